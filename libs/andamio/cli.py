@@ -1,0 +1,53 @@
+"""How every command line of andamio ends: exit statuses, and one sentence instead of a traceback.
+
+Exit status 0: done. 1: it ran and the answer is no (a check failed, a child died). 2: the user's mistake.
+130: interrupted.
+"""
+
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from andamio.errors import AndamioError, UserError
+
+
+def run(main: Callable[[list[str]], int], argv: list[str] | None = None) -> int:
+    """Call `main` with the arguments and turn deliberate errors into a sentence on stderr and an exit status."""
+    program = Path(sys.argv[0]).name
+    try:
+        return main(sys.argv[1:] if argv is None else argv)
+    except UserError as error:
+        print(f"{program}: {error}", file=sys.stderr)
+        return 2
+    except AndamioError as error:
+        print(f"{program}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"{program}: interrupted", file=sys.stderr)
+        return 130
+
+
+def require_free_port(host: str, port: int, option: str) -> None:
+    """Raise `UserError` naming `option` if `host:port` cannot be bound."""
+    if not 0 < port < 65536:
+        raise UserError(f"port {port} is outside 1 to 65535; choose another with {option}")
+    with socket.socket() as probe:
+        # A port in TIME_WAIT after a clean stop is free for us: servers bind with the same option.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UserError(f"port {port} on {host} cannot be used ({reason}); choose another with {option}") from None
+
+
+def require_writable_directory(path: Path, option: str) -> None:
+    """Create `path` if needed; raise `UserError` naming `option` if files cannot be written in it."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / ".write-probe"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise UserError(f"cannot write to {path} ({error.strerror}); choose another folder with {option}") from None
