@@ -1,0 +1,176 @@
+"""What an online store of tiles promises: its rows, its reads, and the role `OnlineStore` that engines are written against.
+
+A store keeps, for each key of each view, the tiles that its windows reach and the raw events of a short tail.
+A raw event is a tile of hop 0 whose `tile_start_ms` is its event time and whose `event_id` is set.
+
+    StoreError(AndamioError)
+    ├── StoreMissing           no store at that place
+    ├── StoreMismatch          the store was written by another format, or by another definition under the same view id
+    ├── UnknownView            a row or a read names a view that the store was not opened with
+    ├── CutoverMovedBack       a batch write with an earlier cut-over than the one recorded
+    └── WriterFenced           a writer of an older epoch than one that has already written
+
+Two writers share a view. Batch owns tiles that start before the cut-over, the stream those from it on; a row from the
+wrong side is refused and counted. A stream row carries a version, (epoch, line of the tile log); an older one than the
+stored is refused and counted. So writes may be repeated and reordered, and a read depends only on what was written.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from andamio.errors import AndamioError
+from andamio.features.components import Entry, Value
+from andamio.features.definition import FeatureView
+
+Status = Literal["present", "expired", "not_found", "too_old"]
+
+EPOCH_SHIFT = 44  # 2^44 lines an epoch is 1.7e13; 2^19 epochs remain in SQLite's signed 64 bits
+
+
+class StoreError(AndamioError):
+    """Base of what goes wrong with an online store."""
+
+
+class StoreMissing(StoreError):
+    """There is no store at the given place."""
+
+
+class StoreMismatch(StoreError):
+    """The store's format or a view's definition differs from the one in use."""
+
+
+class UnknownView(StoreError):
+    """The view is not one that the store was opened with."""
+
+
+class CutoverMovedBack(StoreError):
+    """Batch tried to give tiles back to the stream, which does not have them."""
+
+
+class WriterFenced(StoreError):
+    """A newer epoch has written; this writer must stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileRow:
+    """The absolute partial of one key over [tile_start_ms, tile_start_ms + hop_ms), or of one raw event (hop 0)."""
+
+    tenant: str
+    key: str
+    hop_ms: int
+    """0 for a raw event."""
+    tile_start_ms: int
+    """A multiple of hop_ms; the event time of a raw event."""
+    event_id: str
+    """Empty but for a raw event."""
+    partial: Sequence[Entry]
+    """In the order of `components.components(view)`; count 0 says that the tile or the event is empty or removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A delivery that the stream could not count: for a batch-owned tile, or outside the horizons."""
+
+    tenant: str
+    key: str
+    event_time_ms: int
+    event_id: str
+    position: int
+    reason: str
+    """Why; "batch_owned" is what batch folds in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All events of the view's contract up to this log position are in this or an earlier line."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the tile log."""
+
+    number: int
+    """Its place among all lines of the log, from 0; with the epoch the version of what it writes."""
+    view: str
+    content: TileRow | Repair | Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of the tile rows of one write."""
+
+    accepted: int
+    refused_stale: int
+    """The store holds the same or a newer version."""
+    refused_wrong_side: int
+    """The row belongs to the other writer, by the cut-over."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRead:
+    """One view's features of one key at t."""
+
+    status: Status
+    """present; expired: newest event before t is older than the view's ttl; not_found: no event before t; too_old: t is
+    before the tail, where only the offline engine can answer."""
+    values: Mapping[str, Value]
+    """By the features' own names, in the view's order. All None if too_old. Exact for every other status, so a key that
+    is not_found has the values of no events."""
+    newest_event_time_ms: int | None
+    """Of the counted events before t; None if not_found or too_old."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRead:
+    """One view's answer for several keys, all from one state of the store."""
+
+    view: str
+    applied_position: int
+    """Events of the view's contract up to this log position are in the values; -1 if the stream has applied none."""
+    cutover_ms: int | None
+    as_of_floor_ms: int | None
+    """Reads before this are too_old; None while the store knows nothing of the view."""
+    entities: Sequence[EntityRead]
+    """In the order of the keys asked for."""
+
+
+class OnlineStore(Protocol):
+    """Keeps tiles, and serves features of now. Opened with the views that it is to hold."""
+
+    def write_batch(
+        self, view: FeatureView, cutover_ms: int, rows: Iterable[TileRow], folded_position: int = -1
+    ) -> Applied:
+        """Replace every tile of the view that starts before `cutover_ms` and record the cut-over, atomically.
+
+        `cutover_ms` is a multiple of the coarsest hop. `rows` holds the tiles of ALL hops of the whole history before
+        it (the store keeps what windows reach and remembers the newest event time of the rest), and as raw events
+        (hop 0) at least those from floor(cutover_ms - tail, finest hop) on. Pending repairs with reason "batch_owned"
+        and a position up to `folded_position` are in `rows` and leave the queue. Raises `CutoverMovedBack`.
+        """
+
+    def apply(self, epoch: int, lines: Sequence[LogLine], cursor: str) -> Applied:
+        """Apply lines of the tile log, and remember `cursor`, in one transaction. Raises `WriterFenced`."""
+
+    def cursor(self, epoch: int) -> str | None:
+        """Where this epoch's tile log is to be read on; None at its beginning. Raises `WriterFenced`."""
+
+    def read(self, view: FeatureView, entities: Sequence[tuple[str, str]], t_ms: int) -> ViewRead:
+        """The view's features of each (tenant, key) over events before t_ms, exclusive."""
+
+    def applied_position(self, view: FeatureView) -> int:
+        """Highest log position up to which the stream has applied everything; -1 if none."""
+
+    def cutover(self, view: FeatureView) -> int | None:
+        """The recorded cut-over, ms UTC; None before the first batch write."""
+
+    def repair_count(self, view: FeatureView) -> int:
+        """How many deliveries wait for repair."""
+
+    def repairs(self, view: FeatureView) -> list[Repair]:
+        """The deliveries that wait for repair, by position."""
+
+    def refusals(self, view: FeatureView) -> Applied:
+        """Rows accepted and refused since the store was made."""

@@ -1,0 +1,89 @@
+"""Exporters that append spans and metrics to files as JSON lines: the embedded default, before any collector.
+
+At scale an OTLP exporter takes their place; the records keep OpenTelemetry's names either way.
+"""
+
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from opentelemetry.sdk.metrics.export import MetricExporter, MetricExportResult, MetricsData
+from opentelemetry.sdk.trace import ReadableSpan
+from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
+
+from andamio.telemetry.redaction import redact
+
+
+class _JsonLines:
+    """An append-only file of JSON lines, safe to write from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("a", encoding="utf-8")
+        self._lock = threading.Lock()
+
+    def write(self, records: Sequence[dict[str, Any]]) -> None:
+        text = "".join(json.dumps(record, separators=(",", ":"), default=str) + "\n" for record in records)
+        with self._lock:
+            self._file.write(text)
+            self._file.flush()
+
+    def close(self) -> None:
+        with self._lock:
+            self._file.close()
+
+
+class FileSpanExporter(SpanExporter):
+    """One line a span; attributes are redacted by name."""
+
+    def __init__(self, path: Path, redacted: frozenset[str]) -> None:
+        self._lines = _JsonLines(path)
+        self._redacted = redacted
+
+    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+        self._lines.write([self._record(span) for span in spans])
+        return SpanExportResult.SUCCESS
+
+    def shutdown(self) -> None:
+        self._lines.close()
+
+    def _record(self, span: ReadableSpan) -> dict[str, Any]:
+        context = span.get_span_context()
+        return {
+            "trace_id": format(context.trace_id, "032x") if context else None,
+            "span_id": format(context.span_id, "016x") if context else None,
+            "parent_span_id": format(span.parent.span_id, "016x") if span.parent else None,
+            "name": span.name,
+            "start_time_unix_nano": span.start_time,
+            "end_time_unix_nano": span.end_time,
+            "status": span.status.status_code.name,
+            "attributes": redact(span.attributes or {}, self._redacted),
+            "resource": dict(span.resource.attributes),
+        }
+
+
+class FileMetricExporter(MetricExporter):
+    """One line a metric and export interval."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._lines = _JsonLines(path)
+
+    def export(self, metrics_data: MetricsData, timeout_millis: float = 10_000, **kwargs: Any) -> MetricExportResult:
+        self._lines.write(
+            [
+                {"name": metric.name, "unit": metric.unit, "data": json.loads(metric.data.to_json())}
+                for resource in metrics_data.resource_metrics
+                for scope in resource.scope_metrics
+                for metric in scope.metrics
+            ]
+        )
+        return MetricExportResult.SUCCESS
+
+    def force_flush(self, timeout_millis: float = 10_000) -> bool:
+        return True
+
+    def shutdown(self, timeout_millis: float = 30_000, **kwargs: Any) -> None:
+        self._lines.close()
