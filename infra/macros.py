@@ -1,9 +1,22 @@
-# What BUILD files of the houses have in common. Rules of layering stand in the BUILD file of each house,
-# because Pants reads them per folder.
+# What BUILD files of the houses have in common: their targets, and the rules of layering. A rule names what a
+# folder may import, first match wins; what it refuses fails `./pants lint`.
 
 
-def library(shared=(), **kwargs):
-    """Sources and tests of a lib. `shared` files also run in the Flink resolve; the others in default alone."""
+def library(shared=(), libs=(), **kwargs):
+    """Sources and tests of a lib. `shared` files also run in the Flink resolve; the others in default alone.
+
+    `libs` names the other libs that this one may import: a lib never imports a service, a job, or a lib above it.
+    """
+    __dependencies_rules__(
+        (
+            "*",
+            "//infra/requirements/**",  # third-party distributions
+            "//libs/andamio/*",  # errors and the command-line frame
+            "/**",
+            *[f"//libs/andamio/{name}/**" for name in libs],
+            "!*",
+        ),
+    )
     shared = list(shared)
     if shared == ["*"]:
         python_sources(sources=["*.py", "!*_test.py"], resolve=parametrize("default", "flink"), **kwargs)
@@ -15,7 +28,19 @@ def library(shared=(), **kwargs):
 
 
 def deployable(resolve="default", test_timeout=300, test_dependencies=(), **kwargs):
-    """A service or job: its sources, its tests, and the binary `bin.pex` that runs `main.py`."""
+    """A service or job: its sources, its tests, and the binary `bin.pex` that runs `main.py`.
+
+    It imports libs and itself; another service or job is reached over its interface, never imported.
+    """
+    __dependencies_rules__(
+        (
+            "*",
+            "//infra/requirements/**",  # third-party distributions
+            "//libs/**",
+            "/**",
+            "!*",
+        ),
+    )
     python_sources(sources=["*.py", "!*_test.py"], resolve=resolve, **kwargs)
     python_tests(
         name="tests", sources=["*_test.py"], resolve=resolve, timeout=test_timeout, dependencies=list(test_dependencies)

@@ -1,0 +1,26 @@
+"""What can go wrong around a rollout.
+
+AndamioError
+└── RolloutError
+    ├── InvalidDocument      a release, routing table or settings file breaks its format
+    └── Conflict             a command that does not fit the state of the rollout
+"""
+
+from andamio.errors import AndamioError
+
+
+class RolloutError(AndamioError):
+    """Base of the errors of the rollout lib."""
+
+
+class InvalidDocument(RolloutError):
+    """A document breaks its format. `field` names the offending field, '' for the document as a whole."""
+
+    def __init__(self, where: str, field: str, fix: str) -> None:
+        self.field = field
+        self.fix = fix
+        super().__init__(f"{where}: {f'field {field!r} ' if field else ''}{fix}")
+
+
+class Conflict(RolloutError):
+    """The command cannot be obeyed in the present state; the message says which one can."""
