@@ -66,7 +66,7 @@ class QuarantineReason(TypedDict):
     """One row of `ingest.json`'s quarantine list."""
 
     contract: str
-    """The contract that the row was meant for, such as "payment_captured@1"."""
+    """The contract that the row was meant for, such as "payment_captured"."""
     reason: str
     rows: int
     """Quarantine records."""

@@ -11,7 +11,7 @@ A raw event is a tile of hop 0 whose `tile_start_ms` is its event time and whose
     └── WriterFenced           a writer of an older epoch than one that has already written
 
 Two writers share a view. Batch owns tiles that start before the cut-over, the stream those from it on; a row from the
-wrong side is refused and counted. A stream row carries a version, (epoch, line of the tile log); an older one than the
+wrong side is refused and counted. A stream row carries a version, (epoch, log position); one that is not newer than the
 stored is refused and counted. So writes may be repeated and reordered, and a read depends only on what was written.
 """
 
@@ -25,7 +25,7 @@ from andamio.features.definition import FeatureView
 
 Status = Literal["present", "expired", "not_found", "too_old"]
 
-EPOCH_SHIFT = 44  # 2^44 lines an epoch is 1.7e13; 2^19 epochs remain in SQLite's signed 64 bits
+EPOCH_SHIFT = 44  # 2^44 log positions are 1.7e13; 2^19 epochs remain in SQLite's signed 64 bits
 
 
 class StoreError(AndamioError):
@@ -69,33 +69,38 @@ class TileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TileWrite:
+    """The stream's new value of a tile or a raw event."""
+
+    view: str
+    position: int
+    """Highest log position among the events in it, removed ones included; with the epoch the version of the row."""
+    row: TileRow
+
+
+@dataclass(frozen=True, slots=True)
 class Repair:
     """A delivery that the stream could not count: for a batch-owned tile, or outside the horizons."""
 
+    view: str
+    position: int
     tenant: str
     key: str
     event_time_ms: int
     event_id: str
-    position: int
     reason: str
-    """Why; "batch_owned" is what batch folds in."""
+    """late, duplicate_horizon or batch_owned; the last is what batch folds in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All events of the view's contract up to this log position are in this or an earlier line."""
+    """What all events of the view's contract up to this log position changed is in this or an earlier line."""
 
+    view: str
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """One line of the tile log."""
-
-    number: int
-    """Its place among all lines of the log, from 0; with the epoch the version of what it writes."""
-    view: str
-    content: TileRow | Repair | Progress
+LogLine = TileWrite | Repair | Progress
 
 
 @dataclass(frozen=True, slots=True)

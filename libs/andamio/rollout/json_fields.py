@@ -78,6 +78,14 @@ class Fields:
             raise self.invalid(field, f"must be a list of strings, not {value!r}")
         return tuple(value)
 
+    def numbers(self, field: str, low: float, high: float) -> tuple[float, ...]:
+        """A list of numbers in [low, high]."""
+        value = self._document.get(field)
+        if not isinstance(value, list):
+            raise self.invalid(field, f"must be a list of numbers, not {value!r}")
+        items = Fields({f"{field}[{i}]": item for i, item in enumerate(value)}, self._where)
+        return tuple(items.number(f"{field}[{i}]", low, high) for i in range(len(value)))
+
     def object(self, field: str) -> "Fields":
         """The fields of a nested object."""
         return Fields(self._document.get(field), f"{self._where}, field {field!r}")
@@ -87,11 +95,19 @@ class Fields:
         return InvalidDocument(self._where, field, fix)
 
 
-def read_object(path: Path, kind: str) -> Fields:
-    """The fields of the JSON document at `path`; `kind` ("a release") is for the message when it is not there."""
+def parse_object(text: str, where: str, kind: str) -> Fields:
+    """The fields of a JSON text; `kind` ("a release") is for the message when it is not one object."""
     try:
-        return Fields(json.loads(path.read_text(encoding="utf-8")), str(path))
-    except OSError as error:
-        raise InvalidDocument(str(path), "", f"cannot be read as {kind} ({error.strerror})") from None
+        return Fields(json.loads(text), where)
     except ValueError as error:
-        raise InvalidDocument(str(path), "", f"is not JSON ({error}); write {kind} as one JSON object") from None
+        raise InvalidDocument(where, "", f"is not JSON ({error}); write {kind} as one JSON object") from None
+
+
+def read_object(path: Path, kind: str) -> Fields:
+    """The fields of the JSON document at `path`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise InvalidDocument(str(path), "", f"cannot be read as {kind} ({reason})") from None
+    return parse_object(text, str(path), kind)

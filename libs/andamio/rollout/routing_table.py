@@ -18,7 +18,7 @@ import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from andamio.rollout.json_fields import Fields, read_object
+from andamio.rollout.json_fields import Fields, parse_object, read_object
 
 # A replica cut off from its controller cannot hear of a rollback; after this it serves stable only.
 HEARTBEAT_LIMIT_MS = 5_000
@@ -46,7 +46,7 @@ class RoutingTable:
     @classmethod
     def from_json(cls, text: str, where: str = "routing table") -> "RoutingTable":
         """Parse a document; raises `InvalidDocument` naming the field."""
-        return cls.from_fields(Fields(json.loads(text), where))
+        return cls.from_fields(parse_object(text, where, "a routing table"))
 
     @classmethod
     def from_fields(cls, fields: Fields) -> "RoutingTable":

@@ -1,0 +1,260 @@
+"""The steps of the main job, in order, from a data file to the report. Each step leaves its output in the work folder."""
+
+import asyncio
+import json
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+
+from andamio.catalog.loading import load_catalog
+from andamio.errors import AndamioError, UserError
+from andamio.features.event_log import EventLog
+from andamio.features.sqlite_store import SqliteStore
+from quickstart import summary
+from quickstart.errors import StepFailed
+from quickstart.processes import Child, Processes, find_binary
+from quickstart.progress import Progress, now_ms
+from quickstart.replay import Answer, Replay
+from quickstart.report import render_report
+from quickstart.result import Result
+from quickstart.sampling import Sampler
+from quickstart.scenario import STABLE, Controller, PlannedRelease, play, write_releases
+from quickstart.settings import Settings
+from quickstart.slices import Slice, cutover, read_events, slices
+
+# Once the rollouts are done the rest of the payments only has to be asked, not paced.
+_CATCH_UP_RATE = 120.0
+_STEPS = 9
+
+
+class Pipeline:
+    """One run. What the steps find is kept on it, so that a run that stops half-way still reports what it has."""
+
+    def __init__(self, settings: Settings, command: str) -> None:
+        self._settings = settings
+        self._command = command
+        self._progress = Progress(_STEPS)
+        self._sampler = Sampler()
+        self._processes = Processes(settings.logs)
+        self._catalog = load_catalog()
+        self._views = self._catalog.services["reversal_risk@1"].views
+        self._found = summary.Findings(started_ms=now_ms())
+
+    def run(self, print_json: bool) -> int:
+        """Run every step, clean up whatever happens, report; returns the exit status."""
+        failure: str | None = None
+        status = 0
+        self._sampler.start()
+        try:
+            self._run_steps()
+        except KeyboardInterrupt:
+            failure, status = "interrupted", 130
+        except UserError as error:
+            failure, status = str(error), 2
+        except AndamioError as error:
+            failure, status = str(error), 1
+        finally:
+            # A second Ctrl-C must not cut the clean-up short.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            self._processes.stop_all()
+            self._sampler.stop()
+        result = summary.assemble(self._found, self._progress.steps, self._sampler, self._command, failure, status)
+        if status == 0 and not all(check["met"] for check in result.get("checks", [])):
+            status = 1
+        self._write(result, print_json, failure, status)
+        return status
+
+    def _write(self, result: Result, print_json: bool, failure: str | None, status: int) -> None:
+        work = self._settings.work
+        (work / "result.json").write_text(json.dumps(result), encoding="utf-8")
+        if failure is not None:
+            print(f"./pants quickstart: {failure}", file=sys.stderr)
+        if status in (0, 1):
+            (work / "report.html").write_text(render_report(result), encoding="utf-8")
+            print(summary.terminal(result, work / "report.html"), file=sys.stderr)
+        if print_json:
+            print(json.dumps(result, indent=2))
+
+    def _run_steps(self) -> None:
+        s, progress = self._settings, self._progress
+        with progress.step("events: order lines to contract-checked payments and reversals"):
+            rows = self._events()
+        with progress.step("history: event log, Delta tables, batch tiles up to the cut-over"):
+            parts = self._history(rows)
+        with progress.step("stream: Flink, tile writer and feature API from the cut-over on"):
+            self._start_stream()
+        with progress.step("training: point-in-time set, champion, challenger, MLflow, ONNX packages"):
+            self._train()
+        with progress.step("serving: rollout controller and Ray Serve with the champion"):
+            self._serve()
+        with progress.step(f"live: {sum(len(part.requests) for part in parts):,} payments as requests, rollouts meanwhile"):
+            asyncio.run(self._live(parts))
+        with progress.step("lake: the streamed events land"):
+            self._land()
+        with progress.step("parity: online, Flink, DuckDB and the oracle, to the bit"):
+            self._parity()
+        with progress.step("stop: every process ends, every request is accounted for"):
+            self._processes.stop_all()
+            self._found.decisions = summary.read_decisions(s.decisions)
+            progress.say(f"{len(self._found.answers):,} answers, {len(self._found.decisions):,} decisions")
+
+    def _events(self) -> list[tuple[str, dict[str, Any]]]:
+        s = self._settings
+        out = s.work / "events"
+        binary = find_binary(s.binaries, "jobs.payment_events")
+        if s.data is None:
+            self._progress.say("no --data and no $ANDAMIO_DATA: PAYMENTS ARE GENERATED, not real")
+            arguments = ["generate", "--seed", str(s.seed), "--payments", str(s.payments), "--out", str(out)]
+        else:
+            arguments = ["ingest", "--data", str(s.data), "--out", str(out)]
+            if s.inject_seed is not None:
+                arguments += ["--inject-seed", str(s.inject_seed)]
+        self._processes.run(binary, *arguments)
+        self._found.ingest = json.loads((out / "ingest.json").read_text(encoding="utf-8"))
+        self._found.data_name = "generator" if s.data is None else s.data.name
+        rows = read_events(out / "events.ndjson")
+        self._progress.say(f"{len(rows):,} events")
+        return rows
+
+    def _history(self, rows: Sequence[tuple[str, dict[str, Any]]]) -> list[Slice]:
+        s = self._settings
+        hop = max(view.coarsest_hop_ms for view in self._views)
+        at = cutover(rows, s.replay_payments, hop)
+        # What is known before the cut-over is history; what becomes known later is streamed.
+        start = EventLog(s.log).append((c, row) for c, row in rows if row["known_at_ms"] < at)
+        self._found.rows, self._found.cutover_ms, self._found.start_position = rows, at, start
+        batch = find_binary(s.binaries, "jobs.batch_features")
+        self._processes.run(batch, "land", "--log", str(s.log), "--lake", str(s.lake))
+        _, printed = self._processes.run(
+            batch, "tiles", "--lake", str(s.lake), "--store", str(s.store), "--cutover-ms", str(at), "--json"
+        )
+        self._found.batch = json.loads(printed)
+        parts = slices(rows, at, s.slice_payments)
+        self._progress.say(f"{start:,} events before the cut-over, {len(rows) - start:,} to stream in {len(parts)} slices")
+        return parts
+
+    def _start_stream(self) -> None:
+        s = self._settings
+        self._flink = self._processes.start(
+            find_binary(s.binaries, "jobs.stream_features"),
+            *("--log", str(s.log), "--tile-log", str(s.tile_log), "--cutover-ms", str(self._found.cutover_ms)),
+            *("--start-position", str(self._found.start_position), "--checkpoint-dir", str(s.work / "checkpoints")),
+        )
+        self._writer = self._processes.start(
+            find_binary(s.binaries, "jobs.tile_writer"), "--tile-log", str(s.tile_log), "--store", str(s.store), "--epoch", "1"
+        )
+        self._feature_api = self._processes.start(
+            find_binary(s.binaries, "services.feature_api"),
+            *("--store", str(s.store), "--host", s.host, "--port", str(s.feature_api_port)),
+            *("--telemetry-dir", str(s.telemetry)),
+        )
+        self._wait_http(self._feature_api, f"{s.url(s.feature_api_port)}/readyz", 60)
+
+    def _train(self) -> None:
+        s = self._settings
+        self._processes.run(
+            find_binary(s.binaries, "jobs.train_reversal_risk"),
+            *("--lake", str(s.lake), "--train-until-ms", str(self._found.cutover_ms)),
+            *("--mlflow-uri", f"sqlite:///{s.work}/mlflow.db", "--artifacts", str(s.work / "mlflow")),
+            *("--out", str(s.training), "--code-version", summary.code_version()),
+        )
+        self._found.training = json.loads((s.training / "training.json").read_text(encoding="utf-8"))
+        write_releases(s.releases, s.training / "packages")
+
+    def _serve(self) -> None:
+        s = self._settings
+        controller = self._processes.start(
+            find_binary(s.binaries, "services.rollout_controller"),
+            *("--state", str(s.work / "controller.db"), "--releases", str(s.releases)),
+            *("--routing-table", str(s.routing_table), "--log-dir", str(s.decisions)),
+            *("--host", s.host, "--port", str(s.controller_port), "--telemetry-dir", str(s.telemetry)),
+        )
+        self._wait_http(controller, f"{s.url(s.controller_port)}/readyz", 60)
+        body = {"release_id": STABLE.release_id, "actor": "quickstart", "reason": "the first release"}
+        response = httpx.post(f"{s.url(s.controller_port)}/v1/stable", json=body, timeout=30)
+        if response.status_code not in (200, 201):
+            raise StepFailed(f"the controller did not take the first stable release: {response.text}")
+        inference = self._processes.start(
+            find_binary(s.binaries, "services.inference"),
+            *("--releases", str(s.releases), "--routing-table", str(s.routing_table)),
+            *("--feature-api", s.url(s.feature_api_port), "--host", s.host, "--port", str(s.inference_port)),
+            *("--log-dir", str(s.decisions), "--telemetry-dir", str(s.telemetry), "--allow-fault-injection"),
+        )
+        inference.wait_ready(120)
+        self._flink.wait_ready(120)
+
+    async def _live(self, parts: Sequence[Slice]) -> None:
+        s = self._settings
+        store = SqliteStore(s.store, self._views)
+        limits = httpx.Limits(max_connections=32, max_keepalive_connections=32)
+        async with httpx.AsyncClient(limits=limits, timeout=10.0) as client:
+            replay = Replay(
+                client,
+                f"{s.url(s.inference_port)}/v1/models/reversal_risk:score",
+                EventLog(s.log),
+                applied=lambda: {view.id: store.applied_position(view) for view in self._views},
+                contracts={view.id: view.contract for view in self._views},
+                check=self._processes.require_running,
+            )
+            self._found.answers = replay.answers
+            self._found.drains_s = replay.drains_s
+            rollouts = asyncio.create_task(self._play(client, replay.answers))
+
+            def on_slice(index: int, part: Slice) -> None:
+                if rollouts.done():
+                    rollouts.result()  # a failure of the scenario stops the replay
+                if (index + 1) % 10 == 0 or index + 1 == len(parts):
+                    self._progress.say(f"slice {index + 1} of {len(parts)}, {len(replay.answers):,} answers")
+
+            try:
+                await replay.run(parts, lambda: _CATCH_UP_RATE if rollouts.done() else s.rate, on_slice)
+                if not rollouts.done():
+                    raise StepFailed(
+                        "the payments to replay ended before the rollouts did; replay more with --replay or --payments"
+                    )
+                rollouts.result()
+            finally:
+                rollouts.cancel()
+
+    async def _play(self, client: httpx.AsyncClient, answers: Sequence[Answer]) -> None:
+        def keep(planned: PlannedRelease, document: dict[str, Any]) -> None:
+            self._found.rollouts.append((planned, document))
+
+        controller = Controller(client, self._settings.url(self._settings.controller_port))
+        await play(controller, lambda: len(answers), self._progress.say, self._processes.require_running, keep)
+
+    def _land(self) -> None:
+        s = self._settings
+        self._processes.run(
+            find_binary(s.binaries, "jobs.batch_features"), "land", "--log", str(s.log), "--lake", str(s.lake)
+        )
+
+    def _parity(self) -> None:
+        s = self._settings
+        out = s.work / "parity.json"
+        status, _ = self._processes.run(
+            find_binary(s.binaries, "jobs.feature_parity"),
+            *("--lake", str(s.lake), "--tile-log", str(s.tile_log), "--store", str(s.store)),
+            *("--feature-api", s.url(s.feature_api_port), "--served", str(s.decisions)),
+            *("--cutover-ms", str(self._found.cutover_ms), "--seed", str(s.seed), "--out", str(out)),
+            accept=(0, 1),
+        )
+        self._found.parity = json.loads(out.read_text(encoding="utf-8"))
+        self._progress.say(summary.parity_sentence(self._found.parity))
+
+    def _wait_http(self, child: Child, url: str, deadline_s: float) -> None:
+        until = time.monotonic() + deadline_s
+        while time.monotonic() < until:
+            try:
+                if httpx.get(url, timeout=1.0).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                pass  # it is not listening yet
+            child.require_running()
+            time.sleep(0.1)
+        raise StepFailed(f"{child.name} did not answer {url} within {deadline_s:.0f} s (log: {child.log})")

@@ -1,0 +1,174 @@
+"""Child processes: the built binaries of the other jobs and services, started, watched and never left behind.
+
+Three nets, because Flink and Ray start processes of their own: this process is the subreaper of its
+descendants (an orphan comes to it, not to init), every child dies with it (even if it is killed with SIGKILL),
+and `stop_all` ends by killing whatever is still below it.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from andamio.errors import UserError
+from quickstart.errors import StepFailed
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
+_GRACE_S = 8.0
+# What the environment of a pex says of itself must not reach the pex that it starts.
+_OWN_ENVIRONMENT = ("PEX", "PEX_PATH", "PEX_EXTRA_SYS_PATH", "PYTHONPATH", "VIRTUAL_ENV", "__PEX_UNVENDORED__")
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """One built binary and the interpreter that runs it."""
+
+    name: str
+    """House and name, such as "jobs.payment_events"."""
+    path: Path
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, str(self.path), *arguments]
+
+
+def find_binary(folder: Path, name: str) -> Binary:
+    """The binary `<folder>/<name>/bin.pex`; raises `UserError` if it was not built."""
+    path = folder / name / "bin.pex"
+    if not path.exists():
+        raise UserError(f"the binary of {name} is not in {folder}; build it with `./pants --tag=deployable package ::`")
+    return Binary(name, path)
+
+
+class Child:
+    """A running process with its output in a log file."""
+
+    def __init__(self, name: str, process: subprocess.Popen[bytes], log: Path) -> None:
+        self.name = name
+        self.process = process
+        self.log = log
+
+    def require_running(self) -> None:
+        """Raise `StepFailed` if the process has ended."""
+        status = self.process.poll()
+        if status is not None:
+            raise StepFailed(f"{self.name} ended with status {status}: {last_line(self.log)} (log: {self.log})")
+
+    def wait_ready(self, deadline_s: float) -> None:
+        """Wait for a line "ready" in the output."""
+        until = time.monotonic() + deadline_s
+        while time.monotonic() < until:
+            with self.log.open(encoding="utf-8", errors="replace") as lines:
+                if any(line.strip() == "ready" or line.startswith("ready ") for line in lines):
+                    return
+            self.require_running()
+            time.sleep(0.1)
+        raise StepFailed(f"{self.name} was not ready after {deadline_s:.0f} s: {last_line(self.log)} (log: {self.log})")
+
+
+class Processes:
+    """Starts children and answers for all of them."""
+
+    def __init__(self, logs: Path) -> None:
+        self._logs = logs
+        self._children: list[Child] = []
+        self._prctl: Callable[..., int] | None = None
+        if sys.platform == "linux":
+            self._prctl = ctypes.CDLL(None, use_errno=True).prctl
+            self._prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+    def start(self, binary: Binary, *arguments: str) -> Child:
+        """Start a binary in the background, output to its log."""
+        log = self._logs / f"{binary.name}.log"
+        with log.open("ab") as output:
+            process = subprocess.Popen(
+                binary.command(*arguments),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                # A session of its own: Ctrl-C reaches this process alone, which then stops the others in order.
+                start_new_session=True,
+                preexec_fn=self._die_with_parent,
+                env=_environment(),
+            )
+        child = Child(binary.name, process, log)
+        self._children.append(child)
+        return child
+
+    def run(self, binary: Binary, *arguments: str, accept: Sequence[int] = (0,)) -> tuple[int, str]:
+        """Run a binary to its end; returns its status and stdout. Its stderr goes to its log."""
+        log = self._logs / f"{binary.name}.log"
+        with log.open("ab") as errors:
+            process = subprocess.Popen(
+                binary.command(*arguments),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                start_new_session=True,
+                preexec_fn=self._die_with_parent,
+                env=_environment(),
+            )
+        self._children.append(Child(binary.name, process, log))
+        output, _ = process.communicate()
+        if process.returncode == 2 and 2 not in accept:
+            # The binary says what the person got wrong; it is its sentence that counts, not ours.
+            raise UserError(last_line(log).partition(": ")[2] or last_line(log))
+        if process.returncode not in accept:
+            raise StepFailed(f"{binary.name} ended with status {process.returncode}: {last_line(log)} (log: {log})")
+        return process.returncode, output.decode()
+
+    def require_running(self) -> None:
+        """Raise `StepFailed` for the first background child that has ended with a status other than 0."""
+        for child in self._children:
+            if child.process.poll() not in (None, 0):
+                child.require_running()
+
+    def stop(self, child: Child) -> int:
+        """SIGTERM, then SIGKILL after a grace; returns the exit status."""
+        if child.process.poll() is None:
+            child.process.terminate()
+            try:
+                child.process.wait(_GRACE_S)
+            except subprocess.TimeoutExpired:
+                child.process.kill()
+        return child.process.wait()
+
+    def stop_all(self) -> None:
+        """Stop the children, newest first, and kill every descendant that is left."""
+        for child in reversed(self._children):
+            if child.process.poll() is None:
+                child.process.terminate()
+        until = time.monotonic() + _GRACE_S
+        while time.monotonic() < until and any(child.process.poll() is None for child in self._children):
+            time.sleep(0.05)
+        for _ in range(3):  # a process killed now may have had a child that comes to us only then
+            left = psutil.Process().children(recursive=True)
+            for process in left:
+                try:
+                    process.kill()
+                except psutil.NoSuchProcess:
+                    continue
+            psutil.wait_procs(left, timeout=2)
+        for child in self._children:
+            child.process.poll()
+
+    def _die_with_parent(self) -> None:
+        if self._prctl is not None:
+            self._prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def last_line(log: Path) -> str:
+    """The last line of a log that says something."""
+    lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
+    return lines[-1] if lines else "it said nothing"
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in _OWN_ENVIRONMENT}

@@ -1,0 +1,104 @@
+"""What a run is asked to do, and where its files lie.
+
+    <work>/events/        ingest's output            <work>/releases/     release documents
+    <work>/log/           the event log              <work>/routing.json  the routing table
+    <work>/lake/          Delta tables               <work>/decisions/    decision logs of inference
+    <work>/store.db       the online store           <work>/training/     packages, training.json
+    <work>/tile-log/      Flink's tiles              <work>/logs/         output of every process
+    <work>/report.html    the report                 <work>/result.json   the same as data
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from andamio.cli import require_writable_directory
+from andamio.errors import UserError
+
+_MARKER = ".andamio-quickstart"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options of one run."""
+
+    data: Path | None
+    """The Online Retail file; None takes the generator."""
+    work: Path
+    binaries: Path
+    seed: int
+    inject_seed: int | None
+    payments: int
+    """How many payments the generator makes."""
+    replay_payments: int
+    """How many of the last payments are replayed as live requests, at least."""
+    rate: float
+    """Requests a second while rollouts run."""
+    slice_payments: int
+    """Payments between two drains of the log."""
+    feature_api_port: int
+    inference_port: int
+    controller_port: int
+    host: str = "127.0.0.1"
+
+    @property
+    def log(self) -> Path:
+        return self.work / "log"
+
+    @property
+    def lake(self) -> Path:
+        return self.work / "lake"
+
+    @property
+    def store(self) -> Path:
+        return self.work / "store.db"
+
+    @property
+    def tile_log(self) -> Path:
+        return self.work / "tile-log"
+
+    @property
+    def releases(self) -> Path:
+        return self.work / "releases"
+
+    @property
+    def routing_table(self) -> Path:
+        return self.work / "routing.json"
+
+    @property
+    def decisions(self) -> Path:
+        return self.work / "decisions"
+
+    @property
+    def training(self) -> Path:
+        return self.work / "training"
+
+    @property
+    def telemetry(self) -> Path:
+        return self.work / "telemetry"
+
+    @property
+    def logs(self) -> Path:
+        return self.work / "logs"
+
+    def url(self, port: int) -> str:
+        return f"http://{self.host}:{port}"
+
+
+def prepare_work(work: Path) -> None:
+    """Empty the work folder of an earlier run and make it ready.
+
+    A folder that holds anything and was not made by a quickstart is refused, so that a mistyped --work deletes
+    nothing. Raises `UserError`.
+    """
+    if work.is_dir() and any(work.iterdir()):
+        if not (work / _MARKER).exists():
+            raise UserError(f"{work} holds files that no quickstart made; choose another folder with --work")
+        try:
+            shutil.rmtree(work)
+        except OSError as error:
+            raise UserError(f"cannot empty {work} ({error.strerror}); choose another folder with --work") from None
+    require_writable_directory(work, "--work")
+    (work / _MARKER).touch()
+    for name in ("logs", "releases", "decisions", "log", "lake"):
+        (work / name).mkdir()

@@ -1,0 +1,215 @@
+"""Flink in this process's own JVM: one job on an embedded mini-cluster, on loopback, with a bounded heap.
+
+The JVM is a child that ends when this process does, killed or not. It holds a lock on the state folder, so
+that a restart waits for the last moments of its predecessor, and a second job is refused.
+"""
+
+import fcntl
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from andamio.errors import UserError
+from andamio.features.flink_sql import StreamSql
+from stream_features import checkpoints
+from stream_features.errors import StreamError
+
+# A killed job's JVM notices within a second that its parent is gone; this is for a machine under load.
+_PREDECESSOR_S = 15.0
+_STOP_S = 20.0
+
+_LOG4J = """\
+rootLogger.level = WARN
+rootLogger.appenderRef.file.ref = file
+appender.file.name = file
+appender.file.type = RollingFile
+appender.file.fileName = {path}
+appender.file.filePattern = {path}.%i
+appender.file.layout.type = PatternLayout
+appender.file.layout.pattern = %d{{yyyy-MM-dd'T'HH:mm:ss.SSS}}{{UTC}}Z %p %c %m%n
+appender.file.policies.type = Policies
+appender.file.policies.size.type = SizeBasedTriggeringPolicy
+appender.file.policies.size.size = 10MB
+appender.file.strategy.type = DefaultRolloverStrategy
+appender.file.strategy.max = 2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FlinkSettings:
+    """How the embedded cluster runs."""
+
+    state: Path
+    """Folder of the checkpoints, the lock and temporary files; absolute."""
+    log_file: Path
+    checkpoint_interval_ms: int
+    heap_mb: int
+
+
+class FlinkJob:
+    """A submitted job and the JVM that runs it."""
+
+    def __init__(self, settings: FlinkSettings, statements: Sequence[StreamSql]) -> None:
+        """Start the JVM and submit all INSERTs as one job, resumed from the newest checkpoint if there is one.
+
+        Raises `UserError` without Java, or if another job holds the state folder.
+        """
+        self._settings = settings
+        _require_java()
+        lock = settings.state / "lock"
+        _await_predecessor(lock)
+        _prepare_jvm(settings)
+        # Only now: PyFlink reads the environment when it starts the JVM.
+        from pyflink.common import Configuration
+        from pyflink.java_gateway import get_gateway
+        from pyflink.table import EnvironmentSettings, TableEnvironment
+
+        self._gateway: Any = get_gateway()
+        self._pid = int(self._gateway.jvm.java.lang.ProcessHandle.current().pid())
+        # The reference keeps the file open, and with it the lock.
+        self._lock: Any = self._gateway.jvm.java.io.RandomAccessFile(str(lock), "rw").getChannel()
+        if self._lock.tryLock() is None:
+            raise _taken(settings.state)
+        self._resumed = checkpoints.newest(settings.state / "checkpoints")
+        configuration = Configuration()
+        for key, value in _configuration(settings, self._resumed).items():
+            configuration.set_string(key, value)
+        environment = TableEnvironment.create(
+            EnvironmentSettings.new_instance().in_streaming_mode().with_configuration(configuration).build()
+        )
+        inserts = environment.create_statement_set()
+        for sql in statements:
+            for definition in sql.definitions:
+                environment.execute_sql(definition)
+            inserts.add_insert_sql(sql.insert)
+        self._job: Any = inserts.execute().get_job_client()
+
+    @property
+    def resumed_from(self) -> Path | None:
+        """The checkpoint that the job started from."""
+        return self._resumed
+
+    def ready(self) -> bool:
+        """True once every operator runs: a checkpoint of this run is complete."""
+        return checkpoints.newest(self._settings.state / "checkpoints") not in (None, self._resumed)
+
+    def require_alive(self) -> None:
+        """Raise `StreamError` if the job failed for good or the JVM is gone."""
+        from py4j.protocol import Py4JError
+
+        try:
+            status = self._job.get_job_status().result().name
+        except Py4JError:
+            raise StreamError(f"the Flink JVM is gone; its log is {self._settings.log_file}") from None
+        if status in ("FAILED", "CANCELED", "FINISHED"):
+            raise StreamError(f"the Flink job is {status.lower()}; the cause is in {self._settings.log_file}")
+
+    def stop(self) -> None:
+        """Cancel the job, keeping its checkpoint, and end the JVM. Does not fail if either is gone already."""
+        from py4j.protocol import Py4JError
+
+        try:
+            self._job.cancel().result()
+        except Py4JError:
+            pass
+        deadline = time.monotonic() + _STOP_S
+        self._signal(signal.SIGTERM)
+        while not self._gone():
+            if time.monotonic() > deadline:
+                self._signal(signal.SIGKILL)
+            time.sleep(0.02)
+        shutil.rmtree(self._settings.state / "tmp", ignore_errors=True)
+
+    def _signal(self, number: signal.Signals) -> None:
+        try:
+            os.kill(self._pid, number)
+        except ProcessLookupError:
+            pass
+
+    def _gone(self) -> bool:
+        try:
+            return os.waitpid(self._pid, os.WNOHANG)[0] == self._pid
+        except ChildProcessError:
+            return True
+
+
+def _require_java() -> None:
+    home = os.environ.get("JAVA_HOME")
+    found = shutil.which(str(Path(home) / "bin" / "java")) if home else shutil.which("java")
+    if found is None:
+        where = f"JAVA_HOME ({home}) has no bin/java" if home else "there is no java on the PATH and JAVA_HOME is not set"
+        raise UserError(f"Flink needs Java, but {where}; install a Java 17 runtime and set JAVA_HOME to it")
+
+
+def _taken(state: Path) -> UserError:
+    return UserError(f"another stream runs on {state}; stop it, or choose another folder with --checkpoint-dir")
+
+
+def _await_predecessor(lock: Path) -> None:
+    deadline = time.monotonic() + _PREDECESSOR_S
+    with lock.open("ab") as file:
+        while True:
+            try:
+                # The same kind of lock as Java's; ours goes when the file is closed.
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            except OSError:
+                if time.monotonic() > deadline:
+                    raise _taken(lock.parent) from None
+                time.sleep(0.1)
+
+
+def _prepare_jvm(settings: FlinkSettings) -> None:
+    temporary = settings.state / "tmp"
+    # What a killed predecessor left: unpacked jars, 60 MB each time.
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir(parents=True)
+    logging = settings.state / "log4j.properties"
+    logging.write_text(_LOG4J.format(path=settings.log_file), encoding="utf-8")
+    os.environ["LOG4J_PROPERTIES"] = str(logging)
+    # Unlike PyFlink's own JVM_ARGS, this variable knows quotes, which a folder with a space needs.
+    # The serial collector keeps the process small; the work is single-threaded anyway.
+    os.environ["JDK_JAVA_OPTIONS"] = (
+        f'-Xmx{settings.heap_mb}m -XX:+UseSerialGC "-Djava.io.tmpdir={temporary}"'
+    )
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+
+
+def _configuration(settings: FlinkSettings, resume: Path | None) -> dict[str, str]:
+    configuration = {
+        "parallelism.default": "1",
+        "table.local-time-zone": "UTC",
+        "python.executable": sys.executable,
+        "python.client.executable": sys.executable,
+        "state.backend.type": "hashmap",
+        "execution.checkpointing.mode": "EXACTLY_ONCE",
+        "execution.checkpointing.interval": f"{settings.checkpoint_interval_ms} ms",
+        "execution.checkpointing.dir": f"file://{settings.state / 'checkpoints'}",
+        "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
+        # Progress and tiles are in one file only because barriers overtake nothing.
+        "execution.checkpointing.unaligned.enabled": "false",
+        "execution.buffer-timeout.interval": "10 ms",
+        "restart-strategy.type": "fixed-delay",
+        "restart-strategy.fixed-delay.attempts": "3",
+        "restart-strategy.fixed-delay.delay": "1 s",
+        "io.tmp.dirs": str(settings.state / "tmp"),
+        # Any free port, for this machine only; Flink cannot do without.
+        "rest.bind-port": "0",
+        "rest.bind-address": "127.0.0.1",
+        "rest.address": "127.0.0.1",
+        # The heap state backend uses none.
+        "taskmanager.memory.managed.size": "1 mb",
+        "taskmanager.memory.network.min": "32 mb",
+        "taskmanager.memory.network.max": "32 mb",
+    }
+    if resume is not None:
+        configuration["execution.state-recovery.path"] = f"file://{resume}"
+        # Flink deletes it when the next one is complete.
+        configuration["execution.state-recovery.claim-mode"] = "CLAIM"
+    return configuration

@@ -1,0 +1,158 @@
+"""Keeps the tiles of feature views up to date from the event log, with Flink, until SIGTERM.
+
+It reads every new file of the log and writes what changed to the tile log, one folder a view, with
+exactly-once files. Killed at any point and started again with the same arguments, it goes on where it was.
+"""
+
+import argparse
+import hashlib
+import signal
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from andamio import cli
+from andamio.catalog.loading import load_catalog
+from andamio.errors import UserError
+from andamio.features.definition import FeatureView
+from andamio.features.flink_sql import StreamSettings, StreamSql, stream_sql
+from stream_features.flink import FlinkJob, FlinkSettings
+from stream_features.log_feed import LogFeed
+from stream_features.tile_log_progress import TileLogProgress
+
+_EXAMPLES = """\
+examples:
+  stream_features --log run/log --tile-log run/tile-log --cutover-ms 1311811200000 --start-position 41210 \\
+      --checkpoint-dir run/stream
+"""
+_POLL_S = 0.05
+_LIVENESS_S = 1.0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    arguments = argparse.ArgumentParser(
+        prog="stream_features",
+        description=__doc__,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    arguments.add_argument("--log", type=Path, required=True, help="event log; its folders may not exist yet")
+    arguments.add_argument("--tile-log", type=Path, required=True, help="folder for the tile log, one folder a view")
+    arguments.add_argument("--cutover-ms", type=int, required=True, help="events before this time belong to batch")
+    arguments.add_argument(
+        "--start-position", type=int, default=0, help="first log position to read; must cover all since the cut-over"
+    )
+    arguments.add_argument(
+        "--checkpoint-dir", type=Path, required=True, help="folder of the job's state; resumed from if it has any"
+    )
+    arguments.add_argument(
+        "--checkpoint-interval-ms", type=int, default=300, help="the tile log grows this often (default 300)"
+    )
+    arguments.add_argument("--view", action="append", help="view id, such as customer_payments@1 (default: all)")
+    arguments.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
+    arguments.add_argument("--heap-mb", type=int, default=768, help="limit of the JVM heap (default 768)")
+    arguments.add_argument("--log-file", type=Path, help="Flink's log (default: flink.log in the checkpoint folder)")
+    return arguments
+
+
+def main(argv: list[str]) -> int:
+    """Run until SIGTERM or SIGINT; 0 after a clean stop."""
+    options = parser().parse_args(argv)
+    if options.start_position < 0:
+        raise UserError("--start-position is negative; positions start at 0")
+    if options.checkpoint_interval_ms < 10:
+        raise UserError("--checkpoint-interval-ms is below 10; Flink allows no shorter interval")
+    views = _views(options.catalog, options.view)
+    state, tile_log = options.checkpoint_dir.resolve(), options.tile_log.resolve()
+    cli.require_writable_directory(state, "--checkpoint-dir")
+    cli.require_writable_directory(tile_log, "--tile-log")
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+
+    statements = [_sql(view, state, tile_log, options.cutover_ms, options.start_position) for view in views]
+    _require_same_job(state, statements)
+    feeds = _feeds(views, options.log, state, tile_log, options.start_position)
+    log_file = (options.log_file or state / "flink.log").resolve()
+    job = FlinkJob(FlinkSettings(state, log_file, options.checkpoint_interval_ms, options.heap_mb), statements)
+    try:
+        _run(job, feeds, stop)
+    finally:
+        job.stop()
+    return 0
+
+
+def _run(job: FlinkJob, feeds: Sequence[LogFeed], stop: threading.Event) -> None:
+    announced = False
+    checked = 0.0
+    while not stop.wait(_POLL_S):
+        for feed in feeds:
+            feed.step()
+        if not announced and job.ready():
+            announced = True
+            print("ready", flush=True)
+        if time.monotonic() - checked > _LIVENESS_S:
+            checked = time.monotonic()
+            job.require_alive()
+
+
+def _views(catalog: Path | None, wanted: list[str] | None) -> list[FeatureView]:
+    views = load_catalog(catalog).views
+    unknown = sorted(set(wanted or ()) - set(views))
+    if unknown:
+        raise UserError(f"the catalog has no view '{unknown[0]}'; choose from {', '.join(sorted(views))}")
+    return [views[view_id] for view_id in sorted(set(wanted or views))]
+
+
+def _sql(view: FeatureView, state: Path, tile_log: Path, cutover_ms: int, start_position: int) -> StreamSql:
+    sink = tile_log / view.id
+    sink.mkdir(exist_ok=True)
+    return stream_sql(
+        view,
+        StreamSettings(
+            # Not Path.as_uri(), which encodes characters that Flink then takes literally.
+            source_uri=f"file://{_feed_folder(state, view.contract)}",
+            sink_uri=f"file://{sink}",
+            cutover_ms=cutover_ms,
+            start_position=start_position,
+        ),
+    )
+
+
+def _feed_folder(state: Path, contract: str) -> Path:
+    return state / "feed" / contract
+
+
+def _feeds(views: Sequence[FeatureView], log: Path, state: Path, tile_log: Path, start_position: int) -> list[LogFeed]:
+    """One feed a contract; a file is read when every view of the contract says so."""
+    feeds = []
+    for contract in sorted({view.contract for view in views}):
+        readers = [TileLogProgress(tile_log / view.id) for view in views if view.contract == contract]
+
+        def acknowledged(position: int, readers: list[TileLogProgress] = readers) -> bool:
+            return all(reader.reached(position) for reader in readers)
+
+        feeds.append(LogFeed(log / contract, _feed_folder(state, contract), start_position, acknowledged))
+    return feeds
+
+
+def _require_same_job(state: Path, statements: Sequence[StreamSql]) -> None:
+    """Refuse to resume the state of another computation: Flink would load it into the wrong operators."""
+    text = "\n".join(part for sql in statements for part in (*sql.definitions, sql.insert))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    identity = state / "job.sha256"
+    if not identity.exists():
+        identity.write_text(digest, encoding="ascii")
+    elif identity.read_text(encoding="ascii") != digest:
+        raise UserError(
+            f"{state} holds the state of a stream with other views or arguments; start it with the former ones, "
+            "or choose an empty folder with --checkpoint-dir to read the log again from --start-position"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(cli.run(main))

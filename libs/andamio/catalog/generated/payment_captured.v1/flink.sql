@@ -1,0 +1,15 @@
+-- generated, do not edit: compiled from payments/contracts/payment_captured.v1.yaml by ./pants run libs/andamio/catalog:generate
+`event_id` STRING NOT NULL COMMENT 'Identifies the payment; a correction carries the same id and a higher sequence',
+`tenant` STRING NOT NULL COMMENT 'The merchant that the event belongs to; nothing is aggregated across tenants',
+`customer` STRING NOT NULL COMMENT 'The tenant''s own id of the paying customer',
+`country` STRING NOT NULL COMMENT 'Where the customer buys, as the merchant writes it',
+`currency` STRING NOT NULL COMMENT 'ISO 4217 code of the amount',
+`amount_minor` BIGINT NOT NULL COMMENT 'What was captured, in minor units of the currency',
+`lines` BIGINT NOT NULL COMMENT 'Order lines of the payment',
+`distinct_products` BIGINT NOT NULL COMMENT 'Different products among the lines',
+`event_time_ms` BIGINT NOT NULL COMMENT 'When it happened; corrections keep it',
+`known_at_ms` BIGINT NOT NULL COMMENT 'When the delivery was appended to the log',
+`sequence` BIGINT NOT NULL COMMENT 'The highest sequence of an event id wins; among equals the first to arrive',
+`deleted` BOOLEAN NOT NULL COMMENT 'A tombstone; as the winner of its event id it removes the event',
+`position` BIGINT NOT NULL COMMENT 'The delivery''s place in the log, unique across the log''s contracts',
+`contract_version` STRING NOT NULL COMMENT 'The version of this contract that the producer checked the row against'

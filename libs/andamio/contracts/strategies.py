@@ -1,0 +1,120 @@
+"""Hypothesis strategies for tests of whatever takes contracts: contracts, rows that one accepts, and rows that it may not."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from andamio.contracts.checks import DOUBLE_EXACT, bounds_of
+from andamio.contracts.model import LOGICAL_TYPES, Contract, Field
+
+_NAMES = st.sampled_from(["a", "b2", "amount_minor", "position", "select", "deleted", "x_y"])
+_PATTERNS = ["[A-Z]{3}", "a|bc", "[0-9]+([.][0-9]+)?", "[!-~]{1,8}"]
+# What UTF-8 can hold; no line ends, which "$" treats in a way of its own in every language.
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
+
+
+@st.composite
+def fields(draw: st.DrawFn, name: str | None = None) -> Field:
+    """A field with any combination of rules that some value satisfies."""
+    field_name = name or draw(_NAMES)
+    logical_type = draw(st.sampled_from(LOGICAL_TYPES))
+    required = draw(st.booleans())
+    shared: dict[str, Any] = {"required": required, "assigned_by_log": draw(st.booleans()), "pii": draw(st.booleans())}
+    if logical_type == "boolean":
+        return Field(field_name, logical_type, **shared)
+    if logical_type == "string":
+        rule = draw(st.sampled_from(["none", "length", "pattern", "valid_values"]))
+        low = draw(st.integers(0, 4))
+        return Field(
+            field_name,
+            logical_type,
+            min_length=low if rule == "length" else None,
+            max_length=low + draw(st.integers(0, 4)) if rule == "length" else None,
+            pattern=draw(st.sampled_from(_PATTERNS)) if rule == "pattern" else None,
+            valid_values=tuple(draw(_listed(TEXTS))) if rule == "valid_values" else None,
+            **shared,
+        )
+    if draw(st.booleans()):
+        return Field(field_name, logical_type, valid_values=tuple(draw(_listed(st.integers(-9, 9)))), **shared)
+    limits = sorted(draw(st.lists(st.integers(-100, 100), min_size=2, max_size=2)))
+    return Field(
+        field_name,
+        logical_type,
+        minimum=draw(st.sampled_from([None, limits[0]])),
+        maximum=draw(st.sampled_from([None, limits[1]])),
+        **shared,
+    )
+
+
+@st.composite
+def contracts(draw: st.DrawFn) -> Contract:
+    """A contract of one to five fields, at version 1.0.0."""
+    names = draw(st.lists(_NAMES, min_size=1, max_size=5, unique=True))
+    return Contract(
+        name="example",
+        version="1.0.0",
+        urn="urn:andamio:example",
+        status="active",
+        owner="tests",
+        description="",
+        fields=tuple(draw(fields(name)) for name in names),
+    )
+
+
+def valid_values(field: Field) -> st.SearchStrategy[Any]:
+    """Values that the field accepts, null aside."""
+    if field.valid_values is not None:
+        return st.sampled_from(field.valid_values)
+    low, high = bounds_of(field)
+    match field.logical_type:
+        case "boolean":
+            return st.booleans()
+        case "integer":
+            return st.integers(None if low is None else int(low), None if high is None else int(high))
+        case "number":
+            whole_low = -DOUBLE_EXACT if low is None else int(low)
+            whole_high = DOUBLE_EXACT if high is None else int(high)
+            floats = st.floats(low, high, allow_nan=False, allow_infinity=False)
+            return floats | st.integers(whole_low, whole_high)
+        case "string":
+            if field.pattern is not None:
+                return st.from_regex(field.pattern, fullmatch=True, alphabet=st.characters(codec="ascii"))
+            return st.text(
+                st.characters(exclude_categories=["Cs", "Cc"]),
+                min_size=field.min_length or 0,
+                max_size=field.max_length if field.max_length is not None else 12,
+            )
+
+
+@st.composite
+def accepted_rows(draw: st.DrawFn, contract: Contract, logged: bool = True) -> dict[str, Any]:
+    """A row that keeps the contract; optional fields may be null or absent."""
+    row: dict[str, Any] = {}
+    for field in contract.fields:
+        optional = not field.required or (field.assigned_by_log and not logged)
+        fate = draw(st.sampled_from(["value", "null", "absent"])) if optional else "value"
+        if fate != "absent":
+            row[field.name] = None if fate == "null" else draw(valid_values(field))
+    return row
+
+
+@st.composite
+def doubtful_rows(draw: st.DrawFn, contract: Contract) -> dict[str, Any]:
+    """A producer's row that keeps the contract but for what chance does to it; values are what JSON can carry.
+
+    No integral floats and no huge whole numbers: JSON Schema cannot judge those as the checks do.
+    """
+    row = draw(accepted_rows(contract, logged=False))
+    fractions = st.integers(-200, 200).map(lambda whole: whole + 0.5)
+    values: st.SearchStrategy[Any] = (
+        st.none() | st.booleans() | st.integers(-(2**40), 2**40) | fractions | TEXTS | st.just([]) | st.just({})
+    )
+    names = st.sampled_from([*contract.field_names(), "of_no_contract"])
+    row.update(draw(st.dictionaries(names, values, max_size=2)))
+    for name in draw(st.lists(names, max_size=1)):
+        row.pop(name, None)
+    return row
+
+
+def _listed(values: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    return st.lists(values, min_size=1, max_size=4, unique=True)

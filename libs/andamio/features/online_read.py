@@ -1,0 +1,105 @@
+"""Reading at t from kept tiles: which tiles each window needs, how they merge, and what status the key has. Pure.
+
+With hops h0 < h1 < ... and floor(t, h) the start of t's tile, a window w of hop hi is, without gap or overlap,
+
+    tiles of hi   in [ floor(t, hi) - w,    floor(t, hi)   )
+    tiles of hi-1 in [ floor(t, hi),        floor(t, hi-1) )
+    ...
+    raw events    in [ floor(t, h0),        t              )
+
+so an event at exactly t is not counted, one at floor(t, hi) - w is. Everything right of floor(t, hi) is shared by
+all windows of hop hi and coarser: it is merged once, from the raw events outwards.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from andamio.features.components import Entry, Partial, Value, finalize, merge
+from andamio.features.definition import FeatureView
+from andamio.features.online_store import EntityRead, Status
+
+RAW_HOP_MS = 0
+MAX_TIME = 1  # index of the max_time component in every partial
+
+Kept = Mapping[int, Sequence[tuple[int, Sequence[Entry]]]]
+"""(tile_start_ms, partial) of one key, by hop; raw events under RAW_HOP_MS. In any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The tiles of one hop that a read at t uses: those that start in [from_ms, to_ms)."""
+
+    hop_ms: int
+    from_ms: int
+    to_ms: int
+
+
+def floor(t_ms: int, hop_ms: int) -> int:
+    """The start of the tile that t is in."""
+    return t_ms // hop_ms * hop_ms
+
+
+def reaches(view: FeatureView, t_ms: int) -> tuple[Reach, ...]:
+    """What a read at t uses of the raw events and of each hop, finest first.
+
+    Bounds never fall as t grows, so what lies before `from_ms` at the earliest t still answered may be dropped.
+    """
+    chain = view.hop_chain
+    found = [Reach(RAW_HOP_MS, floor(t_ms, chain[0]), t_ms)]
+    for hop, coarser in zip(chain, (*chain[1:], None)):
+        end = floor(t_ms, hop)
+        longest = max((f.window_ms for f in view.features if view.hop_of(f.window_ms) == hop), default=0)
+        start = end - longest if coarser is None else min(end - longest, floor(t_ms, coarser))
+        found.append(Reach(hop, start, end))
+    return tuple(found)
+
+
+def read_at(view: FeatureView, kept: Kept, retired_newest_ms: int | None, t_ms: int) -> EntityRead:
+    """The key's features at t from its tiles and raw events.
+
+    `kept` may hold more than `reaches(view, t_ms)` but nothing less; coarsest tiles before that only say when the
+    key was last seen, as does `retired_newest_ms`, the newest event time of dropped tiles.
+    """
+    windows = _window_partials(view, kept, t_ms)
+    newest = max(
+        (int(p[MAX_TIME]) for p in windows.values() if p[MAX_TIME] is not None),
+        default=_newest_before_windows(view, kept, retired_newest_ms, t_ms),
+    )
+    status: Status = "not_found" if newest is None else "expired" if t_ms - newest > view.ttl_ms else "present"
+    values = {feature.name: finalize(view, feature, windows[feature.window_ms], t_ms) for feature in view.features}
+    return EntityRead(status, values, newest)
+
+
+def too_old(view: FeatureView) -> EntityRead:
+    """The answer for a t before the tail."""
+    values: dict[str, Value] = {feature.name: None for feature in view.features}
+    return EntityRead("too_old", values, None)
+
+
+def _window_partials(view: FeatureView, kept: Kept, t_ms: int) -> dict[int, Partial]:
+    """The merged partial of each window of the view."""
+    chain = view.hop_chain
+    since_hop = merge(view, _starting_in(kept, RAW_HOP_MS, floor(t_ms, chain[0]), t_ms))
+    merged: dict[int, Partial] = {}
+    for hop, coarser in zip(chain, (*chain[1:], None)):
+        end = bound = floor(t_ms, hop)
+        grown = since_hop
+        for window in sorted({f.window_ms for f in view.features if view.hop_of(f.window_ms) == hop}):
+            grown = merge(view, [grown, *_starting_in(kept, hop, end - window, bound)])
+            merged[window] = grown
+            bound = end - window
+        if coarser is not None:
+            since_hop = merge(view, [since_hop, *_starting_in(kept, hop, floor(t_ms, coarser), end)])
+    return merged
+
+
+def _starting_in(kept: Kept, hop: int, from_ms: int, to_ms: int) -> list[Sequence[Entry]]:
+    return [partial for start, partial in kept.get(hop, ()) if from_ms <= start < to_ms]
+
+
+def _newest_before_windows(
+    view: FeatureView, kept: Kept, retired_newest_ms: int | None, t_ms: int
+) -> int | None:
+    older = [p[MAX_TIME] for p in _starting_in(kept, view.coarsest_hop_ms, 0, floor(t_ms, view.coarsest_hop_ms))]
+    known = [int(newest) for newest in (*older, retired_newest_ms) if newest is not None]
+    return max(known, default=None)
