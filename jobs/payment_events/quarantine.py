@@ -43,7 +43,7 @@ CheckEvent = Callable[[Event], list[str]]
 def quarantined_lines(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """The order lines of `classified` that have a reason."""
     return (
-        connection.execute(f"""
+        connection.sql(f"""
             SELECT if(kind = 'cancellation', '{REVERSED}', '{CAPTURED}') AS contract, reason, NULL::VARCHAR AS detail,
                 invoice, line_number::BIGINT AS line_number, 1::BIGINT AS lines,
                 to_json(struct_pack(invoice, stock_code, description, quantity, local_time, unit_price,

@@ -4,10 +4,13 @@ The JVM is a child that ends when this process does, killed or not. It holds a l
 that a restart waits for the last moments of its predecessor, and a second job is refused.
 """
 
+import contextlib
 import fcntl
+import logging
 import os
 import shutil
 import signal
+import socket
 import sys
 import time
 from collections.abc import Sequence
@@ -19,6 +22,7 @@ from andamio.errors import UserError
 from andamio.features.flink_sql import StreamSql
 from stream_features import checkpoints
 from stream_features.errors import StreamError
+from stream_features.rest import JobRest, RestError
 
 # A killed job's JVM notices within a second that its parent is gone; this is for a machine under load.
 _PREDECESSOR_S = 15.0
@@ -48,7 +52,6 @@ class FlinkSettings:
     state: Path
     """Folder of the checkpoints, the lock and temporary files; absolute."""
     log_file: Path
-    checkpoint_interval_ms: int
     heap_mb: int
 
 
@@ -77,8 +80,9 @@ class FlinkJob:
         if self._lock.tryLock() is None:
             raise _taken(settings.state)
         self._resumed = checkpoints.newest(settings.state / "checkpoints")
+        rest_port = _free_port()
         configuration = Configuration()
-        for key, value in _configuration(settings, self._resumed).items():
+        for key, value in _configuration(settings, self._resumed, rest_port).items():
             configuration.set_string(key, value)
         environment = TableEnvironment.create(
             EnvironmentSettings.new_instance().in_streaming_mode().with_configuration(configuration).build()
@@ -89,35 +93,47 @@ class FlinkJob:
                 environment.execute_sql(definition)
             inserts.add_insert_sql(sql.insert)
         self._job: Any = inserts.execute().get_job_client()
-
-    @property
-    def resumed_from(self) -> Path | None:
-        """The checkpoint that the job started from."""
-        return self._resumed
+        self._rest = JobRest(rest_port, str(self._job.get_job_id()))
+        self._checkpoint: str | None = None
 
     def ready(self) -> bool:
         """True once every operator runs: a checkpoint of this run is complete."""
         return checkpoints.newest(self._settings.state / "checkpoints") not in (None, self._resumed)
 
+    def checkpoint(self) -> bool:
+        """Ask for a checkpoint, unless one is being taken; true if it did."""
+        try:
+            if self._checkpoint is not None and not self._rest.checkpoint_ended(self._checkpoint):
+                return False
+            self._checkpoint = None
+            self._checkpoint = self._rest.trigger_checkpoint()
+        except RestError:
+            # Not up yet, restarting, or gone for good, which `require_alive` finds out.
+            self._checkpoint = None
+            return False
+        return True
+
     def require_alive(self) -> None:
         """Raise `StreamError` if the job failed for good or the JVM is gone."""
-        from py4j.protocol import Py4JError
-
+        if self._gone():
+            raise StreamError(f"the Flink JVM is gone; its log is {self._settings.log_file}")
         try:
-            status = self._job.get_job_status().result().name
-        except Py4JError:
-            raise StreamError(f"the Flink JVM is gone; its log is {self._settings.log_file}") from None
-        if status in ("FAILED", "CANCELED", "FINISHED"):
-            raise StreamError(f"the Flink job is {status.lower()}; the cause is in {self._settings.log_file}")
+            state = self._rest.state()
+        except RestError:
+            return
+        if state in ("FAILED", "CANCELED", "FINISHED", "SUSPENDED"):
+            raise StreamError(f"the Flink job is {state.lower()}; the cause is in {self._settings.log_file}")
 
     def stop(self) -> None:
         """Cancel the job, keeping its checkpoint, and end the JVM. Does not fail if either is gone already."""
         from py4j.protocol import Py4JError
 
-        try:
+        # Py4J reports each connection that ends with the JVM, which here is what we want.
+        logging.disable(logging.CRITICAL)
+        # A JVM that is gone, or that the same signal is stopping, cannot answer.
+        with contextlib.suppress(Py4JError, OSError):
             self._job.cancel().result()
-        except Py4JError:
-            pass
+            self._gateway.shutdown()
         deadline = time.monotonic() + _STOP_S
         self._signal(signal.SIGTERM)
         while not self._gone():
@@ -127,10 +143,8 @@ class FlinkJob:
         shutil.rmtree(self._settings.state / "tmp", ignore_errors=True)
 
     def _signal(self, number: signal.Signals) -> None:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(self._pid, number)
-        except ProcessLookupError:
-            pass
 
     def _gone(self) -> bool:
         try:
@@ -170,18 +184,26 @@ def _prepare_jvm(settings: FlinkSettings) -> None:
     # What a killed predecessor left: unpacked jars, 60 MB each time.
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
-    logging = settings.state / "log4j.properties"
-    logging.write_text(_LOG4J.format(path=settings.log_file), encoding="utf-8")
-    os.environ["LOG4J_PROPERTIES"] = str(logging)
+    log4j = settings.state / "log4j.properties"
+    log4j.write_text(_LOG4J.format(path=settings.log_file), encoding="utf-8")
+    os.environ["LOG4J_PROPERTIES"] = str(log4j)
     # Unlike PyFlink's own JVM_ARGS, this variable knows quotes, which a folder with a space needs.
     # The serial collector keeps the process small; the work is single-threaded anyway.
     os.environ["JDK_JAVA_OPTIONS"] = (
         f'-Xmx{settings.heap_mb}m -XX:+UseSerialGC "-Djava.io.tmpdir={temporary}"'
     )
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    # No Python functions run in this job; without this PyFlink opens a port on all interfaces for them.
+    os.environ["_python_worker_execution_mode"] = "process"
 
 
-def _configuration(settings: FlinkSettings, resume: Path | None) -> dict[str, str]:
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _configuration(settings: FlinkSettings, resume: Path | None, rest_port: int) -> dict[str, str]:
     configuration = {
         "parallelism.default": "1",
         "table.local-time-zone": "UTC",
@@ -189,7 +211,9 @@ def _configuration(settings: FlinkSettings, resume: Path | None) -> dict[str, st
         "python.client.executable": sys.executable,
         "state.backend.type": "hashmap",
         "execution.checkpointing.mode": "EXACTLY_ONCE",
-        "execution.checkpointing.interval": f"{settings.checkpoint_interval_ms} ms",
+        # The job asks for checkpoints while something is to be read. This one only keeps them switched on: the
+        # heap backend writes all of its state each time, which an idle stream should not do thrice a second.
+        "execution.checkpointing.interval": "10 min",
         "execution.checkpointing.dir": f"file://{settings.state / 'checkpoints'}",
         "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
         # Progress and tiles are in one file only because barriers overtake nothing.
@@ -199,8 +223,13 @@ def _configuration(settings: FlinkSettings, resume: Path | None) -> dict[str, st
         "restart-strategy.fixed-delay.attempts": "3",
         "restart-strategy.fixed-delay.delay": "1 s",
         "io.tmp.dirs": str(settings.state / "tmp"),
-        # Any free port, for this machine only; Flink cannot do without.
-        "rest.bind-port": "0",
+        "jobmanager.bind-host": "127.0.0.1",
+        "taskmanager.bind-host": "127.0.0.1",
+        # Whoever can reach the port must not be able to end the job with it or to run code.
+        "web.submit.enable": "false",
+        "web.cancel.enable": "false",
+        "rest.port": str(rest_port),
+        "rest.bind-port": str(rest_port),
         "rest.bind-address": "127.0.0.1",
         "rest.address": "127.0.0.1",
         # The heap state backend uses none.

@@ -29,6 +29,8 @@ examples:
 """
 _POLL_S = 0.05
 _LIVENESS_S = 1.0
+# Flink needs about this long to find a file; a checkpoint before that would be in vain and delay the next.
+_PICK_UP_S = 0.1
 
 
 def parser() -> argparse.ArgumentParser:
@@ -49,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
         "--checkpoint-dir", type=Path, required=True, help="folder of the job's state; resumed from if it has any"
     )
     arguments.add_argument(
-        "--checkpoint-interval-ms", type=int, default=300, help="the tile log grows this often (default 300)"
+        "--checkpoint-interval-ms", type=int, default=300, help="while there is something to read, the tile log grows this often (default 300)"
     )
     arguments.add_argument("--view", action="append", help="view id, such as customer_payments@1 (default: all)")
     arguments.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
@@ -78,25 +80,29 @@ def main(argv: list[str]) -> int:
     _require_same_job(state, statements)
     feeds = _feeds(views, options.log, state, tile_log, options.start_position)
     log_file = (options.log_file or state / "flink.log").resolve()
-    job = FlinkJob(FlinkSettings(state, log_file, options.checkpoint_interval_ms, options.heap_mb), statements)
+    job = FlinkJob(FlinkSettings(state, log_file, options.heap_mb), statements)
     try:
-        _run(job, feeds, stop)
+        _run(job, feeds, options.checkpoint_interval_ms / 1000, stop)
     finally:
         job.stop()
     return 0
 
 
-def _run(job: FlinkJob, feeds: Sequence[LogFeed], stop: threading.Event) -> None:
+def _run(job: FlinkJob, feeds: Sequence[LogFeed], interval_s: float, stop: threading.Event) -> None:
     announced = False
-    checked = 0.0
+    checkpoint_at = liveness_at = 0.0
     while not stop.wait(_POLL_S):
-        for feed in feeds:
-            feed.step()
+        now = time.monotonic()
+        if any([feed.step() for feed in feeds]):
+            checkpoint_at = max(checkpoint_at, now + _PICK_UP_S)
         if not announced and job.ready():
             announced = True
             print("ready", flush=True)
-        if time.monotonic() - checked > _LIVENESS_S:
-            checked = time.monotonic()
+        outstanding = not announced or any(feed.waiting_for is not None for feed in feeds)
+        if outstanding and now >= checkpoint_at and job.checkpoint():
+            checkpoint_at = now + interval_s
+        if now >= liveness_at:
+            liveness_at = now + _LIVENESS_S
             job.require_alive()
 
 

@@ -87,7 +87,7 @@ FIELD_RULES: tuple[FieldRule, ...] = (
     FieldRule(
         "became required",
         "breaking",
-        _both(lambda old, new: False),
+        _both(lambda old, new: new.required and not old.required),
         "keep 'required: false'",
     ),
     FieldRule(

@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -12,6 +12,7 @@ from andamio.contracts.model import Contract, Field
 from andamio.contracts.strategies import contracts, doubtful_rows
 
 
+@settings(max_examples=400)
 @given(st.data())
 def test_schema_and_checks_agree_on_a_producers_row(data: st.DataObject) -> None:
     contract = data.draw(contracts())
