@@ -2,7 +2,7 @@
 # folder may import, first match wins; what it refuses fails `./pants lint`.
 
 
-def library(shared=(), libs=(), **kwargs):
+def library(shared=(), libs=(), overrides=None, test_overrides=None):
     """Sources and tests of a lib. `shared` files also run in the Flink resolve; the others in default alone.
 
     `libs` names the other libs that this one may import: a lib never imports a service, a job, or a lib above it.
@@ -19,12 +19,16 @@ def library(shared=(), libs=(), **kwargs):
     )
     shared = list(shared)
     if shared == ["*"]:
-        python_sources(sources=["*.py", "!*_test.py"], resolve=parametrize("default", "flink"), **kwargs)
+        python_sources(
+            sources=["*.py", "!*_test.py"], resolve=parametrize("default", "flink"), overrides=overrides or {}
+        )
     else:
         if shared:
-            python_sources(name="shared", sources=shared, resolve=parametrize("default", "flink"), **kwargs)
-        python_sources(sources=["*.py", "!*_test.py"] + ["!" + name for name in shared], **kwargs)
-    python_tests(name="tests", sources=["*_test.py"])
+            python_sources(
+                name="shared", sources=shared, resolve=parametrize("default", "flink"), overrides=overrides or {}
+            )
+        python_sources(sources=["*.py", "!*_test.py"] + ["!" + name for name in shared])
+    python_tests(name="tests", sources=["*_test.py"], overrides=test_overrides or {})
 
 
 def deployable(resolve="default", test_timeout=300, test_dependencies=(), **kwargs):

@@ -95,7 +95,7 @@ def _times(random: np.random.Generator, count: int) -> Integers:
 def _customers_of_payments(random: np.random.Generator, count: int) -> Integers:
     """The customer of each payment, numbered by rank of activity."""
     customers = max(1, count // _PAYMENTS_PER_CUSTOMER)
-    weights: Floats = (10.0 + np.arange(customers)) ** -_ACTIVITY_EXPONENT
+    weights = (10.0 + np.arange(customers)) ** -_ACTIVITY_EXPONENT
     return random.choice(customers, count, p=weights / weights.sum()).astype(np.int64)
 
 

@@ -1,8 +1,8 @@
 """The two ways to events: from the shop's order lines, or from the generator; both end in the same three files.
 
-    <out>/events.ndjson   see event_file.py
-    <out>/quarantine/     see quarantine.py
-    <out>/ingest.json     counts, written last: with it, the other two are whole
+<out>/events.ndjson   see event_file.py
+<out>/quarantine/     see quarantine.py
+<out>/ingest.json     counts, written last: with it, the other two are whole
 """
 
 import json

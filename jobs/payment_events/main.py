@@ -58,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--seed", type=_seed, required=True, help="the same seed makes the same events")
     made.add_argument("--payments", type=int, required=True, help="how many")
     for command in (ingest, made):
-        command.add_argument("--out", type=Path, required=True, help="folder for events.ndjson, quarantine, ingest.json")
+        command.add_argument(
+            "--out", type=Path, required=True, help="folder for events.ndjson, quarantine, ingest.json"
+        )
         command.add_argument("--json", action="store_true", help="print the counts as JSON")
     return parser
 

@@ -1,12 +1,12 @@
 """What is not in any event, with the reason: a Delta table that with the events adds up to everything read.
 
-    contract     the contract that the row was meant for
-    reason       a short name: a rule of `invoices.LINE_RULES`, or one of the reasons below
-    detail       one sentence where the reason needs it, else null
-    invoice      of the line or event
-    line_number  of an order line, counted from 1; null for an event
-    lines        order lines that this row stands for
-    row          the line or event, as JSON
+contract     the contract that the row was meant for
+reason       a short name: a rule of `invoices.LINE_RULES`, or one of the reasons below
+detail       one sentence where the reason needs it, else null
+invoice      of the line or event
+line_number  of an order line, counted from 1; null for an event
+lines        order lines that this row stands for
+row          the line or event, as JSON
 """
 
 import json
@@ -42,17 +42,13 @@ CheckEvent = Callable[[Event], list[str]]
 
 def quarantined_lines(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """The order lines of `classified` that have a reason."""
-    return (
-        connection.sql(f"""
+    return connection.sql(f"""
             SELECT if(kind = 'cancellation', '{REVERSED}', '{CAPTURED}') AS contract, reason, NULL::VARCHAR AS detail,
                 invoice, line_number::BIGINT AS line_number, 1::BIGINT AS lines,
                 to_json(struct_pack(invoice, stock_code, description, quantity, local_time, unit_price,
                                     customer, country))::VARCHAR AS row
             FROM classified WHERE reason IS NOT NULL ORDER BY line_number
-            """)
-        .to_arrow_table()
-        .cast(SCHEMA)
-    )
+            """).to_arrow_table().cast(SCHEMA)
 
 
 def admit(events: Iterable[Event], check: CheckEvent) -> tuple[list[Event], pa.Table]:

@@ -39,7 +39,9 @@ def load_lines(connection: duckdb.DuckDBPyConnection, path: Path, progress: Prog
     if not path.is_file():
         raise UserError(f"there is no file {path}; give --data the Online Retail file as {', '.join(EXTENSIONS)}")
     if reader is None:
-        raise UserError(f"{path.name} is not one of {', '.join(EXTENSIONS)}; convert it or give another file with --data")
+        raise UserError(
+            f"{path.name} is not one of {', '.join(EXTENSIONS)}; convert it or give another file with --data"
+        )
     text = reader(path, progress)
     if text.num_rows == 0:
         raise UserError(f"{path.name} has no order lines; give a complete file with --data")
@@ -152,7 +154,9 @@ def _positions(path: Path, names: Sequence[str]) -> list[int]:
     index = {name.replace(" ", "").casefold(): position for position, name in enumerate(names)}
     missing = [name for name in COLUMNS if name.casefold() not in index]
     if missing:
-        raise UserError(f"{path.name} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; add what is missing")
+        raise UserError(
+            f"{path.name} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; add what is missing"
+        )
     return [index[name.casefold()] for name in COLUMNS]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from andamio.contracts.checks import INT64_MAX, check_row, partition
@@ -89,6 +89,7 @@ def test_of_rows_that_share_a_unique_value_the_first_is_accepted() -> None:
     assert [entry.reason for entry in rejected] == ["position repeats the value of an earlier row"]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_partition_keeps_every_row_on_one_side_in_order(data: st.DataObject) -> None:
     contract = data.draw(contracts())
@@ -99,6 +100,7 @@ def test_a_partition_keeps_every_row_on_one_side_in_order(data: st.DataObject) -
     assert all(entry.reason for entry in rejected)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_rows_made_for_a_contract_are_accepted(data: st.DataObject) -> None:
     contract = data.draw(contracts())

@@ -60,11 +60,10 @@ def read_at(view: FeatureView, kept: Kept, retired_newest_ms: int | None, t_ms: 
     `kept` may hold more than `reaches(view, t_ms)` but nothing less; coarsest tiles before that only say when the
     key was last seen, as does `retired_newest_ms`, the newest event time of dropped tiles.
     """
-    windows = _window_partials(view, kept, t_ms)
-    newest = max(
-        (int(p[MAX_TIME]) for p in windows.values() if p[MAX_TIME] is not None),
-        default=_newest_before_windows(view, kept, retired_newest_ms, t_ms),
-    )
+    windows, since_coarsest = _window_partials(view, kept, t_ms)
+    coarsest = view.coarsest_hop_ms
+    ends = [p[MAX_TIME] for p in (since_coarsest, *_starting_in(kept, coarsest, 0, floor(t_ms, coarsest)))]
+    newest = max((int(end) for end in (*ends, retired_newest_ms) if end is not None), default=None)
     status: Status = "not_found" if newest is None else "expired" if t_ms - newest > view.ttl_ms else "present"
     values = {feature.name: finalize(view, feature, windows[feature.window_ms], t_ms) for feature in view.features}
     return EntityRead(status, values, newest)
@@ -76,8 +75,8 @@ def too_old(view: FeatureView) -> EntityRead:
     return EntityRead("too_old", values, None)
 
 
-def _window_partials(view: FeatureView, kept: Kept, t_ms: int) -> dict[int, Partial]:
-    """The merged partial of each window of the view."""
+def _window_partials(view: FeatureView, kept: Kept, t_ms: int) -> tuple[dict[int, Partial], Partial]:
+    """The merged partial of each window of the view, and that of [floor(t, coarsest hop), t)."""
     chain = view.hop_chain
     since_hop = merge(view, _starting_in(kept, RAW_HOP_MS, floor(t_ms, chain[0]), t_ms))
     merged: dict[int, Partial] = {}
@@ -90,16 +89,8 @@ def _window_partials(view: FeatureView, kept: Kept, t_ms: int) -> dict[int, Part
             bound = end - window
         if coarser is not None:
             since_hop = merge(view, [since_hop, *_starting_in(kept, hop, floor(t_ms, coarser), end)])
-    return merged
+    return merged, since_hop
 
 
 def _starting_in(kept: Kept, hop: int, from_ms: int, to_ms: int) -> list[Sequence[Entry]]:
     return [partial for start, partial in kept.get(hop, ()) if from_ms <= start < to_ms]
-
-
-def _newest_before_windows(
-    view: FeatureView, kept: Kept, retired_newest_ms: int | None, t_ms: int
-) -> int | None:
-    older = [p[MAX_TIME] for p in _starting_in(kept, view.coarsest_hop_ms, 0, floor(t_ms, view.coarsest_hop_ms))]
-    known = [int(newest) for newest in (*older, retired_newest_ms) if newest is not None]
-    return max(known, default=None)

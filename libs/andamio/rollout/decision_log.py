@@ -76,14 +76,14 @@ def _execution(row: Mapping[str, Any]) -> Execution | None:
     outcome = row["outcome"]
     if outcome not in ("ok", *_BAD):
         return None
-    score = row.get("score")
-    usable = outcome == "ok" and score is not None and math.isfinite(score) and 0 <= score <= 1
+    score = float("nan") if outcome in _BAD or row.get("score") is None else float(row["score"])
+    usable = 0 <= score <= 1  # false for what is not a number
     latency = row.get("latency_ms")
     return Execution(
         release=str(row["release"]),
         bad=not usable,
         # A latency that was not measured is not a fast one.
         latency_ms=math.inf if latency is None else float(latency),
-        score=float(score) if usable else None,
+        score=score if usable else None,
         review=row["decision"] == "review" if usable else None,
     )

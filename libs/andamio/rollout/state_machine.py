@@ -331,7 +331,8 @@ def _through_stage(control: Control, rollout: Rollout, verdict: Verdict | None, 
 
 def _promote(control: Control, reason: str) -> Step:
     control, moved = _move(control, State.PROMOTED, reason)
-    assert control.rollout is not None and control.stable is not None
+    assert control.rollout is not None
+    assert control.stable is not None
     release_id = control.rollout.release_id
     earlier = tuple(name for name in (control.stable, *control.earlier) if name != release_id)[:EARLIER_WARM]
     changed = Transition("stable", control.stable, release_id, f"rollout {control.rollout.rollout_id} was promoted")

@@ -1,7 +1,7 @@
 """The Arrow schema holds every row that the checks accept, unchanged."""
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from andamio.contracts.compilers import arrow
@@ -29,6 +29,7 @@ def test_columns_keep_their_order_and_required_ones_are_not_nullable() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_accepted_rows_survive_a_round_trip(data: st.DataObject) -> None:
     contract = data.draw(contracts())

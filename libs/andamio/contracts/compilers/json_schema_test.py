@@ -12,7 +12,7 @@ from andamio.contracts.model import Contract, Field
 from andamio.contracts.strategies import contracts, doubtful_rows
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_schema_and_checks_agree_on_a_producers_row(data: st.DataObject) -> None:
     contract = data.draw(contracts())
@@ -21,6 +21,7 @@ def test_schema_and_checks_agree_on_a_producers_row(data: st.DataObject) -> None
     assert validator.is_valid(row) == (check_row(contract, row) == ()), check_row(contract, row)
 
 
+@settings(deadline=None)
 @given(contracts())
 def test_every_compiled_schema_is_a_valid_json_schema(contract: Contract) -> None:
     schema = json_schema.schema(contract)

@@ -1,0 +1,171 @@
+"""Reading the tile log: the files in which the stream job says what became of its tiles, tailed with a cursor.
+
+    <root>/<view id>/part-<uuid of the run>-<subtask>-<n>        JSON lines; names starting with "." or "_" are not yet whole
+
+A file appears by rename, complete, once a checkpoint, with everything of its view that the checkpoint covers:
+
+    {"kind":"tile","view":...,"tenant":...,"key":...,"hop_ms":60000,"tile_start_ms":...,"position":113,"partial":[...]}
+    {"kind":"event", ... "hop_ms":0,"tile_start_ms":<event time>,"event_id":...,"position":113,"partial":[...]}
+    {"kind":"repair","view":...,"tenant":...,"key":...,"tile_start_ms":<event time>,"event_id":...,"position":113,"reason":...}
+    {"kind":"progress","view":...,"position":113}
+
+`partial` is as in `components`, absolute; count 0 is a tile whose last event went away. A line counts if its position
+is greater than that of the last one that counted for the same tile or event, so lines may come again in any order.
+Progress alone asks for order: within a run files go by n, and of several runs the one that began earlier goes first.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from andamio.errors import AndamioError
+from andamio.features.online_store import LogLine, Progress, Repair, TileRow, TileWrite
+
+_PART = re.compile(r"(part-.+)-(\d+)")
+_Ranges = list[list[int]]
+
+
+class TileLogError(AndamioError):
+    """The tile log holds something that the stream job does not write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some whole files of the log, in order, and the cursor that says they have been read."""
+
+    lines: Sequence[LogLine]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Part:
+    view: str
+    run: str
+    number: int
+    path: Path
+
+
+class TileLogTail:
+    """Reads what has not been read, file by file.
+
+    The cursor names the files read, as ranges of numbers by view and run, so it stays small however long the log is.
+    """
+
+    def __init__(self, root: Path, cursor: str | None = None) -> None:
+        self.root = root
+        self._read: dict[str, dict[str, _Ranges]] = {} if cursor is None else json.loads(cursor)
+
+    @property
+    def cursor(self) -> str:
+        """What has been read so far."""
+        return json.dumps(self._read, separators=(",", ":"), sort_keys=True)
+
+    def poll(self, lines_at_most: int) -> Iterator[Chunk]:
+        """The files that have appeared since, in chunks of about `lines_at_most` lines, but never less than a file."""
+        lines: list[LogLine] = []
+        for part in self._in_order(self._unread()):
+            lines.extend(_parse_file(part))
+            _add(self._read.setdefault(part.view, {}).setdefault(part.run, []), part.number)
+            if len(lines) >= lines_at_most:
+                yield Chunk(lines, self.cursor)
+                lines = []
+        if lines:
+            yield Chunk(lines, self.cursor)
+
+    def _unread(self) -> list[_Part]:
+        # A listing is not a snapshot: it may show a file and miss one that appeared before it. Two equal ones in a row
+        # hold everything that preceded any file in them.
+        before, now = None, self._list()
+        while before != now:
+            before, now = now, self._list()
+        return [part for part in now if not _holds(self._read.get(part.view, {}).get(part.run, []), part.number)]
+
+    def _list(self) -> list[_Part]:
+        parts = []
+        for path in self.root.glob("[!._]*/[!._]*"):
+            match = _PART.fullmatch(path.name)
+            if match is None:
+                raise TileLogError(f"{path} is not a part file of a tile log; point --tile-log at the stream's own folder")
+            parts.append(_Part(path.parent.name, match[1], int(match[2]), path))
+        return sorted(parts)
+
+    def _in_order(self, parts: list[_Part]) -> list[_Part]:
+        runs: dict[tuple[str, str], list[_Part]] = defaultdict(list)
+        for part in parts:
+            runs[part.view, part.run].append(part)
+        if len(runs) == len({view for view, _ in runs}):
+            return parts
+        # A restarted run reads on from a checkpoint of the one before it, so their progress does not overlap.
+        ordered = sorted(runs.values(), key=lambda run: (run[0].view, _first_progress(run)))
+        return [part for run in ordered for part in run]
+
+
+def read_tile_log(root: Path) -> Iterator[LogLine]:
+    """All lines of all complete files, in order."""
+    for chunk in TileLogTail(root).poll(lines_at_most=10_000):
+        yield from chunk.lines
+
+
+def parse_line(line: str) -> LogLine:
+    """One line of a part file. Raises `TileLogError` for anything else."""
+    try:
+        entry: dict[str, Any] = json.loads(line)
+        kind, view, position = entry["kind"], entry["view"], int(entry["position"])
+        match kind:
+            case "progress":
+                return Progress(view, position)
+            case "tile" | "event":
+                row = TileRow(
+                    entry["tenant"],
+                    entry["key"],
+                    entry["hop_ms"],
+                    entry["tile_start_ms"],
+                    entry.get("event_id") or "",
+                    entry["partial"],
+                )
+                return TileWrite(view, position, row)
+            case "repair":
+                return Repair(
+                    view,
+                    position,
+                    entry["tenant"],
+                    entry["key"],
+                    entry["tile_start_ms"],
+                    entry["event_id"],
+                    entry["reason"],
+                )
+    except (ValueError, KeyError, TypeError) as error:
+        raise TileLogError(f"'{line.strip()[:200]}' is not a line of a tile log ({error!r}); check its writer") from error
+    raise TileLogError(f"kind '{kind}' is not tile, event, repair or progress; update the reader with the stream job")
+
+
+def _parse_file(part: _Part) -> list[LogLine]:
+    with part.path.open(encoding="utf-8") as lines:
+        return [parse_line(line) for line in lines]
+
+
+def _first_progress(run: Sequence[_Part]) -> float:
+    for part in run:
+        positions = [line.position for line in _parse_file(part) if isinstance(line, Progress)]
+        if positions:
+            return min(positions)
+    return float("inf")
+
+
+def _holds(ranges: _Ranges, number: int) -> bool:
+    return any(first <= number <= last for first, last in ranges)
+
+
+def _add(ranges: _Ranges, number: int) -> None:
+    """Add a number to ascending, disjoint, inclusive ranges."""
+    merged: _Ranges = []
+    for first, last in sorted([*ranges, [number, number]]):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1][1] = max(merged[-1][1], last)
+        else:
+            merged.append([first, last])
+    ranges[:] = merged

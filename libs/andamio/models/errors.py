@@ -1,0 +1,32 @@
+"""What can go wrong around a model package.
+
+AndamioError
+└── ModelError
+    ├── InvalidPackage       a package's files, manifest or digests do not hold together
+    ├── ScoringError         the model cannot be run on this input, or its graph has another shape than promised
+    └── RegistryError        the registry does not know a model, version or alias
+"""
+
+from pathlib import Path
+
+from andamio.errors import AndamioError
+
+
+class ModelError(AndamioError):
+    """Base of the errors of the models lib."""
+
+
+class InvalidPackage(ModelError):
+    """A package is damaged or was changed. `file` is the offending file."""
+
+    def __init__(self, file: Path, problem: str, fix: str) -> None:
+        self.file = file
+        super().__init__(f"model package file {file}: {problem}; {fix}")
+
+
+class ScoringError(ModelError):
+    """The model does not run, or does not have the inputs and outputs that its package promises."""
+
+
+class RegistryError(ModelError):
+    """The registry has no such model, version or alias."""

@@ -1,0 +1,79 @@
+"""Against a real MLflow on SQLite."""
+
+from pathlib import Path
+
+import pytest
+from mlflow import MlflowClient
+
+from andamio.models.errors import InvalidPackage, RegistryError
+from andamio.models.linear_model import linear_onnx
+from andamio.models.package import GoldenRow, Manifest, ModelPackage, write_package
+from andamio.models.registry import CHALLENGER, CHAMPION, Registry
+
+MODEL = "reversal_risk"
+
+
+@pytest.fixture(scope="module")
+def uri(tmp_path_factory: pytest.TempPathFactory) -> str:
+    # One database for the module: MLflow takes seconds to create its tables.
+    return f"sqlite:///{tmp_path_factory.mktemp('mlflow')}/mlflow.db"
+
+
+@pytest.fixture
+def run_id(uri: str, tmp_path: Path) -> str:
+    client = MlflowClient(uri, uri)
+    experiment = client.create_experiment(tmp_path.name, artifact_location=(tmp_path / "artifacts").as_uri())
+    return str(client.create_run(experiment).info.run_id)
+
+
+def package(directory: Path, run_id: str, bias: float = 0.0) -> ModelPackage:
+    return write_package(
+        directory / f"package{bias}",
+        onnx_bytes=linear_onnx([1.0], bias),
+        manifest=Manifest(MODEL, ("amount",), "s@1", ("amount",), 0.5, run_id, "data", "abc"),
+        golden_rows=[GoldenRow((None,), 0.5)],
+    )
+
+
+def test_a_registered_package_comes_back_by_its_alias(uri: str, run_id: str, tmp_path: Path) -> None:
+    registry, champion, challenger = Registry(uri), package(tmp_path, run_id), package(tmp_path, run_id, bias=1.0)
+
+    first = registry.register(champion, run_id, CHAMPION)
+    second = registry.register(challenger, run_id, CHALLENGER)
+
+    assert second.version == first.version + 1
+    assert (first.digest, first.run_id, first.aliases) == (champion.digest, run_id, (CHAMPION,))
+    assert registry.package_of(MODEL, CHAMPION).digest == champion.digest
+    assert registry.package_of(MODEL, CHALLENGER).digest == challenger.digest
+
+
+def test_registering_the_same_package_again_moves_the_alias_and_makes_no_version(
+    uri: str, run_id: str, tmp_path: Path
+) -> None:
+    registry, model = Registry(uri), package(tmp_path, run_id, bias=2.0)
+    first = registry.register(model, run_id)
+
+    again = registry.register(model, run_id, CHAMPION)
+
+    assert again.version == first.version
+    assert registry.version_of(MODEL, CHAMPION) == again
+
+
+def test_an_unknown_alias_says_what_to_do(uri: str) -> None:
+    with pytest.raises(RegistryError, match="register a package with it first"):
+        Registry(uri).version_of(MODEL, "nobody")
+
+
+def test_an_artifact_changed_behind_the_registry_is_refused(uri: str, run_id: str, tmp_path: Path) -> None:
+    registry = Registry(uri)
+    registry.register(package(tmp_path, run_id, bias=3.0), run_id, CHAMPION)
+    (stored,) = (tmp_path / "artifacts").glob("**/model.onnx")
+    stored.write_bytes(b"other")
+
+    with pytest.raises(InvalidPackage, match=r"model.onnx"):
+        registry.package_of(MODEL, CHAMPION)
+
+
+def test_registering_with_an_unknown_run_is_one_sentence(uri: str, run_id: str, tmp_path: Path) -> None:
+    with pytest.raises(RegistryError, match="cannot register"):
+        Registry(uri).register(package(tmp_path, run_id, bias=4.0), "0" * 32)
