@@ -42,6 +42,9 @@ appender.file.policies.size.type = SizeBasedTriggeringPolicy
 appender.file.policies.size.size = 10MB
 appender.file.strategy.type = DefaultRolloverStrategy
 appender.file.strategy.max = 2
+# Warns at each start that nobody has Kerberos tokens for it.
+logger.tokens.name = org.apache.flink.runtime.security.token
+logger.tokens.level = ERROR
 """
 
 

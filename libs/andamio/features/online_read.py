@@ -13,6 +13,7 @@ all windows of hop hi and coarser: it is merged once, from the raw events outwar
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from andamio.features.components import Entry, Partial, Value, finalize, merge
 from andamio.features.definition import FeatureView
@@ -44,13 +45,14 @@ def reaches(view: FeatureView, t_ms: int) -> tuple[Reach, ...]:
 
     Bounds never fall as t grows, so what lies before `from_ms` at the earliest t still answered may be dropped.
     """
-    chain = view.hop_chain
-    found = [Reach(RAW_HOP_MS, floor(t_ms, chain[0]), t_ms)]
-    for hop, coarser in zip(chain, (*chain[1:], None)):
-        end = floor(t_ms, hop)
-        longest = max((f.window_ms for f in view.features if view.hop_of(f.window_ms) == hop), default=0)
-        start = end - longest if coarser is None else min(end - longest, floor(t_ms, coarser))
-        found.append(Reach(hop, start, end))
+    levels = _levels(view)
+    found = [Reach(RAW_HOP_MS, floor(t_ms, levels[0].hop_ms), t_ms)]
+    for level in levels:
+        end = floor(t_ms, level.hop_ms)
+        start = end - max(level.windows_ms, default=0)
+        if level.coarser_ms is not None:
+            start = min(start, floor(t_ms, level.coarser_ms))
+        found.append(Reach(level.hop_ms, start, end))
     return tuple(found)
 
 
@@ -75,21 +77,45 @@ def too_old(view: FeatureView) -> EntityRead:
     return EntityRead("too_old", values, None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """One hop of a view."""
+
+    hop_ms: int
+    coarser_ms: int | None
+    windows_ms: tuple[int, ...]
+    """Windows of features on this hop, ascending."""
+
+
+@lru_cache(maxsize=None)
+def _levels(view: FeatureView) -> tuple[_Level, ...]:
+    chain = view.hop_chain
+    windows = sorted({feature.window_ms for feature in view.features})
+    return tuple(
+        _Level(hop, coarser, tuple(window for window in windows if view.hop_of(window) == hop))
+        for hop, coarser in zip(chain, (*chain[1:], None))
+    )
+
+
 def _window_partials(view: FeatureView, kept: Kept, t_ms: int) -> tuple[dict[int, Partial], Partial]:
     """The merged partial of each window of the view, and that of [floor(t, coarsest hop), t)."""
-    chain = view.hop_chain
-    since_hop = merge(view, _starting_in(kept, RAW_HOP_MS, floor(t_ms, chain[0]), t_ms))
+    levels = _levels(view)
+    since_hop = merge(view, _starting_in(kept, RAW_HOP_MS, floor(t_ms, levels[0].hop_ms), t_ms))
     merged: dict[int, Partial] = {}
-    for hop, coarser in zip(chain, (*chain[1:], None)):
-        end = bound = floor(t_ms, hop)
+    for level in levels:
+        end = bound = floor(t_ms, level.hop_ms)
         grown = since_hop
-        for window in sorted({f.window_ms for f in view.features if view.hop_of(f.window_ms) == hop}):
-            grown = merge(view, [grown, *_starting_in(kept, hop, end - window, bound)])
+        for window in level.windows_ms:
+            grown = _grown(view, grown, _starting_in(kept, level.hop_ms, end - window, bound))
             merged[window] = grown
             bound = end - window
-        if coarser is not None:
-            since_hop = merge(view, [since_hop, *_starting_in(kept, hop, floor(t_ms, coarser), end)])
+        if level.coarser_ms is not None:
+            since_hop = _grown(view, since_hop, _starting_in(kept, level.hop_ms, floor(t_ms, level.coarser_ms), end))
     return merged, since_hop
+
+
+def _grown(view: FeatureView, partial: Partial, more: Sequence[Sequence[Entry]]) -> Partial:
+    return merge(view, [partial, *more]) if more else partial
 
 
 def _starting_in(kept: Kept, hop: int, from_ms: int, to_ms: int) -> list[Sequence[Entry]]:

@@ -299,9 +299,7 @@ class SqliteStore:
                     change.progress = position if change.progress is None else max(change.progress, position)
         return changes
 
-    def _settle(
-        self, db: sqlite3.Connection, view: FeatureView, newest_ms: int | None, applied: Applied
-    ) -> None:
+    def _settle(self, db: sqlite3.Connection, view: FeatureView, newest_ms: int | None, applied: Applied) -> None:
         """Move the view's frontier and counts, then drop what no read at or after frontier - tail can use."""
         db.execute(
             "UPDATE views SET accepted = accepted + ?, refused_stale = refused_stale + ?, "
@@ -348,7 +346,9 @@ class SqliteStore:
         with self._reading() as db:
             found = db.execute("PRAGMA user_version").fetchone()[0]
             if found != FORMAT:
-                raise StoreMismatch(f"{self.path} has format {found}, not {FORMAT}; write the store anew in another file")
+                raise StoreMismatch(
+                    f"{self.path} has format {found}, not {FORMAT}; write the store anew in another file"
+                )
             for view_id, definition in db.execute("SELECT view, definition FROM views"):
                 if view_id in self.views and definition != _definition(self.views[view_id]):
                     raise StoreMismatch(

@@ -89,7 +89,9 @@ class TileLogTail:
         for path in self.root.glob("[!._]*/[!._]*"):
             match = _PART.fullmatch(path.name)
             if match is None:
-                raise TileLogError(f"{path} is not a part file of a tile log; point --tile-log at the stream's own folder")
+                raise TileLogError(
+                    f"{path} is not a part file of a tile log; point --tile-log at the stream's own folder"
+                )
             parts.append(_Part(path.parent.name, match[1], int(match[2]), path))
         return sorted(parts)
 
@@ -139,7 +141,9 @@ def parse_line(line: str) -> LogLine:
                     entry["reason"],
                 )
     except (ValueError, KeyError, TypeError) as error:
-        raise TileLogError(f"'{line.strip()[:200]}' is not a line of a tile log ({error!r}); check its writer") from error
+        raise TileLogError(
+            f"'{line.strip()[:200]}' is not a line of a tile log ({error!r}); check its writer"
+        ) from error
     raise TileLogError(f"kind '{kind}' is not tile, event, repair or progress; update the reader with the stream job")
 
 

@@ -1,0 +1,195 @@
+"""What the SQLite store promises its writers: guards, sides, atomicity, trimming, fencing."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from andamio.features import components
+from andamio.features.definition import parse_view
+from andamio.features.online_store import (
+    Applied,
+    CutoverMovedBack,
+    Progress,
+    Repair,
+    StoreError,
+    StoreMismatch,
+    StoreMissing,
+    TileRow,
+    TileWrite,
+    UnknownView,
+    WriterFenced,
+)
+from andamio.features.sqlite_store import SqliteStore
+
+MINUTE, HOUR = 60_000, 3_600_000
+T0 = 1_000 * HOUR
+VIEW = parse_view(
+    {
+        "name": "payments",
+        "version": 1,
+        "key_column": "customer",
+        "source": {"contract": "paid@1", "lateness": "1h", "duplicate_horizon": "1h"},
+        "hops": {"10m": "1m", "2h": "1h"},
+        "ttl": "5h",
+        "tail": "5m",
+        "freshness": "1s",
+        "owner": "payments",
+        "features": [
+            {"name": "count_10m", "function": "count", "window": "10m"},
+            {"name": "count_2h", "function": "count", "window": "2h"},
+            {"name": "variance_2h", "function": "variance", "column": "amount", "window": "2h"},
+        ],
+    }
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "store.db", [VIEW], create=True)
+    yield opened
+    opened.close()
+
+
+def tile(start: int, count: int, hop: int = HOUR, key: str = "ada", amount: int = 1) -> TileRow:
+    newest = start + hop - 1 if count else None
+    return TileRow("shop", key, hop, start, "", [count, newest, count, count * amount, count * amount**2])
+
+
+def event(time: int, event_id: str = "e1", key: str = "ada") -> TileRow:
+    return TileRow("shop", key, 0, time, event_id, components.of_event(VIEW, {"amount": 1}, time, event_id))
+
+
+def write(row: TileRow, position: int) -> TileWrite:
+    return TileWrite(VIEW.id, position, row)
+
+
+def count_2h(store: SqliteStore, t_ms: int, key: str = "ada") -> object:
+    return store.read(VIEW, [("shop", key)], t_ms).entities[0].values["count_2h"]
+
+
+def test_an_older_or_equal_version_is_refused_and_counted(store: SqliteStore) -> None:
+    store.apply(1, [write(tile(T0, 5), position=9)], "a")
+    assert store.apply(1, [write(tile(T0, 4), 8), write(tile(T0, 3), 9)], "b") == Applied(0, 2, 0)
+    assert count_2h(store, T0 + HOUR) == 5
+    assert store.refusals(VIEW) == Applied(1, 2, 0)
+
+
+def test_a_newer_epoch_wins_over_a_higher_position(store: SqliteStore) -> None:
+    store.apply(1, [write(tile(T0, 5), 900), Progress(VIEW.id, 900)], "")
+    store.apply(2, [write(tile(T0, 6), 1), Progress(VIEW.id, 1)], "")
+    assert count_2h(store, T0 + HOUR) == 6
+    assert store.applied_position(VIEW) == 1
+
+
+def test_a_writer_of_an_older_epoch_is_fenced(store: SqliteStore) -> None:
+    store.apply(2, [], "x")
+    with pytest.raises(WriterFenced, match="epoch 2 has written"):
+        store.apply(1, [], "y")
+    with pytest.raises(WriterFenced, match="--epoch 2"):
+        store.cursor(1)
+    assert store.cursor(2) == "x"
+    assert store.cursor(3) is None
+
+
+def test_stream_rows_before_the_cutover_are_refused_and_counted(store: SqliteStore) -> None:
+    store.write_batch(VIEW, T0, [tile(T0 - HOUR, 2)])
+    assert store.apply(1, [write(tile(T0 - HOUR, 7), 1), write(tile(T0, 1), 1)], "") == Applied(1, 0, 1)
+    assert count_2h(store, T0 + HOUR) == 3
+
+
+def test_batch_rows_from_the_cutover_on_are_refused_and_counted(store: SqliteStore) -> None:
+    assert store.write_batch(VIEW, T0, [tile(T0 - HOUR, 2), tile(T0, 7)]) == Applied(1, 0, 1)
+    assert count_2h(store, T0 + HOUR) == 2
+
+
+def test_a_batch_write_replaces_what_batch_and_stream_said_before_its_cutover(store: SqliteStore) -> None:
+    store.write_batch(VIEW, T0, [tile(T0 - HOUR, 2)])
+    store.apply(1, [write(tile(T0, 4), 1)], "")
+    store.write_batch(VIEW, T0 + HOUR, [tile(T0, 3)])
+    assert count_2h(store, T0 + HOUR) == 3
+    assert store.cutover(VIEW) == T0 + HOUR
+
+
+def test_a_cutover_does_not_move_back_and_is_a_multiple_of_the_coarsest_hop(store: SqliteStore) -> None:
+    store.write_batch(VIEW, T0, [])
+    with pytest.raises(CutoverMovedBack, match=str(T0)):
+        store.write_batch(VIEW, T0 - HOUR, [])
+    with pytest.raises(StoreError, match=f"use {T0}"):
+        store.write_batch(VIEW, T0 + 1, [])
+
+
+def test_a_write_that_fails_half_way_changes_nothing(store: SqliteStore) -> None:
+    store.write_batch(VIEW, T0, [tile(T0 - HOUR, 2)])
+
+    def broken() -> Iterator[TileRow]:
+        yield tile(T0, 9)
+        raise RuntimeError("disk on fire")
+
+    with pytest.raises(RuntimeError):
+        store.write_batch(VIEW, T0 + HOUR, broken())
+    with pytest.raises(UnknownView, match="payments@2"):
+        store.apply(1, [write(tile(T0, 9), 1), Progress("payments@2", 1)], "moved")
+    assert count_2h(store, T0) == 2
+    assert store.cutover(VIEW) == T0
+    assert store.cursor(1) is None
+
+
+def test_what_no_read_can_use_any_more_is_dropped(store: SqliteStore) -> None:
+    old = [write(tile(T0, 1), 1), write(tile(T0, 1, MINUTE), 1), write(event(T0 + 5), 1)]
+    store.apply(1, [*old, write(event(T0 + HOUR, "e2", "bo"), 2)], "")
+    store.apply(1, [write(event(T0 + 9 * HOUR, "e3", "bo"), 3)], "")
+    with sqlite3.connect(store.path) as db:
+        assert db.execute("SELECT key, hop_ms FROM tiles").fetchall() == [("bo", 0)]
+    ada = store.read(VIEW, [("shop", "ada")], T0 + 9 * HOUR).entities[0]
+    assert (ada.status, ada.newest_event_time_ms) == ("expired", T0 + HOUR - 1)
+
+
+def test_a_time_before_the_tail_is_refused(store: SqliteStore) -> None:
+    store.apply(1, [write(event(T0), 1)], "")
+    read = store.read(VIEW, [("shop", "ada")], T0 - 5 * MINUTE - 1)
+    assert read.as_of_floor_ms == T0 - 5 * MINUTE
+    assert read.entities[0].status == "too_old"
+    assert store.read(VIEW, [("shop", "ada")], T0 - 5 * MINUTE).entities[0].status == "not_found"
+
+
+def test_batch_folds_in_the_repairs_that_it_has_read_and_a_replay_does_not_queue_them_again(store: SqliteStore) -> None:
+    repairs = [
+        Repair(VIEW.id, 3, "shop", "ada", T0 - 1, "e1", "batch_owned"),
+        Repair(VIEW.id, 4, "shop", "ada", T0 - 1, "e2", "late"),
+        Repair(VIEW.id, 5, "shop", "ada", T0 - 1, "e3", "batch_owned"),
+    ]
+    store.apply(1, repairs, "")
+    assert store.repair_count(VIEW) == 3
+    store.write_batch(VIEW, T0, [], folded_position=4)
+    store.apply(1, repairs, "")
+    assert store.repairs(VIEW) == repairs[1:]
+
+
+def test_sums_of_squares_beyond_64_bits_survive(store: SqliteStore) -> None:
+    store.apply(1, [write(tile(T0, 3, amount=2**40), 1)], "")
+    assert store.read(VIEW, [("shop", "ada")], T0 + HOUR).entities[0].values["variance_2h"] == 0.0
+
+
+def test_opening_names_what_is_missing_or_different(store: SqliteStore, tmp_path: Path) -> None:
+    with pytest.raises(StoreMissing, match="batch_features"):
+        SqliteStore(tmp_path / "absent.db", [VIEW])
+    with pytest.raises(StoreMismatch, match="new version"):
+        SqliteStore(store.path, [replace(VIEW, tail_ms=1)])
+    (tmp_path / "other.db").write_text("not a database at all, but long enough to look at")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        SqliteStore(tmp_path / "other.db", [VIEW])
+    with pytest.raises(UnknownView):
+        store.read(replace(VIEW, version=2), [], T0)
+
+
+def test_a_second_process_reads_while_one_writes(store: SqliteStore) -> None:
+    reader = SqliteStore(store.path, [VIEW])
+    store.apply(1, [write(tile(T0, 1), 1)], "")
+    with store._writing() as db:
+        db.execute("DELETE FROM tiles")
+        assert count_2h(reader, T0 + HOUR) == 1
+    assert count_2h(reader, T0 + HOUR) == 0
+    reader.close()
