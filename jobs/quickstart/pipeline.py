@@ -100,7 +100,7 @@ class Pipeline:
             self._parity()
         with progress.step("stop: every process ends, every request is accounted for"):
             self._processes.stop_all()
-            self._found.decisions = summary.read_decisions(s.decisions)
+            self._found.decisions, self._found.heartbeats = summary.read_decision_log(s.decisions)
             progress.say(f"{len(self._found.answers):,} answers, {len(self._found.decisions):,} decisions")
 
     def _events(self) -> list[tuple[str, dict[str, Any]]]:

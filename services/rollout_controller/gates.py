@@ -1,9 +1,9 @@
 """The gates: what must hold of a release before it meets a single request, not even in shadow.
 
-    release      its document is well formed
-    package      its files have the digests that its manifest and the release say
-    contract     its inputs are fields of the request and the features of a service in the catalog, in that order
-    golden set   the model gives the scores that its training process wrote down
+release      its document is well formed
+package      its files have the digests that its manifest and the release say
+contract     its inputs are fields of the request and the features of a service in the catalog, in that order
+golden set   the model gives the scores that its training process wrote down
 """
 
 from collections.abc import Callable

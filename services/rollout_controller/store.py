@@ -1,7 +1,7 @@
 """The controller's memory: one SQLite file, one writer.
 
     control        the state that decides, the routing table as last written, offsets into the decision log
-    routes         routing table version -> rollout, stage, step: places a logged decision
+    places         routing table version -> rollout, stage, step: places a logged decision
     rollouts       one row a rollout: what was released over what, under which settings and plan
     observations   append-only: the decisions that counted, in the order in which they were taken
     history        append-only: every transition, with the verdict or gate report behind it
@@ -26,7 +26,7 @@ from andamio.rollout.state_machine import Control, Transition
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS control (id INTEGER PRIMARY KEY CHECK (id = 1), control TEXT NOT NULL, routing_table TEXT, offsets TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS routes (version INTEGER PRIMARY KEY, rollout_id TEXT NOT NULL, stage TEXT NOT NULL, step INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS places (version INTEGER PRIMARY KEY, rollout_id TEXT NOT NULL, stage TEXT NOT NULL, step INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS rollouts (rollout_id TEXT PRIMARY KEY, release_id TEXT NOT NULL, stable TEXT NOT NULL, started_at_ms INTEGER NOT NULL, settings TEXT NOT NULL, plan TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS observations (number INTEGER PRIMARY KEY, rollout_id TEXT NOT NULL, stage TEXT NOT NULL, step INTEGER NOT NULL, decision TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS history (number INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, subject TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL, evidence TEXT);
@@ -35,7 +35,7 @@ CREATE INDEX IF NOT EXISTS observations_of ON observations (rollout_id, number);
 CREATE INDEX IF NOT EXISTS history_of ON history (subject, number);
 CREATE INDEX IF NOT EXISTS verdicts_of ON verdicts (rollout_id, number);
 """
-_APPEND_ONLY = ("observations", "history", "verdicts", "rollouts", "routes")
+_APPEND_ONLY = ("observations", "history", "verdicts", "rollouts", "places")
 
 
 class Store:
@@ -49,7 +49,9 @@ class Store:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             self._lock.close()
-            raise UserError(f"another rollout controller uses {path}; stop it or choose another file with --state") from None
+            raise UserError(
+                f"another rollout controller uses {path}; stop it or choose another file with --state"
+            ) from None
         # One connection for the loop and the API; the controller's own lock lets one in at a time.
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode = WAL")
@@ -93,13 +95,13 @@ class Store:
             (document, None if table is None else table.to_json(), json.dumps(dict(offsets))),
         )
 
-    def add_route(self, version: int, rollout_id: str, stage: str, step: int) -> None:
+    def add_place(self, version: int, rollout_id: str, stage: str, step: int) -> None:
         """Record what a version of the routing table is for."""
-        self._db.execute("INSERT INTO routes VALUES (?, ?, ?, ?)", (version, rollout_id, stage, step))
+        self._db.execute("INSERT INTO places VALUES (?, ?, ?, ?)", (version, rollout_id, stage, step))
 
-    def routes(self, rollout_id: str) -> dict[int, tuple[str, int]]:
+    def places(self, rollout_id: str) -> dict[int, tuple[str, int]]:
         """Version -> (stage, step) of a rollout."""
-        rows = self._db.execute("SELECT version, stage, step FROM routes WHERE rollout_id = ?", (rollout_id,))
+        rows = self._db.execute("SELECT version, stage, step FROM places WHERE rollout_id = ?", (rollout_id,))
         return {version: (stage, step) for version, stage, step in rows}
 
     def add_rollout(
@@ -142,7 +144,9 @@ class Store:
     def add_transition(self, at_ms: int, transition: Transition, evidence: Mapping[str, Any] | None) -> None:
         """Append to the history."""
         row = (at_ms, *asdict(transition).values(), None if evidence is None else json.dumps(evidence))
-        query = "INSERT INTO history (at_ms, subject, before, after, reason, actor, evidence) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        query = (
+            "INSERT INTO history (at_ms, subject, before, after, reason, actor, evidence) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        )
         self._db.execute(query, row)
 
     def history(self, subject: str | None = None) -> list[dict[str, Any]]:

@@ -185,11 +185,16 @@ def _judged(view: FeatureView, settings: StreamSettings, names: _Names) -> str:
 
 
 def _winners(view: FeatureView, names: _Names) -> str:
-    """One row an event id: the counted delivery with the highest sequence, among equals the first in the log."""
+    """One row an event id: the counted delivery with the highest sequence, among equals the first in the log.
+
+    The latter because a Rank keeps what it has when another ties with it. Ordering by position as well would say
+    so, but with two columns Flink 2.3 takes this Rank for insert-only and a replaced winner is never retracted
+    (FLINK-39966, FLINK-40368): events would count once a correction. The job's tests check the plan for that.
+    """
     return (
         f"CREATE TEMPORARY VIEW {names.table('winners')} AS\n"
         "SELECT * FROM (\n"
-        "  SELECT *, ROW_NUMBER() OVER (PARTITION BY event_id ORDER BY sequence DESC, `position` ASC) AS place\n"
+        "  SELECT *, ROW_NUMBER() OVER (PARTITION BY event_id ORDER BY sequence DESC) AS place\n"
         f"  FROM {names.table('judged')} WHERE repair_reason IS NULL\n"
         ") WHERE place = 1"
     )

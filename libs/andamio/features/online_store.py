@@ -4,7 +4,7 @@ A store keeps, for each key of each view, the tiles that its windows reach and t
 A raw event is a tile of hop 0 whose `tile_start_ms` is its event time and whose `event_id` is set.
 
     StoreError(AndamioError)
-    ├── StoreMissing           no store at that place
+    ├── StoreMissing           no store at that place; a UserError too
     ├── StoreMismatch          the store was written by another format, or by another definition under the same view id
     ├── UnknownView            a row or a read names a view that the store was not opened with
     ├── CutoverMovedBack       a batch write with an earlier cut-over than the one recorded
@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from andamio.errors import AndamioError
+from andamio.errors import AndamioError, UserError
 from andamio.features.components import Entry, Value
 from andamio.features.definition import FeatureView
 
@@ -32,7 +32,7 @@ class StoreError(AndamioError):
     """Base of what goes wrong with an online store."""
 
 
-class StoreMissing(StoreError):
+class StoreMissing(StoreError, UserError):
     """There is no store at the given place."""
 
 

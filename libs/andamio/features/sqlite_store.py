@@ -369,7 +369,10 @@ class SqliteStore:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         db = self._connection()
-        db.execute(begin)
+        try:
+            db.execute(begin)
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"the online store at {self.path} cannot be used now ({error}); try again") from error
         try:
             yield db
         except BaseException:

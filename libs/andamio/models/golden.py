@@ -6,7 +6,7 @@ import numpy
 
 from andamio.models.errors import ScoringError
 from andamio.models.package import ModelPackage
-from andamio.models.scoring import OnnxScorer, to_matrix
+from andamio.models.scoring import OnnxScorer, Scorer, to_matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,14 @@ class GoldenResult:
     """One sentence for a person."""
 
 
-def check_golden(package: ModelPackage) -> GoldenResult:
-    """Score the golden rows and compare; a model that does not run is a result, not an exception."""
+def check_golden(package: ModelPackage, scorer: Scorer | None = None) -> GoldenResult:
+    """Score the golden rows and compare; a model that does not run is a result, not an exception.
+
+    `scorer` is the package's model where it is already loaded.
+    """
     rows = package.golden.rows
     try:
-        scores = OnnxScorer(package).score(to_matrix([row.inputs for row in rows]))
+        scores = (scorer or OnnxScorer(package)).score(to_matrix([row.inputs for row in rows]))
     except ScoringError as error:
         return GoldenResult(False, len(rows), float("inf"), str(error))
     expected = numpy.array([row.score for row in rows], dtype=numpy.float64)

@@ -4,8 +4,10 @@ score = sigmoid(bias + sum of weights x inputs), a missing input (NaN) counting 
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy
+import numpy.typing
 from onnx import TensorProto, checker, helper, numpy_helper
 
 from andamio.models.scoring import INPUT, OUTPUT
@@ -13,7 +15,7 @@ from andamio.models.scoring import INPUT, OUTPUT
 
 def linear_onnx(weights: Sequence[float], bias: float) -> bytes:
     """The serialized graph for float32 [N, len(weights)]."""
-    constants = {
+    constants: dict[str, numpy.typing.NDArray[Any]] = {
         "zero": numpy.zeros(1, dtype=numpy.float32),
         "weights": numpy.array(weights, dtype=numpy.float32).reshape(-1, 1),
         "bias": numpy.array([bias], dtype=numpy.float32),

@@ -1,0 +1,283 @@
+"""From what a run found to its result: the document behind the terminal summary, the report and `--json`.
+
+Checks state the run's objectives with what was measured. A run that stopped half-way has the sections that it reached.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from quickstart.progress import now_ms
+from quickstart.replay import Answer
+from quickstart.result import Check, Data, Features, FeatureSeries, Machine, Model, ParityRow, Result, Rollout, Run, Step, WeekOfEvents
+from quickstart.sampling import Sampler
+from quickstart.scenario import PlannedRelease
+from quickstart.timeline import recovery_s, rollout
+from quickstart.traffic import traffic
+
+_WEEK_MS = 7 * 86_400_000
+_MONDAY_MS = 4 * 86_400_000  # 1970-01-05 was the first Monday of the epoch
+LOUD_RECOVERY_S = 60.0
+_LOUD = ("error", "slow")
+_MEMORY_LIMIT_MB = 6 * 1024
+_ENGINES = ("ray", "duckdb", "deltalake", "mlflow", "onnxruntime", "scikit-learn", "feast")
+_SERIES = (
+    ("customer_payments__payments_count_30d", "payments in 30 days"),
+    ("customer_payments__amount_mean_90d", "mean 90-day amount, minor units"),
+    ("customer_reversals__reversals_count_90d", "reversals in 90 days"),
+)
+
+
+@dataclass
+class Findings:
+    """What the steps leave for the result; a step that was not reached leaves its default."""
+
+    started_ms: int
+    data_name: str = "not reached"
+    ingest: dict[str, Any] | None = None
+    rows: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    cutover_ms: int | None = None
+    start_position: int | None = None
+    batch: dict[str, Any] | None = None
+    training: dict[str, Any] | None = None
+    answers: list[Answer] = field(default_factory=list)
+    drains_s: list[float] = field(default_factory=list)
+    rollouts: list[tuple[PlannedRelease, dict[str, Any]]] = field(default_factory=list)
+    parity: dict[str, Any] | None = None
+    decisions: list[dict[str, Any]] = field(default_factory=list)
+    heartbeats: list[dict[str, Any]] = field(default_factory=list)
+
+
+def read_decision_log(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The decisions and the heartbeats of every replica. A last line cut short by a kill is left out."""
+    decisions: list[dict[str, Any]] = []
+    heartbeats: list[dict[str, Any]] = []
+    for path in sorted(folder.glob("decisions-*.ndjson")):
+        for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
+            if line.endswith("\n"):
+                document = json.loads(line)
+                (decisions if "request_id" in document else heartbeats).append(document)
+    return decisions, heartbeats
+
+
+def assemble(
+    found: Findings, steps: Sequence[Step], sampler: Sampler, command: str, failure: str | None, status: int
+) -> Result:
+    """The result of a run."""
+    result = Result(
+        format=1,
+        run=Run(
+            status={0: "passed", 130: "interrupted"}.get(status, "failed"),  # type: ignore[typeddict-item]  # a Literal
+            failure=failure,
+            started_at_ms=found.started_ms,
+            finished_at_ms=now_ms(),
+            command=command,
+            code_version=code_version(),
+            data_source="generator" if found.data_name == "generator" else "retail",
+            data_name=found.data_name,
+        ),
+        steps=list(steps),
+        machine=_machine(sampler),
+    )
+    if found.ingest is not None:
+        result["data"] = _data(found)
+    if found.training is not None:
+        result["model"] = _model(found.training)
+    if found.parity is not None:
+        result["features"] = _features(found)
+    if found.answers:
+        result["traffic"] = traffic(found.answers, found.decisions)
+    result["rollouts"] = [
+        rollout(planned, document, found.answers, found.decisions, found.heartbeats)
+        for planned, document in found.rollouts
+    ]
+    result["checks"] = checks(result, found)
+    if status == 0 and not all(check["met"] for check in result["checks"]):
+        result["run"]["status"] = "failed"
+        missed = [check["name"] for check in result["checks"] if not check["met"]]
+        result["run"]["failure"] = f"objectives missed: {', '.join(missed)}"
+    return result
+
+
+def checks(result: Result, found: Findings) -> list[Check]:
+    """The objectives that this run can be held to."""
+    held: list[Check] = []
+    parity = result.get("features")
+    if parity is not None:
+        compared = sum(row["compared"] for row in parity["parity"])
+        mismatches = sum(row["mismatches"] for row in parity["parity"])
+        held.append(_check("parity mismatches", "0", f"{mismatches:,} of {compared:,} values", mismatches == 0 and compared > 0))
+    seen = result.get("traffic")
+    if seen is not None:
+        whole = seen["lost"] == 0 and seen["duplicated"] == 0 and seen["answered"] == seen["sent"]
+        measured = f"{seen['lost']} lost, {seen['duplicated']} duplicated of {seen['sent']:,}"
+        held.append(_check("requests accounted for", "each exactly once", measured, whole))
+    by_release = {entry["release_id"]: entry for entry in result.get("rollouts", [])}
+    for planned, _ in found.rollouts:
+        entry = by_release[planned.release_id]
+        measured, met = _outcome(entry), entry["outcome"] == planned.expected
+        target = planned.expected.replace("_", " ")
+        if entry["fault"] in _LOUD:
+            target += f" under {LOUD_RECOVERY_S:.0f} s"
+            seconds = recovery_s(entry)
+            met = met and seconds is not None and seconds < LOUD_RECOVERY_S
+        if entry["fault"] == "golden set":
+            met = met and entry["candidate_requests"] == 0 and entry["shadow_requests"] == 0
+        held.append(_check(f"{planned.release_id}: {planned.title}", target, measured, met))
+    peak = result["machine"]["peak_memory_mb"] if "machine" in result else 0.0
+    held.append(_check("peak memory", "at most 6 GB", f"{peak / 1024:.1f} GB", peak <= _MEMORY_LIMIT_MB))
+    return held
+
+
+def _check(name: str, target: str, measured: str, met: bool) -> Check:
+    return Check(name=name, target=target, measured=measured, met=met)
+
+
+def _outcome(entry: Rollout) -> str:
+    text = entry["outcome"].replace("_", " ")
+    seconds = recovery_s(entry)
+    if seconds is not None:
+        text += f", {seconds:.1f} s from first to last bad answer, {entry['bad_answers']} requests"
+    return text
+
+
+def terminal(result: Result, report: Path) -> str:
+    """The summary for the terminal."""
+    run = result["run"]
+    lines = ["", f"quickstart {run['status']} in {(run['finished_at_ms'] - run['started_at_ms']) / 1000:.0f} s"]
+    if run.get("failure"):
+        lines.append(f"  {run['failure']}")
+    if (data := result.get("data")) is not None:
+        lines.append(f"  data      {data['payments']:,} payments, {data['reversals']:,} reversals from {run['data_name']}")
+        sanity = data.get("sanity") or {}
+        lines += [f"            {name.replace('_', ' ')}: {value:,}" for name, value in sanity.items()]
+        quarantined = sum(reason["rows"] for reason in data["quarantine"])
+        lines.append(f"            {quarantined:,} rows in quarantine, {len(data['quarantine'])} reasons")
+    if (model := result.get("model")) is not None:
+        lines.append(f"  model     {model['test_rows']:,} held-out payments, {model['prevalence']:.1%} reversed")
+        for scorer in model["scorers"]:
+            shown = ", ".join(
+                f"{name} {value['value']:.3f} [{value['low']:.3f}, {value['high']:.3f}]"
+                if value["low"] is not None and value["high"] is not None
+                else f"{name} {value['value']:.3f}"
+                for name, value in scorer["metrics"].items()
+                if name in model["metric_names"]
+            )
+            lines.append(f"            {scorer['name']:22} {shown}")
+    if (seen := result.get("traffic")) is not None:
+        lines.append(
+            f"  traffic   {seen['sent']:,} requests, {seen['answered']:,} answered once, {seen['degraded']} by a fallback; "
+            f"p50 {seen.get('p50_all_ms', 0):.0f} ms, p99 {seen.get('p99_all_ms', 0):.0f} ms"
+        )
+    lines.append("  objectives")
+    for check in result.get("checks", []):
+        lines.append(f"    {'met   ' if check['met'] else 'MISSED'}  {check['name']}: {check['measured']} (target: {check['target']})")
+    lines.append(f"  report    {report}")
+    return "\n".join(lines)
+
+
+def parity_sentence(parity: Mapping[str, Any]) -> str:
+    """One line on a parity document."""
+    rows = _parity_rows(parity)
+    return f"{sum(row['compared'] for row in rows):,} values compared, {sum(row['mismatches'] for row in rows):,} mismatches"
+
+
+def code_version() -> str:
+    """The git revision of the code, "-dirty" appended if it differs from it; "unknown" outside a checkout."""
+    try:
+        finished = subprocess.run(
+            ["git", "describe", "--always", "--dirty", "--abbrev=12"], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return "unknown"
+    return finished.stdout.strip() or "unknown"
+
+
+def _data(found: Findings) -> Data:
+    ingest = found.ingest
+    assert ingest is not None
+    names = Data.__annotations__
+    data: dict[str, Any] = {name: value for name, value in ingest.items() if name in names}
+    weeks: Counter[tuple[int, str]] = Counter()
+    seen: set[tuple[str, str]] = set()
+    for contract, row in found.rows:
+        if (contract, row["event_id"]) not in seen:
+            seen.add((contract, row["event_id"]))
+            weeks[_week(row["event_time_ms"]), contract] += 1
+    data["weeks"] = [
+        WeekOfEvents(week_start_ms=week, captured=weeks[week, "payment_captured"], reversed=weeks[week, "payment_reversed"])
+        for week in sorted({week for week, _ in weeks})
+    ]
+    data["cutover_ms"] = data["replay_from_ms"] = found.cutover_ms
+    return data  # type: ignore[return-value]  # ingest.json has the other keys, by the job's contract
+
+
+def _model(training: Mapping[str, Any]) -> Model:
+    raise NotImplementedError
+
+
+def _features(found: Findings) -> Features:
+    assert found.parity is not None
+    return Features(series=_series(found.decisions), parity=_parity_rows(found.parity))
+
+
+def _series(decisions: Sequence[Mapping[str, Any]]) -> list[FeatureSeries]:
+    """Weekly means of what was served, over the decisions that had features."""
+    sums: dict[tuple[str, int], list[float]] = {}
+    for decision in decisions:
+        values = decision["features"].get("values") or {}
+        week = _week(decision["features"]["as_of_ms"])
+        for name, _ in _SERIES:
+            if values.get(name) is not None:
+                sums.setdefault((name, week), []).append(float(values[name]))
+    weeks = sorted({week for _, week in sums})
+    return [
+        FeatureSeries(
+            name=name,
+            label=label,
+            week_start_ms=weeks,
+            values=[_mean(sums.get((name, week))) for week in weeks],
+        )
+        for name, label in _SERIES
+    ]
+
+
+def _mean(values: list[float] | None) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def _parity_rows(parity: Mapping[str, Any]) -> list[ParityRow]:
+    raise NotImplementedError
+
+
+def _week(at_ms: int) -> int:
+    return (at_ms - _MONDAY_MS) // _WEEK_MS * _WEEK_MS + _MONDAY_MS
+
+
+def _machine(sampler: Sampler) -> Machine:
+    versions = {}
+    for name in _ENGINES:
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            continue  # the quickstart's own binary does not carry every engine
+    return Machine(
+        cpus=os.cpu_count() or 1,
+        memory_mb=psutil.virtual_memory().total / 1024 / 1024,
+        platform=platform.platform(),
+        python=sys.version.split()[0],
+        versions=versions,
+        peak_memory_mb=sampler.peak_mb,
+        memory=sampler.samples,
+        processes=sampler.processes(),
+    )

@@ -1,0 +1,87 @@
+"""A rollout as the report shows it: its stages from the controller's history, its bad answers from the client.
+
+An answer is bad if the faulty release was to give it: the release answered, or failed and a fallback answered in its
+place. The planted faults strike every request that the release answers in canary, so this needs no judgement. The time
+from the first bad answer to the last is the client's: it contains detection, decision and the spread of the table.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from quickstart.replay import Answer
+from quickstart.result import Rollout, Stage
+from quickstart.scenario import PlannedRelease
+
+Document = Mapping[str, Any]
+
+
+def rollout(
+    planned: PlannedRelease,
+    document: Document,
+    answers: Sequence[Answer],
+    decisions: Sequence[Document],
+    heartbeats: Sequence[Document],
+) -> Rollout:
+    """One rollout from the controller's `document`, the client's answers and inference's log."""
+    history = document["history"]
+    primary = {d["request_id"] for d in decisions if d["primary"]["release"] == planned.release_id}
+    last = history[-1]
+    rolled_back = document["state"] == "rolled_back"
+    started_ms, ended_ms = int(history[0]["at_ms"]), int(last["at_ms"])
+    # A promoted release answers on; only what it answered while it was a candidate belongs to its rollout.
+    own = [a for a in answers if a.request_id in primary and started_ms <= a.sent_ms and (rolled_back or a.done_ms <= ended_ms)]
+    bad = [answer.done_ms for answer in own] if planned.fault is not None else []
+    return Rollout(
+        rollout_id=document["rollout_id"],
+        release_id=planned.release_id,
+        title=planned.title,
+        fault=planned.fault_name,
+        outcome=document["state"] if document["state"] in ("promoted", "rolled_back", "refused") else "unfinished",
+        reason=str(last["reason"]),
+        started_ms=started_ms,
+        ended_ms=ended_ms,
+        stages=stages(history, document["settings"]["canary_steps"]),
+        candidate_requests=len(own),
+        shadow_requests=sum(
+            1
+            for d in decisions
+            if d["shadow"] and d["shadow"]["release"] == planned.release_id and started_ms <= d["at_ms"] <= ended_ms + 1_000
+        ),
+        bad_answers=len(bad),
+        first_bad_ms=min(bad, default=None),
+        last_bad_ms=max(bad, default=None),
+        detected_ms=None,
+        decided_ms=ended_ms if rolled_back else None,
+        applied_ms=_applied(ended_ms, decisions, heartbeats) if rolled_back else None,
+    )
+
+
+def stages(history: Sequence[Document], canary_steps: Sequence[float]) -> list[Stage]:
+    """The stays in gates, shadow and each step of canary ("canary[0]" in the history, with the steps' weights)."""
+    stays: list[Stage] = []
+    for entry, following in zip(history, history[1:]):
+        name, _, step = str(entry["to"]).partition("[")
+        span = (int(entry["at_ms"]), int(following["at_ms"]))
+        match name:
+            case "gates" | "shadow":
+                stays.append(Stage(stage=name, weight=0.0, from_ms=span[0], to_ms=span[1]))
+            case "canary":
+                weight = canary_steps[int(step.rstrip("]"))]
+                stays.append(Stage(stage=name, weight=weight, from_ms=span[0], to_ms=span[1]))
+    return stays
+
+
+def recovery_s(entry: Rollout) -> float | None:
+    """Seconds from the first bad answer to the last, at the client; None if there was none."""
+    if entry["first_bad_ms"] is None or entry["last_bad_ms"] is None:
+        return None
+    return (entry["last_bad_ms"] - entry["first_bad_ms"]) / 1000
+
+
+def _applied(decided_ms: int, decisions: Sequence[Document], heartbeats: Sequence[Document]) -> int | None:
+    """When the replicas first said that they route by a table newer than those before the decision."""
+    before = max((d["table_version"] for d in decisions if d["at_ms"] < decided_ms), default=None)
+    if before is None:
+        return None
+    said = [line["at_ms"] for line in (*decisions, *heartbeats) if line["at_ms"] >= decided_ms and line["table_version"] > before]
+    return min(said, default=None)

@@ -1,0 +1,332 @@
+"""The whole job on a real mini-cluster, against the oracle: one run over many histories, killed half-way.
+
+Each history has a tenant of its own, so one log carries them all. The run starts with a backlog, is killed with
+SIGKILL while it reads, finds more log when it starts again, and stops with SIGTERM.
+"""
+
+import fcntl
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from andamio.catalog.loading import load_catalog
+from andamio.features import components, oracle
+from andamio.features.definition import FeatureView
+from andamio.features.event import Delivery
+from andamio.features.event_log import EventLog
+
+SEED = 20_111_209
+HISTORIES = 120
+HOUR = 3_600_000
+DAY = 24 * HOUR
+EDGE = 20_000 * DAY
+CUTOVER = EDGE - DAY
+VIEWS = sorted(load_catalog().views.values(), key=lambda view: view.id)
+# A loaded two-core machine takes 25 s to start the JVM and plan.
+START_S = 150
+DRAIN_S = 90
+
+Row = tuple[str, dict[str, Any]]
+Line = dict[str, Any]
+
+
+def history(number: int) -> list[Row]:
+    """Deliveries of a few events of one tenant, made to collide: ties, tile edges, and every limit hit exactly."""
+    rng = random.Random(SEED * 1000 + number)
+    tenant = f"tenant {number}, \"é\\"
+    view = VIEWS[0]
+    rows: list[Row] = []
+    times = [EDGE - 1, EDGE, EDGE + 1, EDGE + 60_000, EDGE + 30 * 60_000 - 1, EDGE + 12 * HOUR, CUTOVER - 1, CUTOVER]
+    for index in range(rng.randint(1, 8)):
+        contract = rng.choice(["payment_captured", "payment_reversed"])
+        event_time = rng.choice([*times, EDGE + rng.randrange(2 * DAY)])
+        lateness = rng.choice([0, 0, HOUR, view.lateness_ms, view.lateness_ms + 1])
+        first_known = event_time + lateness
+        customer = rng.choice(["c1", "c2"])
+        for attempt in range(rng.choice([1, 1, 2, 3, 5])):
+            delay = rng.choice([0, HOUR, view.duplicate_horizon_ms, view.duplicate_horizon_ms + 1]) if attempt else 0
+            rows.append(
+                (
+                    contract,
+                    {
+                        # Quotes, backslashes and line ends must survive the way through the tile log.
+                        "event_id": f"{number}-{index}\n\"'\\;ü",
+                        "tenant": tenant,
+                        "customer": customer,
+                        "country": "United Kingdom",
+                        "currency": rng.choice(["GBP", "GBP", "GBP", "EUR", None]),
+                        # Sums beyond 64 bits, squares beyond 100.
+                        "amount_minor": rng.choice([None, 0, -5, 250, 250, 2**61, rng.randrange(10_000)]),
+                        "lines": rng.choice([None, 1, 2]),
+                        "distinct_products": 1,
+                        "payment_event_id": "p",
+                        "event_time_ms": event_time,
+                        "known_at_ms": first_known + delay,
+                        # Sequences tie, and arrive out of order.
+                        "sequence": rng.randrange(3),
+                        "deleted": rng.random() < 0.2,
+                        "contract_version": "1",
+                    },
+                )
+            )
+    return rows
+
+
+def wait_for(what: str, condition: Callable[[], bool], process: subprocess.Popen[bytes], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert process.poll() is None, f"the job ended with status {process.returncode} while waiting for {what}"
+        assert time.monotonic() < deadline, f"no {what} after {seconds:.0f} s"
+        time.sleep(0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    root: Path
+
+    @property
+    def log(self) -> EventLog:
+        return EventLog(self.root / "log")
+
+    def start(self, *more: str) -> "subprocess.Popen[bytes]":
+        """Start it from another folder than the repository's, as a deployed job would be."""
+        options = {"--log": "log", "--tile-log": "tile log", "--checkpoint-dir": "check points"}
+        command = [sys.executable, "-m", "stream_features.main", "--cutover-ms", str(CUTOVER), *more]
+        for option, folder in options.items():
+            command += [option, str(self.root / folder)]
+        with (self.root / "stdout").open("wb") as stdout, (self.root / "stderr").open("wb") as stderr:
+            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+            return subprocess.Popen(command, cwd=self.root, env=environment, stdout=stdout, stderr=stderr)
+
+    def start_until_ready(self) -> "subprocess.Popen[bytes]":
+        process = self.start()
+        try:
+            wait_for("'ready'", lambda: (self.root / "stdout").read_text() == "ready\n", process, START_S)
+        except BaseException:
+            process.kill()
+            print((self.root / "stderr").read_text())
+            raise
+        return process
+
+    def files(self, view: FeatureView) -> list[Path]:
+        return list((self.root / "tile log" / view.id).glob("part-*"))
+
+    def lines(self, view: FeatureView) -> list[list[Line]]:
+        """The lines of each file, the files in the order of the run: by progress."""
+        files = [[json.loads(line) for line in path.read_bytes().splitlines()] for path in self.files(view)]
+        return sorted(files, key=lambda lines: min(line["position"] for line in lines if line["kind"] == "progress"))
+
+    def progress(self, view: FeatureView) -> int:
+        lines = [line for file in self.lines(view) for line in file]
+        return max((line["position"] for line in lines if line["kind"] == "progress"), default=-1)
+
+    def drain(self, process: "subprocess.Popen[bytes]") -> None:
+        for view in VIEWS:
+            last = self.log.last_position(view.contract)
+            wait_for(f"progress {last} of {view.id}", lambda v=view, p=last: self.progress(v) >= p, process, DRAIN_S)  # type: ignore[misc]
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
+    job = Job(tmp_path_factory.mktemp("stream features"))
+    rows = sorted((row for n in range(HISTORIES) for row in history(n)), key=lambda row: int(row[1]["known_at_ms"]))
+    quarter = len(rows) // 4
+    backlog, live, during_kill, while_down = (
+        rows[:quarter],
+        rows[quarter : 2 * quarter],
+        rows[2 * quarter : 3 * quarter],
+        rows[3 * quarter :],
+    )
+    for start in range(0, len(backlog), 17):
+        job.log.append(backlog[start : start + 17])
+    process = job.start_until_ready()
+    try:
+        for start in range(0, len(live), 29):
+            job.log.append(live[start : start + 29])
+            time.sleep(0.1)
+        job.drain(process)
+        for start in range(0, len(during_kill), 13):
+            job.log.append(during_kill[start : start + 13])
+            time.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        job.log.append(while_down)
+        process = job.start_until_ready()
+        job.drain(process)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+    finally:
+        process.kill()
+    yield job
+
+
+def deliveries(job: Job, view: FeatureView) -> list[Delivery]:
+    return list(job.log.read(view.contract))
+
+
+def streamed(view: FeatureView, log: Sequence[Delivery], position: int | None = None) -> list[Delivery]:
+    """The counted events that belong to the stream."""
+    counted = oracle.counted_events(view, log, up_to_position=position)
+    return [delivery for delivery in counted if delivery.event_time_ms >= CUTOVER]
+
+
+def expected_tiles(view: FeatureView, log: Sequence[Delivery], position: int | None = None) -> dict[Any, Any]:
+    return dict(oracle.tiles(view, streamed(view, log, position)))
+
+
+def fold(lines: Sequence[Line]) -> dict[Any, Any]:
+    """What a writer holds that applies a line only if its position is greater."""
+    held: dict[Any, Line] = {}
+    for line in lines:
+        if line["kind"] == "tile":
+            tile = (line["tenant"], line["key"], line["hop_ms"], line["tile_start_ms"])
+            if tile not in held or line["position"] > held[tile]["position"]:
+                held[tile] = line
+    return {tile: line["partial"] for tile, line in held.items() if line["partial"][0]}
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)
+def test_the_tiles_are_the_oracle_s_to_the_last_digit(finished: Job, view: FeatureView) -> None:
+    lines = [line for file in finished.lines(view) for line in file]
+    assert fold(lines) == expected_tiles(view, deliveries(finished, view))
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)
+def test_lines_may_be_applied_in_any_order_and_again(finished: Job, view: FeatureView) -> None:
+    lines = [line for file in finished.lines(view) for line in file]
+    expected = fold(lines)
+    random.Random(SEED).shuffle(lines)
+    assert fold(lines + lines) == expected
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)
+def test_the_last_line_of_a_tile_is_its_settled_value(finished: Job, view: FeatureView) -> None:
+    last = {}
+    for file in finished.lines(view):
+        for line in file:
+            if line["kind"] == "tile":
+                last[line["tenant"], line["key"], line["hop_ms"], line["tile_start_ms"]] = line["partial"]
+    settled = {tile: partial for tile, partial in last.items() if partial[0]}
+    assert settled == expected_tiles(view, deliveries(finished, view))
+    assert all(partial == components.empty(view) for partial in last.values() if not partial[0])
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)
+def test_every_file_leaves_the_tiles_of_exactly_the_events_that_its_progress_covers(
+    finished: Job, view: FeatureView
+) -> None:
+    files = finished.lines(view)
+    assert len(files) >= 4, "too few checkpoints to say anything"
+    log = deliveries(finished, view)
+    read: list[Line] = []
+    for file in files:
+        read += file
+        position = max(line["position"] for line in read if line["kind"] == "progress")
+        assert fold(read) == expected_tiles(view, log, position)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)
+def test_every_event_is_read_once_and_in_order_across_the_kill(finished: Job, view: FeatureView) -> None:
+    lines = [line for file in finished.lines(view) for line in file]
+    read = [line["position"] for line in lines if line["kind"] == "progress"]
+    assert read == [delivery.position for delivery in deliveries(finished, view)]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)
+def test_the_raw_tail_holds_the_partial_of_each_counted_event(finished: Job, view: FeatureView) -> None:
+    held: dict[str, Line] = {}
+    for file in finished.lines(view):
+        for line in file:
+            if line["kind"] == "event" and line["position"] > held.get(line["event_id"], {"position": -1})["position"]:
+                held[line["event_id"]] = line
+    counted = {delivery.event_id: delivery for delivery in streamed(view, deliveries(finished, view))}
+    assert {event_id for event_id, line in held.items() if line["partial"][0]} == set(counted)
+    for event_id, line in held.items():
+        if event_id in counted:
+            winner = counted[event_id]
+            partial = components.of_event(view, winner.values, winner.event_time_ms, event_id)
+            assert (line["position"], line["tile_start_ms"]) == (winner.position, winner.event_time_ms)
+            assert (line["tenant"], line["key"]) == (winner.tenant, winner.values[view.key_column])
+        else:
+            partial = components.empty(view)
+        assert line["partial"] == partial
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)
+def test_what_the_stream_may_not_count_goes_to_repair_with_its_reason(finished: Job, view: FeatureView) -> None:
+    log = deliveries(finished, view)
+    excluded = oracle.exclusions(view, log)
+    reasons = {"late": "late", "outside_duplicate_horizon": "duplicate_horizon"}
+    expected = {
+        d.position: reasons[excluded[d.position]] if d.position in excluded else "batch_owned"
+        for d in log
+        if d.position in excluded or d.event_time_ms < CUTOVER
+    }
+    repairs = [line for file in finished.lines(view) for line in file if line["kind"] == "repair"]
+    assert {line["position"]: line["reason"] for line in repairs} == expected
+    assert len(repairs) == len(expected)
+    assert set(Counter(expected.values())) == {"late", "duplicate_horizon", "batch_owned"}
+
+
+def test_nothing_is_left_behind_after_sigterm(finished: Job) -> None:
+    state = finished.root / "check points"
+    assert not (state / "tmp").exists()
+    with (state / "lock").open("ab") as lock:
+        fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    assert (finished.root / "stderr").read_text() == ""
+    assert (finished.root / "stdout").read_text() == "ready\n"
+
+
+def test_other_arguments_over_the_same_checkpoints_are_refused_with_a_sentence(finished: Job) -> None:
+    process = finished.start("--start-position", "1")
+    assert process.wait(60) == 2
+    message = (finished.root / "stderr").read_text()
+    assert "holds the state of a stream with other views or arguments" in message
+    assert message.count("\n") == 1
+
+
+def test_without_java_one_sentence_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "nowhere"))
+    process = Job(tmp_path).start()
+    assert process.wait(60) == 2
+    assert "install a Java 17 runtime and set JAVA_HOME to it\n" in (tmp_path / "stderr").read_text()
+
+
+def test_the_plan_reads_the_source_once_and_retracts_replaced_winners() -> None:
+    """Two scans would go at their own pace, and progress could run ahead of the tiles.
+
+    A Rank that Flink takes for insert-only counts every correction as one more event.
+    """
+    program = """
+import os
+os.environ["_python_worker_execution_mode"] = "process"
+from pyflink.table import EnvironmentSettings, ExplainDetail, TableEnvironment
+from andamio.catalog.loading import load_catalog
+from andamio.features.flink_sql import StreamSettings, stream_sql
+environment = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())
+for view in load_catalog().views.values():
+    sql = stream_sql(view, StreamSettings("file:///in", "file:///out", 0))
+    for definition in sql.definitions:
+        environment.execute_sql(definition)
+    inserts = environment.create_statement_set()
+    inserts.add_insert_sql(sql.insert)
+    _, _, plans = inserts.explain(ExplainDetail.CHANGELOG_MODE).partition("== Optimized Physical Plan ==")
+    physical, _, executed = plans.partition("== Optimized Execution Plan ==")
+    ranks = [line for line in physical.splitlines() if "+- Rank(" in line]
+    operators = [executed.count(f"+- {operator}(") for operator in ("TableSourceScan", "OverAggregate", "Rank")]
+    print(*operators, all("changelogMode=[I,UB,UA,D]" in rank for rank in ranks))
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, timeout=START_S)
+    assert done.stdout.decode().splitlines() == ["1 1 1 True"] * len(VIEWS), done.stderr.decode()

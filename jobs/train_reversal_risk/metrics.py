@@ -1,0 +1,99 @@
+"""How good probabilities are, over weighted rows: a bootstrap resample is a vector of weights, not a copy.
+
+    log_loss, brier            proper scores; lower is better
+    auc, average_precision     of the ranking; ties share their rank
+    calibration_slope          of a logistic regression of the label on the score's logit; 1 is calibrated,
+                               below 1 the scores are too extreme (Cox 1958)
+    ece                        expected calibration error over 10 bins of equally many rows; never below 0, so an
+                               interval tells its size and not whether it is 0
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+METRICS = ("log_loss", "brier", "auc", "average_precision", "calibration_slope", "ece")
+BINS = 10
+_EDGE = 1e-7  # probabilities of exactly 0 or 1 would make one wrong row's loss infinite
+_NEWTON_STEPS = 25
+
+
+class Measured:
+    """Scores against labels; what does not depend on the weights is computed once."""
+
+    def __init__(self, labels: Floats, scores: Floats) -> None:
+        self.labels = labels
+        self.scores = scores
+        clipped = np.clip(scores, _EDGE, 1 - _EDGE)
+        self._loss = -np.where(labels > 0, np.log(clipped), np.log1p(-clipped))
+        self._logit = np.log(clipped / (1 - clipped))
+        levels, ranks = np.unique(scores, return_inverse=True)
+        self._levels = levels
+        self._ranks = ranks
+        self.bins: NDArray[np.int64] = np.searchsorted(
+            np.unique(np.quantile(scores, np.arange(1, BINS) / BINS)), scores, side="left"
+        )
+
+    def all(self, weights: Floats) -> dict[str, float]:
+        """Every metric by name; NaN where one is undefined (one class only, constant scores)."""
+        return {
+            "log_loss": self.log_loss(weights),
+            "brier": float(np.average((self.scores - self.labels) ** 2, weights=weights)),
+            **self._of_ranking(weights),
+            "calibration_slope": self._calibration_slope(weights),
+            "ece": self._ece(weights),
+        }
+
+    def log_loss(self, weights: Floats) -> float:
+        """Mean negative log likelihood, nats."""
+        return float(np.average(self._loss, weights=weights))
+
+    def rates_by_bin(self, weights: Floats) -> tuple[Floats, Floats, Floats]:
+        """(mean score, mean label, weight) of each bin."""
+        weight = np.bincount(self.bins, weights)
+        with np.errstate(invalid="ignore"):
+            predicted = np.bincount(self.bins, weights * self.scores) / weight
+            return predicted, np.bincount(self.bins, weights * self.labels) / weight, weight
+
+    def curve(self) -> tuple[Floats, Floats, Floats]:
+        """(false positive rate, recall, precision) at each distinct score, from the highest down."""
+        positives, negatives = self._by_level(np.ones_like(self.labels))
+        hits, misses = np.cumsum(positives[::-1]), np.cumsum(negatives[::-1])
+        return misses / misses[-1], hits / hits[-1], hits / (hits + misses)
+
+    def _by_level(self, weights: Floats) -> tuple[Floats, Floats]:
+        positives = np.bincount(self._ranks, weights * self.labels, minlength=len(self._levels))
+        return positives, np.bincount(self._ranks, weights, minlength=len(self._levels)) - positives
+
+    def _of_ranking(self, weights: Floats) -> dict[str, float]:
+        positives, negatives = self._by_level(weights)
+        if positives.sum() == 0 or negatives.sum() == 0:
+            return {"auc": float("nan"), "average_precision": float("nan")}
+        below = np.cumsum(negatives) - negatives
+        auc = (positives * (below + negatives / 2)).sum() / (positives.sum() * negatives.sum())
+        hits, flagged = np.cumsum(positives[::-1]), np.cumsum((positives + negatives)[::-1])
+        # Levels that no resampled row has take no part: their precision would be 0/0 at the very top.
+        precision = np.divide(hits, flagged, out=np.zeros_like(hits), where=flagged > 0)
+        return {"auc": float(auc), "average_precision": float((precision * positives[::-1]).sum() / positives.sum())}
+
+    def _calibration_slope(self, weights: Floats) -> float:
+        if len(self._levels) < 2:
+            return float("nan")
+        design = np.column_stack([np.ones_like(self._logit), self._logit])
+        beta = np.array([0.0, 1.0])
+        for _ in range(_NEWTON_STEPS):
+            fitted = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
+            curvature = (design * (weights * fitted * (1 - fitted))[:, None]).T @ design
+            try:
+                step = np.linalg.solve(curvature, design.T @ (weights * (self.labels - fitted)))
+            except np.linalg.LinAlgError:
+                return float("nan")
+            beta = beta + step
+            if np.abs(step).max() < 1e-8:
+                return float(beta[1])
+        return float("nan")
+
+    def _ece(self, weights: Floats) -> float:
+        gaps = np.bincount(self.bins, weights * (self.scores - self.labels))
+        return float(np.abs(gaps).sum() / weights.sum())

@@ -1,0 +1,131 @@
+"""The training set: payments with their labels, and their inputs as they were at payment time.
+
+An input is a request field of the payment's first delivery, or a feature f(key, t, k) with t = k = the
+payment's time: what an online read would have answered then. An event at exactly t is not in it, nor is one
+that became known after t.
+
+    --------------- training --------------|---- 30 days: embargo ----|------- evaluation -------|-- 30 days --|
+                                                                     split                           train until
+
+Training uses what was known at the split, so its labels are mature there; evaluation what was known at the end.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from andamio.catalog.loading import FeatureService
+from andamio.features.components import Value
+from andamio.features.definition import FeatureView
+from andamio.features.event import Delivery
+from andamio.models.scoring import FloatMatrix, to_matrix
+from train_reversal_risk.errors import TrainingError
+from train_reversal_risk.labels import HORIZON_MS, REQUEST_FIELDS, Example, examples_known_by, payments_known_by
+from train_reversal_risk.metrics import Floats
+
+TRAINING_SHARE = 0.75
+"""The split is the time by which this share of the mature payments had been made."""
+# Below this an interval over customers is a guess, and so is a model of 25 inputs.
+MINIMUM_POSITIVES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Examples with their inputs, by payment time."""
+
+    inputs: tuple[str, ...]
+    examples: tuple[Example, ...]
+    values: tuple[tuple[Value, ...], ...]
+    """Exact, in the order of `inputs`."""
+
+    @property
+    def matrix(self) -> FloatMatrix:
+        """What the model sees: float32, no value is NaN."""
+        return to_matrix(self.values)
+
+    @property
+    def labels(self) -> Floats:
+        return np.array([example.label for example in self.examples], dtype=np.float64)
+
+    @property
+    def customers(self) -> list[tuple[str, str]]:
+        """(tenant, customer) of each row."""
+        return [(example.payment.tenant, example.payment.customer) for example in self.examples]
+
+    def fingerprint(self) -> str:
+        """SHA-256 over names and rows as canonical JSON: event, time, label and exact inputs, in order."""
+        digest = hashlib.sha256(json.dumps(self.inputs).encode())
+        for example, values in zip(self.examples, self.values, strict=True):
+            payment = example.payment
+            row = [payment.tenant, payment.event_id, payment.t_ms, example.label, *values]
+            digest.update(b"\n" + json.dumps(row, separators=(",", ":"), allow_nan=False).encode())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSet:
+    """What is trained on, what is evaluated on, and the mature payments of the past for the past-rate baseline."""
+
+    training: Rows
+    evaluation: Rows
+    split_ms: int
+    training_history: tuple[Example, ...]
+    """Labelled with what was known at the split."""
+    evaluation_history: tuple[Example, ...]
+    """Labelled with what was known at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lake:
+    """The deliveries of the two contracts that the model learns from, known by the training time."""
+
+    payments: pa.Table
+    reversals: pa.Table
+
+
+def build(service: FeatureService, lake: Lake, train_until_ms: int) -> TrainingSet:
+    """Label, split and join the features; raises `TrainingError` when there is too little to learn from."""
+    payments_view, reversals_view = view_of(service, "payment_captured"), view_of(service, "payment_reversed")
+    payment_rows, reversal_rows = _deliveries(lake.payments), _deliveries(lake.reversals)
+
+    payments = payments_known_by(payments_view, payment_rows, train_until_ms)
+    mature = [payment for payment in payments if payment.mature_at_ms <= train_until_ms]
+    if not mature:
+        raise _too_little("no payment is 30 days old")
+    split_ms = mature[int(len(mature) * TRAINING_SHARE)].t_ms
+    as_of_split = examples_known_by(
+        payments_known_by(payments_view, payment_rows, split_ms), reversals_view, reversal_rows, split_ms
+    )
+    as_of_end = examples_known_by(payments, reversals_view, reversal_rows, train_until_ms)
+    evaluated = [example for example in as_of_end if example.payment.t_ms >= split_ms]
+    for part, examples in (("training", as_of_split), ("evaluation", evaluated)):
+        positives = sum(example.label for example in examples)
+        if positives < MINIMUM_POSITIVES or positives == len(examples):
+            raise _too_little(f"the {part} part has {len(examples)} mature payments, {positives} of them reversed")
+    return TrainingSet(
+        training=_with_inputs(service, lake, as_of_split),
+        evaluation=_with_inputs(service, lake, evaluated),
+        split_ms=split_ms,
+        training_history=tuple(as_of_split),
+        evaluation_history=tuple(as_of_end),
+    )
+
+
+def view_of(service: FeatureService, contract: str) -> FeatureView:
+    """The service's view over a contract: it says which of the contract's events count."""
+    return next(view for view in service.views if view.contract == contract)
+
+
+def _deliveries(table: pa.Table) -> list[Delivery]:
+    return [Delivery.from_row(row) for row in table.to_pylist()]
+
+
+def _too_little(problem: str) -> TrainingError:
+    return TrainingError(
+        f"{problem}; at least {MINIMUM_POSITIVES} reversed ones are needed on either side of a gap of "
+        f"{HORIZON_MS // 86_400_000} days: land more history, or raise --train-until-ms"
+    )

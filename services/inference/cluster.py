@@ -1,0 +1,131 @@
+"""A Ray of our own on this machine, small, quiet and on the loopback interface, for as long as the service runs."""
+
+import os
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+# Before Ray is imported: it reads these on import, and its processes inherit them.
+os.environ.update(
+    {
+        "RAY_USAGE_STATS_ENABLED": "0",
+        "RAY_enable_metrics_collection": "0",
+        "RAY_SERVE_ENABLE_TASK_EVENTS": "0",
+        "RAY_task_events_report_interval_ms": "0",
+        "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+        # Another Ray's address in the environment must not make us join it.
+        "RAY_ADDRESS": "",
+    }
+)
+
+import httpx  # noqa: E402
+import ray  # noqa: E402
+from ray import serve  # noqa: E402
+from ray.serve.schema import LoggingConfig  # noqa: E402
+
+from inference.deployment import application  # noqa: E402
+from inference.errors import InferenceError  # noqa: E402
+from inference.settings import ReplicaSettings  # noqa: E402
+
+# What the models pass through Ray is small; Ray's minimum is 75 MiB.
+_OBJECT_STORE_BYTES = 80 * 1024 * 1024
+# A Unix socket's path has at most 107 bytes, of which Ray's session and socket names take up to 64.
+_LONGEST_TEMP_DIR = 107 - 64
+_READY_LIMIT_S = 90.0
+_WATCH_INTERVAL_S = 2.0
+_GONE_AFTER_S = 30.0
+
+
+class Stopped(BaseException):
+    """SIGTERM came. No `Exception`: nothing on the way may swallow it."""
+
+
+def serve_until_stopped(settings: ReplicaSettings, host: str, port: int, replicas: int) -> None:
+    """Serve until SIGTERM; prints "ready <url>" when requests are answered. Leaves no process behind."""
+    url = f"http://{host}:{port}"
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        with _ray(settings.log_dir):
+            # Ray has put a handler of its own in place.
+            signal.signal(signal.SIGTERM, _stop)
+            serve.start(
+                http_options={"host": host, "port": port, "location": "HeadOnly"},
+                logging_config=LoggingConfig(log_level="WARNING", enable_access_log=False),
+            )
+            serve.run(application(settings, replicas), name="inference", route_prefix="/", logging_config=_quiet())
+            _wait_ready(url)
+            print(f"ready {url}", flush=True)
+            _watch(url)
+    except Stopped:
+        return
+
+
+def _quiet() -> LoggingConfig:
+    return LoggingConfig(log_level="WARNING", enable_access_log=False)
+
+
+@contextmanager
+def _ray(log_dir: Path) -> Iterator[None]:
+    """Ray, from start to end. Its logs stay in `<log_dir>/ray` if that path is short enough for its sockets."""
+    temp_dir = log_dir.resolve() / "ray"
+    temporary = len(os.fsencode(temp_dir)) > _LONGEST_TEMP_DIR
+    if temporary:
+        temp_dir = Path(tempfile.mkdtemp(prefix="andamio-ray-"))
+    try:
+        ray.init(
+            address="local",
+            num_cpus=1,  # also the number of workers that Ray starts ahead of need
+            include_dashboard=False,
+            object_store_memory=_OBJECT_STORE_BYTES,
+            log_to_driver=False,
+            logging_level="WARNING",
+            _temp_dir=str(temp_dir),
+            _node_ip_address="127.0.0.1",
+        )
+        yield
+    finally:
+        # A second SIGTERM must not leave half of it running.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if ray.is_initialized():
+            serve.shutdown()
+        ray.shutdown()
+        if temporary:
+            shutil.rmtree(temp_dir, ignore_errors=True)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise Stopped
+
+
+def _wait_ready(url: str) -> None:
+    """Wait for 200 of /readyz; raises `InferenceError` with the reason when the limit is over."""
+    until = time.monotonic() + _READY_LIMIT_S
+    reason = "no answer"
+    while time.monotonic() < until:
+        try:
+            response = httpx.get(f"{url}/readyz", timeout=2.0)
+            if response.status_code == 200:
+                return
+            reason = response.json().get("detail", response.text)
+        except (httpx.HTTPError, ValueError) as error:
+            reason = str(error)
+        time.sleep(0.05)
+    raise InferenceError(f"not ready after {_READY_LIMIT_S:.0f} s: {reason}")
+
+
+def _watch(url: str) -> None:
+    """Return never, while the service answers; raises `InferenceError` when it has not for long."""
+    alive = time.monotonic()
+    while time.monotonic() - alive < _GONE_AFTER_S:
+        time.sleep(_WATCH_INTERVAL_S)
+        try:
+            if httpx.get(f"{url}/healthz", timeout=5.0).status_code == 200:
+                alive = time.monotonic()
+        except httpx.HTTPError:
+            continue
+    raise InferenceError(f"{url} has not answered for {_GONE_AFTER_S:.0f} s; see Ray's logs, and start it again")

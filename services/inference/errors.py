@@ -1,0 +1,21 @@
+"""What can go wrong while serving.
+
+AndamioError
+└── InferenceError
+    ├── ReleaseRefused         a release cannot be loaded: package, digest, golden set or a forbidden fault
+    └── FeaturesUnavailable    the feature API did not answer within the budget, or not with usable values
+"""
+
+from andamio.errors import AndamioError
+
+
+class InferenceError(AndamioError):
+    """Base of the errors of the inference service."""
+
+
+class ReleaseRefused(InferenceError):
+    """The release is not served; the message says why and what to change."""
+
+
+class FeaturesUnavailable(InferenceError):
+    """No features for this request; the declared fallback answers."""

@@ -1,0 +1,93 @@
+"""Reading one entity's features from the feature API, once a request and within a time budget."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import httpx
+
+from inference.errors import FeaturesUnavailable
+
+Number = float | int | None
+# The store cannot answer as of that time: the values would be an approximation.
+_UNUSABLE = "too_old"
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureVector:
+    """What the feature API said about one entity."""
+
+    feature_service: str
+    as_of_ms: int
+    applied_position: Mapping[str, int]
+    """View -> log position that the store had applied."""
+    statuses: Mapping[str, str]
+    """View -> present, expired, not_found."""
+    values: Mapping[str, Number]
+    """Feature -> value."""
+
+
+class FeatureSource(Protocol):
+    """Where features come from."""
+
+    async def read(self, feature_service: str, tenant: str, customer: str, as_of_ms: int) -> FeatureVector:
+        """The entity's features as of a time; raises `FeaturesUnavailable`."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+class FeatureApi:
+    """The feature API over HTTP."""
+
+    def __init__(self, base_url: str, budget_ms: int, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._budget_ms = budget_ms
+        self._client = httpx.AsyncClient(
+            base_url=base_url,
+            # A timeout a phase: the sum can exceed it a little, a bound on each is what httpx offers.
+            timeout=budget_ms / 1000,
+            limits=httpx.Limits(max_connections=64, max_keepalive_connections=64),
+            transport=transport,
+        )
+
+    async def read(self, feature_service: str, tenant: str, customer: str, as_of_ms: int) -> FeatureVector:
+        body = {
+            "feature_service": feature_service,
+            "as_of_ms": as_of_ms,
+            "entities": [{"tenant": tenant, "customer": customer}],
+        }
+        try:
+            response = await self._client.post("/v1/features:read", json=body)
+        except httpx.TimeoutException:
+            raise FeaturesUnavailable(f"no features within {self._budget_ms} ms; look at the feature API") from None
+        except httpx.HTTPError as error:
+            raise FeaturesUnavailable(f"the feature API cannot be reached ({type(error).__name__}); start it") from None
+        if response.status_code != 200:
+            raise FeaturesUnavailable(f"the feature API answered {response.status_code}; look at its log")
+        try:
+            vector = _vector(response.json())
+        except (ValueError, KeyError, TypeError, IndexError) as error:
+            raise FeaturesUnavailable(f"the feature API's answer breaks its format ({error!r})") from None
+        old = sorted(view for view, status in vector.statuses.items() if status == _UNUSABLE)
+        if old:
+            raise FeaturesUnavailable(f"the online store no longer knows {old[0]} as of {as_of_ms}; score it offline")
+        return vector
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+
+def _vector(document: Mapping[str, Any]) -> FeatureVector:
+    (result,) = document["results"]
+    names, values = document["features"], result["values"]
+    if len(names) != len(values):
+        raise ValueError(f"{len(values)} values for {len(names)} features")
+    return FeatureVector(
+        feature_service=str(document["feature_service"]),
+        as_of_ms=int(document["as_of_ms"]),
+        applied_position={str(view): int(position) for view, position in document["applied_position"].items()},
+        statuses={str(view): str(status) for view, status in result["statuses"].items()},
+        values=dict(zip(map(str, names), values)),
+    )

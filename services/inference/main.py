@@ -1,0 +1,82 @@
+"""Serve the releases of a routing table over HTTP on Ray Serve, until SIGTERM."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from andamio import cli
+from andamio.errors import AndamioError, UserError
+from andamio.rollout.release import load_release
+from andamio.rollout.routing_table import read_table
+from inference.faults import FaultInjector
+from inference.settings import ReplicaSettings
+
+_EXAMPLES = """examples:
+  inference --releases releases --routing-table routing.json --feature-api http://127.0.0.1:8411 \\
+            --port 8412 --log-dir decisions --telemetry-dir telemetry
+  curl -d '{"request_id": "q-1", "tenant": "online-retail", "customer": "12346", "event_time_ms": 1320000000000,
+            "currency": "GBP", "amount_minor": 1250, "lines": 3, "distinct_products": 3}' \\
+       -H 'content-type: application/json' http://127.0.0.1:8412/v1/models/reversal_risk:score
+"""
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="inference", description=__doc__, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--releases", type=Path, required=True, help="folder of release documents")
+    parser.add_argument("--routing-table", type=Path, required=True, help="file that the rollout controller writes")
+    parser.add_argument("--feature-api", required=True, help="base URL, such as http://127.0.0.1:8411")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--log-dir", type=Path, required=True, help="folder of the decision log and of Ray's logs")
+    parser.add_argument("--telemetry-dir", type=Path, help="folder for traces, metrics and logs")
+    parser.add_argument("--replicas", type=int, default=1, help="processes that score (default: %(default)s)")
+    parser.add_argument(
+        "--features-budget-ms", type=int, default=150, help="wait for features this long (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--allow-fault-injection", action="store_true", help="serve releases that go wrong on purpose (rehearsals)"
+    )
+    options = parser.parse_args(argv)
+    if options.replicas < 1:
+        raise UserError(f"--replicas must be at least 1, not {options.replicas}")
+    if options.features_budget_ms < 1:
+        raise UserError(f"--features-budget-ms must be at least 1, not {options.features_budget_ms}")
+    cli.require_free_port(options.host, options.port, "--port")
+    cli.require_writable_directory(options.log_dir, "--log-dir")
+    if options.telemetry_dir is not None:
+        cli.require_writable_directory(options.telemetry_dir, "--telemetry-dir")
+    settings = ReplicaSettings(
+        # Replicas run in folders of Ray's choosing.
+        releases=options.releases.resolve(),
+        routing_table=options.routing_table.resolve(),
+        feature_api=options.feature_api,
+        log_dir=options.log_dir.resolve(),
+        telemetry_dir=options.telemetry_dir.resolve() if options.telemetry_dir else None,
+        allow_fault_injection=options.allow_fault_injection,
+        features_budget_ms=options.features_budget_ms,
+    )
+    _require_stable(settings)
+    # Ray takes a second to import: only when there is something to serve.
+    from inference.cluster import serve_until_stopped
+
+    serve_until_stopped(settings, options.host, options.port, options.replicas)
+    return 0
+
+
+def _require_stable(settings: ReplicaSettings) -> None:
+    """Refuse a table without a usable stable release now, in one sentence, rather than in a replica's log."""
+    if not settings.routing_table.exists():
+        # The controller may be about to write it; the replica waits.
+        print(f"waiting for the routing table {settings.routing_table}", file=sys.stderr)
+        return
+    try:
+        release = load_release(settings.releases, read_table(settings.routing_table).stable)
+        FaultInjector(release, settings.allow_fault_injection)
+    except AndamioError as error:
+        raise UserError(str(error)) from None
+
+
+if __name__ == "__main__":
+    sys.exit(cli.run(main))

@@ -1,0 +1,141 @@
+"""The routing table as one replica applies it: read again and again, releases loaded off the request path.
+
+A new table is applied at once if the releases that it routes to are loaded or known to be unloadable; else
+the old one stays until they are. So a rollback, whose target is warm, never waits for a load.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from andamio.errors import AndamioError
+from andamio.rollout.routing_table import RoutingTable, read_table
+from inference.executor import RefusedExecutor, ReleaseExecutor
+
+# A release that could not be loaded is tried again after this: its files may have been on their way.
+_RETRY_MS = 5_000
+
+Loaded = ReleaseExecutor | RefusedExecutor
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """A table together with the releases that it names: what one request decides by."""
+
+    table: RoutingTable
+    executors: Mapping[str, Loaded]
+
+    def executor(self, release_id: str) -> Loaded:
+        return self.executors[release_id]
+
+    @property
+    def stable(self) -> Loaded:
+        return self.executors[self.table.stable]
+
+
+class Routing:
+    """Follows a routing table. Everything but loading runs on the event loop."""
+
+    def __init__(
+        self,
+        path: Path,
+        load: Callable[[str], ReleaseExecutor],
+        clock_ms: Callable[[], int],
+        logger: logging.Logger,
+    ) -> None:
+        """`load` gives the executor of a release id, in a thread of its own; it may raise `AndamioError`."""
+        self.routes: Routes | None = None
+        """What requests go by; None before the first table is applied."""
+        self.problem: str | None = "no routing table was read yet"
+        """Why the newest table is not applied; None if it is."""
+        self._path = path
+        self._load = load
+        self._clock_ms = clock_ms
+        self._logger = logger
+        self._loaded: dict[str, Loaded] = {}
+        self._failed_at_ms: dict[str, int] = {}
+        self._loading: dict[str, asyncio.Future[ReleaseExecutor]] = {}
+        # Not the loop's pool: a load must not keep the next read of the table waiting.
+        self._loaders = ThreadPoolExecutor(1, thread_name_prefix="load")
+
+    def poll(self) -> None:
+        """Read the table once: start loads, collect finished ones, apply what can be applied."""
+        try:
+            table = read_table(self._path)
+        except AndamioError as error:
+            self._note(str(error))
+            return
+        self._collect()
+        for release_id in table.releases():
+            self._want(release_id)
+        routed = (table.stable, *((table.candidate,) if table.candidate else ()))
+        waiting = [release_id for release_id in routed if release_id not in self._loaded]
+        if waiting:
+            self._note(f"version {table.version} waits for {', '.join(waiting)} to load")
+            return
+        self._apply(table)
+
+    async def follow(self, interval_s: float) -> None:
+        """Poll until cancelled."""
+        while True:
+            try:
+                self.poll()
+            except Exception:  # noqa: BLE001 - a replica that stops following could not be rolled back
+                self._logger.exception("poll of the routing table failed")
+            await asyncio.sleep(interval_s)
+
+    def report(self) -> dict[str, str]:
+        """Release id -> "ready", "loading" or why it is not served."""
+        states = {release_id: "loading" for release_id in self._loading}
+        for release_id, executor in self._loaded.items():
+            states[release_id] = executor.reason if isinstance(executor, RefusedExecutor) else "ready"
+        return states
+
+    def close(self) -> None:
+        """Start no more loads."""
+        self._loaders.shutdown(wait=False, cancel_futures=True)
+
+    def _want(self, release_id: str) -> None:
+        failed_at_ms = self._failed_at_ms.get(release_id)
+        known = release_id in self._loaded and failed_at_ms is None
+        resting = failed_at_ms is not None and self._clock_ms() - failed_at_ms < _RETRY_MS
+        if known or resting or release_id in self._loading:
+            return
+        self._loading[release_id] = asyncio.get_running_loop().run_in_executor(self._loaders, self._load, release_id)
+
+    def _collect(self) -> None:
+        for release_id, future in [item for item in self._loading.items() if item[1].done()]:
+            del self._loading[release_id]
+            try:
+                self._loaded[release_id] = future.result()
+                self._failed_at_ms.pop(release_id, None)
+                self._logger.info("release loaded", extra={"fields": {"release": release_id}})
+            except Exception as error:  # noqa: BLE001 - a release that cannot be loaded must not stop the others
+                if release_id not in self._failed_at_ms:
+                    fields = {"release": release_id, "reason": str(error)}
+                    self._logger.error("release refused", extra={"fields": fields})
+                self._failed_at_ms[release_id] = self._clock_ms()
+                self._loaded[release_id] = RefusedExecutor(release_id, str(error))
+
+    def _apply(self, table: RoutingTable) -> None:
+        named = set(table.releases())
+        for release_id in [release_id for release_id in self._loaded if release_id not in named]:
+            del self._loaded[release_id]
+            self._failed_at_ms.pop(release_id, None)
+        candidate = self._loaded[table.candidate] if table.candidate else None
+        if table.stage == "canary" and isinstance(candidate, ReleaseExecutor):
+            candidate.faults.reach_canary()
+        before = self.routes.table.version if self.routes else None
+        self.routes = Routes(table, dict(self._loaded))
+        self.problem = None
+        if table.version != before:
+            fields = {"version": table.version, "stage": table.stage, "candidate_weight": table.candidate_weight}
+            self._logger.info("routing table applied", extra={"fields": fields})
+
+    def _note(self, problem: str) -> None:
+        if problem != self.problem:
+            self._logger.warning("routing table not applied", extra={"fields": {"problem": problem}})
+        self.problem = problem

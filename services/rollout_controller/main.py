@@ -1,0 +1,118 @@
+"""Run the rollout controller: the control loop beside its HTTP API, until SIGTERM."""
+
+import argparse
+import contextlib
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import uvicorn
+from rollout_controller.app import create_app
+from rollout_controller.gates import check_release
+from rollout_controller.loop import Controller
+from rollout_controller.store import Store
+
+from andamio import cli
+from andamio.errors import AndamioError, UserError
+from andamio.rollout.errors import InvalidDocument
+from andamio.rollout.settings import Settings, load_settings
+from andamio.telemetry.setup import start
+
+_EXAMPLES = """examples:
+  rollout_controller --state rollout.db --releases releases --routing-table routing.json --log-dir decisions --port 8302
+  curl -X POST localhost:8302/v1/stable   -H 'content-type: application/json' \\
+       -d '{"release_id": "r1-champion", "actor": "ada", "reason": "first release"}'
+  curl -X POST localhost:8302/v1/rollouts -H 'content-type: application/json' \\
+       -d '{"release_id": "r2-challenger", "actor": "ada", "reason": "trained on May"}'
+"""
+
+
+class LoopDied(AndamioError):
+    """The control loop ended by itself."""
+
+
+def main(argv: list[str]) -> int:
+    """Parse, start, serve; returns the exit status."""
+    options = _parser().parse_args(argv)
+    cli.require_free_port(options.host, options.port, "--port")
+    cli.require_writable_directory(options.state.parent, "--state")
+    cli.require_writable_directory(options.routing_table.parent, "--routing-table")
+    cli.require_writable_directory(options.telemetry_dir, "--telemetry-dir")
+    if not options.releases.is_dir():
+        raise UserError(f"there is no folder {options.releases} with releases; name it with --releases")
+    try:
+        settings = load_settings(options.settings) if options.settings else Settings()
+    except InvalidDocument as error:
+        raise UserError(str(error)) from None
+    store = Store(options.state)
+    telemetry = start("rollout_controller", options.telemetry_dir)
+    gates = partial(check_release, options.releases)
+    controller = Controller(store, options.log_dir, options.routing_table, settings, gates, telemetry)
+    server = _Server(uvicorn.Config(create_app(controller, gates), options.host, options.port, log_level="warning"))
+    stop = threading.Event()
+    died: list[BaseException] = []
+
+    def loop() -> None:
+        try:
+            controller.run(stop)
+        except Exception as error:
+            telemetry.logger.exception("the control loop died")
+            died.append(error)
+            server.should_exit = True
+
+    def terminate(*_: object) -> None:
+        server.should_exit = True
+
+    signal.signal(signal.SIGTERM, terminate)
+    signal.signal(signal.SIGINT, terminate)
+    thread = threading.Thread(target=loop, name="control-loop")
+    thread.start()
+    try:
+        server.run()
+    finally:
+        stop.set()
+        thread.join()
+        store.close()
+        telemetry.shutdown()
+    if died:
+        raise LoopDied(
+            f"the control loop died ({died[0]}); see the log in {options.telemetry_dir}, then start it again"
+        )
+    return 0
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        # uvicorn would raise the signal again after its shutdown: a stop on request is no failure.
+        yield
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup()
+        if self.started:
+            print(f"rollout_controller ready on http://{self.config.host}:{self.config.port}", flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rollout_controller",
+        description="Roll releases out by evidence and back by one write of the routing table.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--state", type=Path, required=True, help="SQLite file of the controller; made if missing")
+    parser.add_argument("--releases", type=Path, required=True, help="folder of release documents")
+    parser.add_argument("--routing-table", type=Path, required=True, help="file that the controller alone writes")
+    parser.add_argument("--log-dir", type=Path, required=True, help="folder of the decision log of the replicas")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--settings", type=Path, help="JSON document of rollout settings; its defaults otherwise")
+    parser.add_argument("--telemetry-dir", type=Path, required=True, help="folder for logs, metrics and traces")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(cli.run(main))

@@ -1,0 +1,135 @@
+"""The controller as a process: real HTTP, signals and kills, over a fake inference."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rollout_controller.fake_inference import FakeInference
+from rollout_controller.gates_test import write
+
+from andamio.rollout.routing_table import RoutingTable, read_table
+
+WHO = {"actor": "ada", "reason": "a test"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Process:
+    """One controller process."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self.table_path = folder / "table.json"
+        options = {
+            "--state": folder / "state.db",
+            "--releases": folder,
+            "--routing-table": self.table_path,
+            "--log-dir": folder / "log",
+            "--telemetry-dir": folder / "telemetry",
+            "--port": port,
+        }
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "rollout_controller.main",
+                *(str(part) for item in options.items() for part in item),
+            ],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def wait_until_ready(self) -> None:
+        assert self.process.stdout is not None
+        assert "ready" in self.process.stdout.readline()
+
+    def call(self, path: str, **body: Any) -> dict[str, Any]:
+        data = json.dumps({**WHO, **body}).encode() if body else None
+        request = urllib.request.Request(self.url + path, data, {"content-type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            document: dict[str, Any] = json.load(answer)
+            return document
+
+    def table(self) -> RoutingTable:
+        return read_table(self.table_path)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[Callable[[], Process]]:
+    processes: list[Process] = []
+    port = free_port()
+
+    def start() -> Process:
+        processes.append(Process(tmp_path, port))
+        return processes[-1]
+
+    yield start
+    for process in processes:
+        process.process.kill()
+        process.process.communicate()
+
+
+def until(condition: Callable[[], bool], within_s: float = 30) -> None:
+    end = time.monotonic() + within_s
+    while not condition():
+        assert time.monotonic() < end, "not within time"
+        time.sleep(0.05)
+
+
+def releases(folder: Path) -> None:
+    write(folder)
+    document = json.loads((folder / "r1.json").read_text())
+    (folder / "r2.json").write_text(json.dumps({**document, "release_id": "r2"}))
+
+
+def test_a_rollout_survives_a_kill_and_a_bad_release_is_rolled_back(tmp_path: Path, run: Callable[[], Process]) -> None:
+    releases(tmp_path)
+    replica = FakeInference(tmp_path / "log", broken={"r2": "error"})
+    first = run()
+    first.wait_until_ready()
+    first.call("/v1/stable", release_id="r1")
+    first.call("/v1/rollouts", release_id="r2")
+    until(lambda: first.table().stage == "shadow")
+    replica.serve(first.table(), 200)
+    until(lambda: first.table().stage == "canary")
+    first.process.send_signal(signal.SIGKILL)
+    first.process.wait()
+
+    second = run()
+    second.wait_until_ready()
+    assert second.table().stage == "canary"
+    replica.serve(second.table(), 120)
+    until(lambda: second.table().candidate is None)
+    assert second.call("/v1/rollouts/rollout-1")["state"] == "rolled_back"
+    second.process.send_signal(signal.SIGTERM)
+    assert second.process.wait(timeout=20) == 0
+
+
+def test_mistakes_are_one_sentence_and_exit_status_2(tmp_path: Path, run: Callable[[], Process]) -> None:
+    first = run()
+    first.wait_until_ready()
+    second = run()
+    _, errors = second.process.communicate(timeout=30)
+    assert second.process.returncode == 2
+    assert errors.count("\n") == 1
+    assert "choose another with --port" in errors
+    third = Process(tmp_path, free_port())
+    _, errors = third.process.communicate(timeout=30)
+    assert third.process.returncode == 2
+    assert "another rollout controller uses" in errors
