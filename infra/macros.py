@@ -31,7 +31,7 @@ def library(shared=(), libs=(), overrides=None, test_overrides=None):
     python_tests(name="tests", sources=["*_test.py"], overrides=test_overrides or {})
 
 
-def deployable(resolve="default", test_timeout=300, test_dependencies=(), **kwargs):
+def deployable(resolve="default", test_timeout=300):
     """A service or job: its sources, its tests, and the binary `bin.pex` that runs `main.py`.
 
     It imports libs and itself; another service or job is reached over its interface, never imported.
@@ -45,9 +45,14 @@ def deployable(resolve="default", test_timeout=300, test_dependencies=(), **kwar
             "!*",
         ),
     )
-    python_sources(sources=["*.py", "!*_test.py"], resolve=resolve, **kwargs)
+    python_sources(name="sources", sources=["*.py", "!*_test.py"], resolve=resolve)
     python_tests(
-        name="tests", sources=["*_test.py"], resolve=resolve, timeout=test_timeout, dependencies=list(test_dependencies)
+        name="tests",
+        sources=["*_test.py"],
+        resolve=resolve,
+        timeout=test_timeout,
+        # Tests start the process as a user does, which no import shows.
+        dependencies=["./main.py:sources"],
     )
     pex_binary(
         name="bin",

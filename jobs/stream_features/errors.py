@@ -1,7 +1,7 @@
 """What can go wrong while the stream of features runs.
 
-    AndamioError
-    └── StreamError          the Flink job or its JVM is gone; the message points to its log
+AndamioError
+└── StreamError          the Flink job or its JVM is gone; the message points to its log
 """
 
 from andamio.errors import AndamioError

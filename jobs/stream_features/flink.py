@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from andamio.errors import UserError
-from andamio.features.flink_sql import StreamSql
 from stream_features import checkpoints
 from stream_features.errors import StreamError
 from stream_features.rest import JobRest, RestError
+
+from andamio.errors import UserError
+from andamio.features.flink_sql import StreamSql
 
 # A killed job's JVM notices within a second that its parent is gone; this is for a machine under load.
 _PREDECESSOR_S = 15.0
@@ -129,12 +130,10 @@ class FlinkJob:
 
     def stop(self) -> None:
         """Cancel the job, keeping its checkpoint, and end the JVM. Does not fail if either is gone already."""
-        from py4j.protocol import Py4JError
-
         # Py4J reports each connection that ends with the JVM, which here is what we want.
         logging.disable(logging.CRITICAL)
-        # A JVM that is gone, or that the same signal is stopping, cannot answer.
-        with contextlib.suppress(Py4JError, OSError):
+        # A JVM that is gone, or that the same signal is stopping, cannot answer; Py4J says so in many ways.
+        with contextlib.suppress(Exception):
             self._job.cancel().result()
             self._gateway.shutdown()
         deadline = time.monotonic() + _STOP_S
@@ -160,7 +159,9 @@ def _require_java() -> None:
     home = os.environ.get("JAVA_HOME")
     found = shutil.which(str(Path(home) / "bin" / "java")) if home else shutil.which("java")
     if found is None:
-        where = f"JAVA_HOME ({home}) has no bin/java" if home else "there is no java on the PATH and JAVA_HOME is not set"
+        where = (
+            f"JAVA_HOME ({home}) has no bin/java" if home else "there is no java on the PATH and JAVA_HOME is not set"
+        )
         raise UserError(f"Flink needs Java, but {where}; install a Java 17 runtime and set JAVA_HOME to it")
 
 
@@ -192,12 +193,10 @@ def _prepare_jvm(settings: FlinkSettings) -> None:
     os.environ["LOG4J_PROPERTIES"] = str(log4j)
     # Unlike PyFlink's own JVM_ARGS, this variable knows quotes, which a folder with a space needs.
     # The serial collector keeps the process small; the work is single-threaded anyway.
-    os.environ["JDK_JAVA_OPTIONS"] = (
-        f'-Xmx{settings.heap_mb}m -XX:+UseSerialGC "-Djava.io.tmpdir={temporary}"'
-    )
+    os.environ["JDK_JAVA_OPTIONS"] = f'-Xmx{settings.heap_mb}m -XX:+UseSerialGC "-Djava.io.tmpdir={temporary}"'
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     # No Python functions run in this job; without this PyFlink opens a port on all interfaces for them.
-    os.environ["_python_worker_execution_mode"] = "process"
+    os.environ["_python_worker_execution_mode"] = "process"  # noqa: SIM112  # PyFlink spells it so
 
 
 def _free_port() -> int:

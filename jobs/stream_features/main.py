@@ -13,14 +13,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from stream_features.flink import FlinkJob, FlinkSettings
+from stream_features.log_feed import LogFeed
+from stream_features.tile_log_progress import TileLogProgress
+
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
 from andamio.features.flink_sql import StreamSettings, StreamSql, stream_sql
-from stream_features.flink import FlinkJob, FlinkSettings
-from stream_features.log_feed import LogFeed
-from stream_features.tile_log_progress import TileLogProgress
 
 _EXAMPLES = """\
 examples:
@@ -51,7 +52,10 @@ def parser() -> argparse.ArgumentParser:
         "--checkpoint-dir", type=Path, required=True, help="folder of the job's state; resumed from if it has any"
     )
     arguments.add_argument(
-        "--checkpoint-interval-ms", type=int, default=300, help="while there is something to read, the tile log grows this often (default 300)"
+        "--checkpoint-interval-ms",
+        type=int,
+        default=300,
+        help="while there is something to read, the tile log grows this often (default 300)",
     )
     arguments.add_argument("--view", action="append", help="view id, such as customer_payments@1 (default: all)")
     arguments.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
@@ -93,7 +97,8 @@ def _run(job: FlinkJob, feeds: Sequence[LogFeed], interval_s: float, stop: threa
     checkpoint_at = liveness_at = 0.0
     while not stop.wait(_POLL_S):
         now = time.monotonic()
-        if any([feed.step() for feed in feeds]):
+        fed = [feed.step() for feed in feeds]
+        if any(fed):
             checkpoint_at = max(checkpoint_at, now + _PICK_UP_S)
         if not announced and job.ready():
             announced = True

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ Line = dict[str, Any]
 def history(number: int) -> list[Row]:
     """Deliveries of a few events of one tenant, made to collide: ties, tile edges, and every limit hit exactly."""
     rng = random.Random(SEED * 1000 + number)
-    tenant = f"tenant {number}, \"é\\"
+    tenant = f'tenant {number}, "é\\'
     view = VIEWS[0]
     rows: list[Row] = []
     times = [EDGE - 1, EDGE, EDGE + 1, EDGE + 60_000, EDGE + 30 * 60_000 - 1, EDGE + 12 * HOUR, CUTOVER - 1, CUTOVER]
@@ -138,7 +138,7 @@ class Job:
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Job:
     job = Job(tmp_path_factory.mktemp("stream features"))
     rows = sorted((row for n in range(HISTORIES) for row in history(n)), key=lambda row: int(row[1]["known_at_ms"]))
     quarter = len(rows) // 4
@@ -168,7 +168,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
         assert process.wait(30) == 0
     finally:
         process.kill()
-    yield job
+    return job
 
 
 def deliveries(job: Job, view: FeatureView) -> list[Delivery]:

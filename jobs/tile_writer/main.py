@@ -33,7 +33,9 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     arguments.add_argument("--tile-log", type=Path, required=True, help="folder that stream_features writes to")
-    arguments.add_argument("--store", type=Path, required=True, help="file of the online store; made if it is not there")
+    arguments.add_argument(
+        "--store", type=Path, required=True, help="file of the online store; made if it is not there"
+    )
     arguments.add_argument(
         "--epoch", type=int, required=True, help="number of this tile log; a new log needs a higher one than the last"
     )

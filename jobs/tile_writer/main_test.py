@@ -44,15 +44,20 @@ def lines_of(number: int) -> Iterator[dict[str, Any]]:
         event_id = f"e{position}"
         partial = components.of_event(VIEW, {"amount_minor": position, "lines": 1}, time_ms, event_id)
         common = {"view": VIEW.id, "tenant": "shop", "key": key, "position": position}
-        yield {**common, "kind": "event", "hop_ms": 0, "tile_start_ms": time_ms, "event_id": event_id, "partial": partial}
+        yield {
+            **common,
+            "kind": "event",
+            "hop_ms": 0,
+            "tile_start_ms": time_ms,
+            "event_id": event_id,
+            "partial": partial,
+        }
         for hop in VIEW.hop_chain:
             grown = components.merge(VIEW, [partial] * (number + 1))
             yield {**common, "kind": "tile", "hop_ms": hop, "tile_start_ms": time_ms // hop * hop, "partial": grown}
         yield {"kind": "progress", "view": VIEW.id, "position": position}
-    yield {
-        **{"kind": "repair", "view": VIEW.id, "tenant": "shop", "key": "1", "tile_start_ms": T0},
-        **{"event_id": f"late{number}", "position": number * 20, "sequence": 0, "reason": "late"},
-    }
+    late = {"kind": "repair", "view": VIEW.id, "tenant": "shop", "key": "1", "tile_start_ms": T0, "reason": "late"}
+    yield {**late, "event_id": f"late{number}", "position": number * 20, "sequence": 0}
 
 
 def publish(root: Path, number: int) -> None:

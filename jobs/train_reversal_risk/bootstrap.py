@@ -4,12 +4,10 @@ Payments of one customer are not independent, so whole customers are drawn. All 
 the difference of two on each is a paired one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-
 from train_reversal_risk.metrics import METRICS, Floats, Measured
 
 RESAMPLES = 300
@@ -33,7 +31,7 @@ class Evaluation:
     """Every metric of every scorer on the same rows and the same resamples."""
 
     def __init__(
-        self, scorers: Mapping[str, Measured], customers: Sequence[object], seed: int, resamples: int = RESAMPLES
+        self, scorers: Mapping[str, Measured], customers: Sequence[Hashable], seed: int, resamples: int = RESAMPLES
     ) -> None:
         """`customers` names each row's cluster."""
         self.scorers = scorers
@@ -79,9 +77,10 @@ class Evaluation:
         ]
 
 
-def _resamples(customers: Sequence[object], seed: int, count: int) -> list[Floats]:
-    codes: NDArray[np.int64] = np.unique(np.array(customers, dtype=str), return_inverse=True)[1]
-    clusters = int(codes.max()) + 1
+def _resamples(customers: Sequence[Hashable], seed: int, count: int) -> list[Floats]:
+    # By first appearance, so that the same rows give the same resamples.
+    index = {customer: code for code, customer in enumerate(dict.fromkeys(customers))}
+    codes, clusters = np.array([index[customer] for customer in customers]), len(index)
     random = np.random.default_rng(seed)
     return [
         np.bincount(random.integers(0, clusters, clusters), minlength=clusters)[codes].astype(np.float64)

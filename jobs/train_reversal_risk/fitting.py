@@ -15,9 +15,9 @@ from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
+from train_reversal_risk.metrics import Floats
 
 from andamio.models.scoring import FloatMatrix
-from train_reversal_risk.metrics import Floats
 
 Params = dict[str, str | int | float]
 
@@ -39,7 +39,10 @@ def champion() -> Any:
         [
             ("log", FunctionTransformer(np.log1p)),
             ("scale", StandardScaler()),  # passes NaN on
-            ("impute", SimpleImputer(strategy="constant", fill_value=0.0, add_indicator=True, keep_empty_features=True)),
+            (
+                "impute",
+                SimpleImputer(strategy="constant", fill_value=0.0, add_indicator=True, keep_empty_features=True),
+            ),
             ("regress", LogisticRegression(C=CHAMPION_PARAMS["C"], max_iter=CHAMPION_PARAMS["max_iter"])),
         ]
     )

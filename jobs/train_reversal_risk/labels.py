@@ -80,6 +80,8 @@ def examples_known_by(
 
     def known_ms(payment: Payment) -> int | None:
         own = by_payment.get((payment.tenant, payment.event_id), [])
-        return min((r.known_at_ms for r in own if payment.t_ms <= r.event_time_ms <= payment.mature_at_ms), default=None)
+        return min(
+            (r.known_at_ms for r in own if payment.t_ms <= r.event_time_ms <= payment.mature_at_ms), default=None
+        )
 
     return [Example(payment, known_ms(payment)) for payment in payments if payment.mature_at_ms <= k_ms]

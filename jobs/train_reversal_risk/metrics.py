@@ -1,11 +1,11 @@
 """How good probabilities are, over weighted rows: a bootstrap resample is a vector of weights, not a copy.
 
-    log_loss, brier            proper scores; lower is better
-    auc, average_precision     of the ranking; ties share their rank
-    calibration_slope          of a logistic regression of the label on the score's logit; 1 is calibrated,
-                               below 1 the scores are too extreme (Cox 1958)
-    ece                        expected calibration error over 10 bins of equally many rows; never below 0, so an
-                               interval tells its size and not whether it is 0
+log_loss, brier            proper scores; lower is better
+auc, average_precision     of the ranking; ties share their rank
+calibration_slope          of a logistic regression of the label on the score's logit; 1 is calibrated,
+                           below 1 the scores are too extreme (Cox 1958)
+ece                        expected calibration error over 10 bins of equally many rows; never below 0, so an
+                           interval tells its size and not whether it is 0
 """
 
 import numpy as np
@@ -51,10 +51,10 @@ class Measured:
 
     def rates_by_bin(self, weights: Floats) -> tuple[Floats, Floats, Floats]:
         """(mean score, mean label, weight) of each bin."""
-        weight = np.bincount(self.bins, weights)
+        weight = _sums(self.bins, weights)
         with np.errstate(invalid="ignore"):
-            predicted = np.bincount(self.bins, weights * self.scores) / weight
-            return predicted, np.bincount(self.bins, weights * self.labels) / weight, weight
+            predicted = _sums(self.bins, weights * self.scores) / weight
+            return predicted, _sums(self.bins, weights * self.labels) / weight, weight
 
     def curve(self) -> tuple[Floats, Floats, Floats]:
         """(false positive rate, recall, precision) at each distinct score, from the highest down."""
@@ -63,8 +63,8 @@ class Measured:
         return misses / misses[-1], hits / hits[-1], hits / (hits + misses)
 
     def _by_level(self, weights: Floats) -> tuple[Floats, Floats]:
-        positives = np.bincount(self._ranks, weights * self.labels, minlength=len(self._levels))
-        return positives, np.bincount(self._ranks, weights, minlength=len(self._levels)) - positives
+        positives = _sums(self._ranks, weights * self.labels, len(self._levels))
+        return positives, _sums(self._ranks, weights, len(self._levels)) - positives
 
     def _of_ranking(self, weights: Floats) -> dict[str, float]:
         positives, negatives = self._by_level(weights)
@@ -95,5 +95,11 @@ class Measured:
         return float("nan")
 
     def _ece(self, weights: Floats) -> float:
-        gaps = np.bincount(self.bins, weights * (self.scores - self.labels))
+        gaps = _sums(self.bins, weights * (self.scores - self.labels))
         return float(np.abs(gaps).sum() / weights.sum())
+
+
+def _sums(groups: NDArray[np.int64], values: Floats, count: int = 0) -> Floats:
+    """The sum of the values of each group, of at least `count` groups."""
+    sums: Floats = np.bincount(groups, values, minlength=count).astype(np.float64)
+    return sums

@@ -12,20 +12,22 @@ Training uses what was known at the split, so its labels are mature there; evalu
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+from train_reversal_risk.errors import TrainingError
+from train_reversal_risk.labels import HORIZON_MS, REQUEST_FIELDS, Example, examples_known_by, payments_known_by
+from train_reversal_risk.metrics import Floats
 
 from andamio.catalog.loading import FeatureService
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
+from andamio.features.duckdb_engine import connect
 from andamio.features.event import Delivery
+from andamio.features.point_in_time import TIME_COLUMN, training_set
 from andamio.models.scoring import FloatMatrix, to_matrix
-from train_reversal_risk.errors import TrainingError
-from train_reversal_risk.labels import HORIZON_MS, REQUEST_FIELDS, Example, examples_known_by, payments_known_by
-from train_reversal_risk.metrics import Floats
 
 TRAINING_SHARE = 0.75
 """The split is the time by which this share of the mature payments had been made."""
@@ -79,18 +81,16 @@ class TrainingSet:
     """Labelled with what was known at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lake:
-    """The deliveries of the two contracts that the model learns from, known by the training time."""
+def build(service: FeatureService, deliveries: Mapping[str, pa.Table], train_until_ms: int) -> TrainingSet:
+    """Label, split and join the features; raises `TrainingError` when there is too little to learn from.
 
-    payments: pa.Table
-    reversals: pa.Table
-
-
-def build(service: FeatureService, lake: Lake, train_until_ms: int) -> TrainingSet:
-    """Label, split and join the features; raises `TrainingError` when there is too little to learn from."""
+    `deliveries` are those known by `train_until_ms`, by contract id.
+    """
     payments_view, reversals_view = view_of(service, "payment_captured"), view_of(service, "payment_reversed")
-    payment_rows, reversal_rows = _deliveries(lake.payments), _deliveries(lake.reversals)
+    payment_rows, reversal_rows = (
+        [Delivery.from_row(row) for row in deliveries[f"{view.contract}@{view.contract_version}"].to_pylist()]
+        for view in (payments_view, reversals_view)
+    )
 
     payments = payments_known_by(payments_view, payment_rows, train_until_ms)
     mature = [payment for payment in payments if payment.mature_at_ms <= train_until_ms]
@@ -107,21 +107,40 @@ def build(service: FeatureService, lake: Lake, train_until_ms: int) -> TrainingS
         if positives < MINIMUM_POSITIVES or positives == len(examples):
             raise _too_little(f"the {part} part has {len(examples)} mature payments, {positives} of them reversed")
     return TrainingSet(
-        training=_with_inputs(service, lake, as_of_split),
-        evaluation=_with_inputs(service, lake, evaluated),
+        training=_with_inputs(service, deliveries, as_of_split),
+        evaluation=_with_inputs(service, deliveries, evaluated),
         split_ms=split_ms,
         training_history=tuple(as_of_split),
         evaluation_history=tuple(as_of_end),
     )
 
 
+def _with_inputs(service: FeatureService, deliveries: Mapping[str, pa.Table], examples: Sequence[Example]) -> Rows:
+    payments = [example.payment for example in examples]
+    labels = pa.table(
+        {
+            "tenant": pa.array([payment.tenant for payment in payments], pa.string()),
+            **{
+                # The views of one model are about one entity, so its key stands in one column.
+                key: pa.array([payment.customer for payment in payments], pa.string())
+                for key in {view.key_column for view in service.views}
+            },
+            TIME_COLUMN: pa.array([payment.t_ms for payment in payments], pa.int64()),
+        }
+    )
+    with connect() as connection:
+        joined = training_set(connection, service.views, deliveries, labels)
+    features = zip(*(joined[name].to_pylist() for name in service.feature_names()), strict=True)
+    return Rows(
+        inputs=(*REQUEST_FIELDS, *service.feature_names()),
+        examples=tuple(examples),
+        values=tuple((*payment.request, *values) for payment, values in zip(payments, features, strict=True)),
+    )
+
+
 def view_of(service: FeatureService, contract: str) -> FeatureView:
     """The service's view over a contract: it says which of the contract's events count."""
     return next(view for view in service.views if view.contract == contract)
-
-
-def _deliveries(table: pa.Table) -> list[Delivery]:
-    return [Delivery.from_row(row) for row in table.to_pylist()]
 
 
 def _too_little(problem: str) -> TrainingError:

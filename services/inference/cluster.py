@@ -1,5 +1,6 @@
 """A Ray of our own on this machine, small, quiet and on the loopback interface, for as long as the service runs."""
 
+import logging
 import os
 import shutil
 import signal
@@ -25,12 +26,11 @@ os.environ.update(
 
 import httpx  # noqa: E402
 import ray  # noqa: E402
-from ray import serve  # noqa: E402
-from ray.serve.schema import LoggingConfig  # noqa: E402
-
 from inference.deployment import application  # noqa: E402
 from inference.errors import InferenceError  # noqa: E402
 from inference.settings import ReplicaSettings  # noqa: E402
+from ray import serve  # noqa: E402
+from ray.serve.schema import LoggingConfig  # noqa: E402
 
 # What the models pass through Ray is small; Ray's minimum is 75 MiB.
 _OBJECT_STORE_BYTES = 80 * 1024 * 1024
@@ -55,7 +55,7 @@ def serve_until_stopped(settings: ReplicaSettings, host: str, port: int, replica
             signal.signal(signal.SIGTERM, _stop)
             serve.start(
                 http_options={"host": host, "port": port, "location": "HeadOnly"},
-                logging_config=LoggingConfig(log_level="WARNING", enable_access_log=False),
+                logging_config=_quiet(),
             )
             serve.run(application(settings, replicas), name="inference", route_prefix="/", logging_config=_quiet())
             _wait_ready(url)
@@ -83,7 +83,7 @@ def _ray(log_dir: Path) -> Iterator[None]:
             include_dashboard=False,
             object_store_memory=_OBJECT_STORE_BYTES,
             log_to_driver=False,
-            logging_level="WARNING",
+            logging_level=logging.WARNING,
             _temp_dir=str(temp_dir),
             _node_ip_address="127.0.0.1",
         )
@@ -93,7 +93,7 @@ def _ray(log_dir: Path) -> Iterator[None]:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         if ray.is_initialized():
             serve.shutdown()
-        ray.shutdown()
+        ray.shutdown()  # type: ignore[no-untyped-call]
         if temporary:
             shutil.rmtree(temp_dir, ignore_errors=True)
 

@@ -5,9 +5,6 @@ from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
-from ray import serve
-
-from andamio.telemetry.setup import start
 from inference.app import create_app
 from inference.decision_log import DecisionLog
 from inference.executor import load_executor
@@ -15,6 +12,9 @@ from inference.features_client import FeatureApi
 from inference.replica import Replica
 from inference.routing import Routing
 from inference.settings import ReplicaSettings
+from ray import serve
+
+from andamio.telemetry.setup import start
 
 
 def create_replica(settings: ReplicaSettings) -> Replica:
@@ -53,8 +53,7 @@ class InferenceReplica:
 
 def application(settings: ReplicaSettings, replicas: int) -> Any:
     """The Serve application of `replicas` processes."""
-    deployment = serve.deployment(
-        serve.ingress()(InferenceReplica),
+    deployment: Any = serve.deployment(
         name="inference",
         num_replicas=replicas,
         # Concurrency is limited by release, in the replica; this bounds what one process holds in memory.
@@ -65,5 +64,5 @@ def application(settings: ReplicaSettings, replicas: int) -> Any:
         health_check_timeout_s=10,
         graceful_shutdown_wait_loop_s=0.1,
         graceful_shutdown_timeout_s=3,
-    )
+    )(serve.ingress()(InferenceReplica))
     return deployment.bind(settings)

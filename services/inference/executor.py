@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from andamio.models.golden import check_golden
-from andamio.models.package import ModelPackage, load_package
-from andamio.models.scoring import OnnxScorer, Scorer, input_vector, to_matrix
-from andamio.rollout.release import Release, load_release
 from inference.errors import ReleaseRefused
 from inference.faults import FaultInjector
 from inference.features_client import FeatureVector, Number
 from inference.rules import Decision
+
+from andamio.models.golden import check_golden
+from andamio.models.package import ModelPackage, load_package
+from andamio.models.scoring import OnnxScorer, Scorer, input_vector, to_matrix
+from andamio.rollout.release import Release, load_release
 
 Outcome = Literal["ok", "error", "timeout"]
 
@@ -90,7 +91,9 @@ class ReleaseExecutor:
     def _scored(self, request: dict[str, Number], features: FeatureVector) -> float:
         wanted = self.package.manifest.feature_service
         if wanted != features.feature_service:
-            raise ReleaseRefused(f"it reads {wanted}, stable reads {features.feature_service}; roll the service out first")
+            raise ReleaseRefused(
+                f"it reads {wanted}, stable reads {features.feature_service}; roll the service out first"
+            )
         return float(self._scorer.score(to_matrix([input_vector(self.package, request, features.values)]))[0])
 
     def _since(self, started: float) -> float:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import httpx
-
 from inference.errors import FeaturesUnavailable
 
 Number = float | int | None

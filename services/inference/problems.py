@@ -39,6 +39,6 @@ def install(app: FastAPI) -> None:
 
 
 def _field(location: Sequence[int | str]) -> str:
-    """"amount_minor" of ("body", "amount_minor"); "body" where the whole body is at fault."""
+    """ "amount_minor" of ("body", "amount_minor"); "body" where the whole body is at fault."""
     names = [str(part) for part in location[1:] if not isinstance(part, int)]
     return ".".join(names) or str(location[0])

@@ -15,8 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from andamio.rollout.routing_table import Assignment, assign
-from andamio.telemetry.setup import Telemetry
 from inference import rules
 from inference.decision_log import DecisionLog, execution_line, idle_line
 from inference.errors import FeaturesUnavailable
@@ -24,6 +22,9 @@ from inference.executor import Execution, RefusedExecutor, ReleaseExecutor
 from inference.features_client import FeatureSource, FeatureVector
 from inference.request import Degraded, FeatureReport, ScoreRequest, ScoreResponse, TableReport
 from inference.routing import Routes, Routing
+
+from andamio.rollout.routing_table import Assignment, assign
+from andamio.telemetry.setup import Telemetry
 
 HEARTBEAT_INTERVAL_S = 1.0
 _RULES = "rules"
@@ -197,9 +198,7 @@ class Replica:
                 return _Scored(primary, fallback, degraded, fallback.score, fallback.decision)
         return _Scored(primary, fallback, Degraded(reason=reason, fallback=_RULES), None, by_rules)
 
-    async def _run(
-        self, routes: Routes, release_id: str, request: ScoreRequest, features: FeatureVector
-    ) -> Execution:
+    async def _run(self, routes: Routes, release_id: str, request: ScoreRequest, features: FeatureVector) -> Execution:
         execution = await routes.executor(release_id).run(request.request_id, request.numbers(), features)
         self._model_latency.record(
             execution.latency_ms, {"andamio.release": release_id, "andamio.outcome": execution.outcome}

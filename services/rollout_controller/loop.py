@@ -141,9 +141,10 @@ class Controller:
                 table = self._next_table(control, at_ms, settings)
                 self._record(control, table, transitions, at_ms, verdict, gates)
                 self._store.save(control, table, self._offsets)
+            changed = self._table is None or table is None or table.version != self._table.version
             self._control, self._table, self._last_tick = control, table, now
             if table is not None:
-                write_table(self._table_path, table)
+                write_table(self._table_path, table, durable=changed)
             for transition in transitions:
                 self._logger.info("transition", extra={"fields": asdict(transition)})
                 self._transitions.add(1, {"to": transition.after})
@@ -250,11 +251,12 @@ class Controller:
         table = routes(control, 0, at_ms, settings)
         if table is None:
             return None
-        if self._table is None:
-            # A table left by an earlier store: versions go on growing, replicas need not know of it.
-            version = read_table(self._table_path).version + 1 if self._table_path.exists() else 1
+        if self._table is None or not table.same_routes(self._table):
+            # Beyond the file's version as well: a new or set-back store must not give a version two meanings.
+            written = read_table(self._table_path).version if self._table_path.exists() else 0
+            version = 1 + max(written, self._table.version if self._table else 0)
         else:
-            version = self._table.version + (not table.same_routes(self._table))
+            version = self._table.version
         return replace(table, version=version)
 
     def _record(

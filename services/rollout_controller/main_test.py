@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rollout_controller import main
 from rollout_controller.fake_inference import FakeInference
 from rollout_controller.gates_test import write
 
@@ -46,7 +47,7 @@ class Process:
             [
                 sys.executable,
                 "-m",
-                "rollout_controller.main",
+                main.__name__,
                 *(str(part) for item in options.items() for part in item),
             ],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},

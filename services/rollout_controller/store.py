@@ -55,6 +55,9 @@ class Store:
         # One connection for the loop and the API; the controller's own lock lets one in at a time.
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode = WAL")
+        # A commit five times a second must not wait for a busy disk. What a power cut may cost is the last ticks; the
+        # routing table on disk then has a version that the store forgot, and the next start goes beyond it.
+        self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.executescript(_SCHEMA)
         for table in _APPEND_ONLY:
             for change in ("UPDATE", "DELETE"):

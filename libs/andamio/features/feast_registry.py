@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import yaml
-from feast import Entity, FeatureService, FeatureStore, Field, ValueType
+from feast import Entity, FeatureService, FeatureStore
 from feast import FeatureView as FeastView
+from feast import Field, ValueType
 from feast.types import Float64, Int64, String
 
 from andamio.features.definition import FeatureView, parse_view

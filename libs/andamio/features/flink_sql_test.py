@@ -60,7 +60,9 @@ def test_the_source_reads_only_the_columns_that_the_view_needs() -> None:
 
 def test_every_reading_of_the_source_has_the_same_filter_so_that_one_scan_serves_all() -> None:
     parts = sql()
-    reads = [text for text in (*parts.definitions, *parts.insert.split("UNION ALL")) if "FROM `events_visits_v3`" in text]
+    reads = [
+        text for text in (*parts.definitions, *parts.insert.split("UNION ALL")) if "FROM `events_visits_v3`" in text
+    ]
     assert len(reads) == 2
     assert all("FROM `events_visits_v3` WHERE `position` >= 17" in text for text in reads)
 

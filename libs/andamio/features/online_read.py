@@ -13,7 +13,7 @@ all windows of hop hi and coarser: it is merged once, from the raw events outwar
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from andamio.features.components import Entry, Partial, Value, finalize, merge
 from andamio.features.definition import FeatureView
@@ -87,7 +87,7 @@ class _Level:
     """Windows of features on this hop, ascending."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _levels(view: FeatureView) -> tuple[_Level, ...]:
     chain = view.hop_chain
     windows = sorted({feature.window_ms for feature in view.features})

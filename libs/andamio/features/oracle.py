@@ -105,9 +105,7 @@ def of_key(view: FeatureView, counted: Iterable[Delivery], tenant: str, key: str
 def aggregate(view: FeatureView, feature: Feature, events: Iterable[Delivery], t_ms: int) -> Value:
     """One feature over one key's counted events (step 4 and the aggregate), which need no order."""
     start = view.window_start(t_ms, feature.window_ms)
-    inside = sorted(
-        (d for d in events if start <= d.event_time_ms < t_ms), key=lambda d: (d.event_time_ms, d.event_id)
-    )
+    inside = sorted((d for d in events if start <= d.event_time_ms < t_ms), key=lambda d: (d.event_time_ms, d.event_id))
     if feature.function == "count":
         return len(inside)
     if feature.function == "time_since_last":
@@ -169,6 +167,8 @@ def _partial(view: FeatureView, events: list[Delivery]) -> Iterator[components.E
                 yield max(numbers, default=None)
             case "last":
                 newest = next(iter(with_value), None)
-                yield newest and components.SEPARATOR.join(
-                    (f"{newest.event_time_ms:020d}", newest.event_id, str(numbers[0]))
+                yield (
+                    None
+                    if newest is None
+                    else components.SEPARATOR.join((f"{newest.event_time_ms:020d}", newest.event_id, str(numbers[0])))
                 )

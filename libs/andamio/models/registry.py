@@ -70,7 +70,9 @@ class Registry:
                 artifact_uri=version.source, tracking_uri=self._uri, dst_path=str(directory) if directory else None
             )
         except (MlflowException, OSError) as error:
-            raise RegistryError(f"the package of {model}@{alias} cannot be fetched from {version.source}: {error}") from None
+            raise RegistryError(
+                f"the package of {model}@{alias} cannot be fetched from {version.source}: {error}"
+            ) from None
         package = load_package(Path(path))
         registered = version.tags.get(_DIGEST_TAG)
         if package.digest != registered:

@@ -54,7 +54,9 @@ class OnnxScorer:
             raise ScoringError(f"{self._file} does not run ({error}); export the model again") from None
         result: FloatMatrix = numpy.asarray(scores, dtype=numpy.float32).reshape(-1)
         if result.shape != (matrix.shape[0],):
-            raise ScoringError(f"{self._file} gave {result.shape[0]} scores for {matrix.shape[0]} rows; it must give one each")
+            raise ScoringError(
+                f"{self._file} gave {result.shape[0]} scores for {matrix.shape[0]} rows; it must give one each"
+            )
         return result
 
     def _require_shape(self) -> None:
@@ -89,7 +91,10 @@ def input_vector(
     value is not.
     """
     manifest = package.manifest
-    for source, names, kind in ((request, manifest.request_fields, "request"), (features, manifest.features, "features")):
+    for source, names, kind in (
+        (request, manifest.request_fields, "request"),
+        (features, manifest.features, "features"),
+    ):
         for name in names:
             if name not in source:
                 raise ScoringError(

@@ -114,13 +114,17 @@ def read_table(path: Path) -> RoutingTable:
     return RoutingTable.from_fields(read_object(path, "a routing table"))
 
 
-def write_table(path: Path, table: RoutingTable) -> None:
-    """Replace the table at `path` atomically and durably. One writer: the controller."""
+def write_table(path: Path, table: RoutingTable, durable: bool = True) -> None:
+    """Replace the table at `path` atomically. One writer: the controller.
+
+    `durable`: survives a power cut. A heartbeat need not, and must not wait for a busy disk.
+    """
     partial = path.with_name(f".{path.name}.partial")
     with partial.open("w", encoding="utf-8") as file:
         file.write(table.to_json() + "\n")
         file.flush()
-        os.fsync(file.fileno())
+        if durable:
+            os.fsync(file.fileno())
     partial.rename(path)
 
 

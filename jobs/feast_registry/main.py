@@ -1,0 +1,48 @@
+"""Writes the catalog as a Feast repository whose online store is the given one."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from andamio import cli
+from andamio.catalog.loading import load_catalog
+from andamio.errors import UserError
+
+_EXAMPLES = """\
+examples:
+  feast_registry --store run/online.db --out run/feast
+  feast --chdir run/feast feature-views list
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    arguments = argparse.ArgumentParser(
+        prog="feast_registry",
+        description=__doc__,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    arguments.add_argument("--store", type=Path, required=True, help="file of the online store to serve from")
+    arguments.add_argument("--out", type=Path, required=True, help="folder for feature_store.yaml and registry.db")
+    arguments.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
+    return arguments
+
+
+def main(argv: list[str]) -> int:
+    """0 when written."""
+    options = parser().parse_args(argv)
+    if not options.store.is_file():
+        raise UserError(f"there is no online store at {options.store}; name its file with --store")
+    cli.require_writable_directory(options.out, "--out")
+    catalog = load_catalog(options.catalog)
+    # Importing Feast takes seconds, which a mistake in the arguments need not wait for.
+    from andamio.features.feast_registry import write_feast_repository
+
+    write_feast_repository(catalog.views.values(), catalog.services.values(), options.out, options.store)
+    print(f"wrote {len(catalog.views)} feature views and {len(catalog.services)} feature services to {options.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(cli.run(main))

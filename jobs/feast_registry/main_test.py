@@ -1,0 +1,41 @@
+"""The whole catalog, through Feast."""
+
+import time
+from pathlib import Path
+
+import pytest
+from feast import FeatureStore
+
+from andamio import cli
+from andamio.catalog.loading import load_catalog
+from andamio.features import components
+from andamio.features.online_store import TileRow
+from andamio.features.sqlite_store import SqliteStore
+from feast_registry.main import main
+
+
+def test_the_catalogs_service_answers_now_with_the_stores_values(tmp_path: Path) -> None:
+    catalog = load_catalog()
+    view, service = catalog.views["customer_payments@1"], catalog.services["reversal_risk@1"]
+    paid_ms = time.time_ns() // 1_000_000 - 30 * 3_600_000
+    partial = components.of_event(view, {"amount_minor": 4200, "lines": 3}, paid_ms, "e1")
+    rows = [TileRow("online-retail", "7", hop, paid_ms // hop * hop, "", partial) for hop in view.hop_chain]
+    coarsest = view.coarsest_hop_ms
+    store = SqliteStore(tmp_path / "online.db", catalog.views.values(), create=True)
+    store.write_batch(view, paid_ms // coarsest * coarsest + coarsest, rows)
+
+    assert main(["--store", str(tmp_path / "online.db"), "--out", str(tmp_path / "feast")]) == 0
+    feast = FeatureStore(repo_path=str(tmp_path / "feast"))
+    rows_asked = [{"tenant": "online-retail", "customer": "7"}]
+    answer = feast.get_online_features(
+        feast.get_feature_service("reversal_risk_v1"), rows_asked, full_feature_names=True
+    )
+    values = answer.to_dict()
+    assert set(service.feature_names()) <= set(values)
+    assert values["customer_payments__amount_sum_90d"] == [4200]
+    assert values["customer_reversals__reversals_count_90d"] == [0]
+
+
+def test_a_missing_store_is_the_users_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(main, ["--store", str(tmp_path / "absent.db"), "--out", str(tmp_path)]) == 2
+    assert "--store" in capsys.readouterr().err

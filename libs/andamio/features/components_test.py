@@ -1,0 +1,75 @@
+"""Partials: merging them in any way, and finalizing, gives what the oracle computes from the values themselves."""
+
+import struct
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from andamio.features import oracle
+from andamio.features.components import Partial, components, empty, finalize, merge, of_event
+from andamio.features.event import Delivery
+from andamio.features.history_strategies import EPOCH, MINUTE, VIEW
+
+T = EPOCH + 4 * MINUTE
+AMOUNTS = st.one_of(st.none(), st.integers(-9, 9), st.integers(-(2**62), 2**62))
+EVENTS = st.lists(
+    st.tuples(st.integers(EPOCH, T - 1), st.text("abz~!", min_size=1, max_size=3), AMOUNTS),
+    max_size=8,
+    unique_by=lambda event: event[1],
+)
+Event = tuple[int, str, int | None]
+
+
+def partial(event: Event) -> Partial:
+    return of_event(VIEW, {"amount_minor": event[2]}, event[0], event[1])
+
+
+def same(a: Any, b: Any) -> bool:
+    return (
+        struct.pack("<d", a) == struct.pack("<d", b)
+        if isinstance(a, float) and isinstance(b, float)
+        else a is b or (type(a) is type(b) and a == b)
+    )
+
+
+@settings(deadline=None)
+@given(events=EVENTS, data=st.data())
+def test_merging_is_associative_and_commutative_with_empty_as_identity(
+    events: list[Event], data: st.DataObject
+) -> None:
+    whole = merge(VIEW, map(partial, events))
+    shuffled = data.draw(st.permutations(events))
+    cut = data.draw(st.integers(0, len(events)))
+    left, right = merge(VIEW, map(partial, shuffled[:cut])), merge(VIEW, map(partial, shuffled[cut:]))
+    assert merge(VIEW, [right, empty(VIEW), left]) == whole
+
+
+@settings(deadline=None)
+@given(events=EVENTS)
+def test_a_finalized_merge_equals_the_oracle_to_the_bit(events: list[Event]) -> None:
+    deliveries = [
+        Delivery(event_id, "t", time, time, 0, False, place, {"amount_minor": amount})
+        for place, (time, event_id, amount) in enumerate(events)
+    ]
+    merged = merge(VIEW, map(partial, events))
+    for feature in VIEW.features:
+        if feature.window_ms == 4 * MINUTE:
+            got, expected = finalize(VIEW, feature, merged, T), oracle.aggregate(VIEW, feature, deliveries, T)
+            assert same(got, expected), (feature.name, got, expected)
+
+
+def test_entries_come_in_order_of_first_use_after_count_and_newest_time() -> None:
+    names = [component.name for component in components(VIEW)]
+    assert names[:2] == ["count", "max_time"]
+    assert names[2:] == [f"{k}_amount_minor" for k in ("sum", "min", "max", "nonnull", "sumsq", "last")]
+
+
+def test_an_event_with_a_null_counts_but_adds_nothing() -> None:
+    assert partial((EPOCH, "a", None)) == [1, EPOCH, 0, None, None, 0, 0, None]
+
+
+def test_last_among_ties_is_the_highest_event_id_also_when_one_id_begins_another() -> None:
+    merged = merge(VIEW, [partial((EPOCH, "a1", 1)), partial((EPOCH, "a", 2)), partial((EPOCH - 1, "z", 3))])
+    last = next(f for f in VIEW.features if f.name == "last_12m")
+    assert finalize(VIEW, last, merged, T) == 1

@@ -1,0 +1,82 @@
+"""The batch engine equals the oracle to the bit, on histories that try every edge."""
+
+import struct
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from andamio.features import oracle
+from andamio.features.components import Value, of_event
+from andamio.features.duckdb_engine import DuckDBEngine, connect, tile_rows
+from andamio.features.history_strategies import EPOCH, MINUTE, SPAN, VIEW, History, histories, points
+from andamio.features.oracle import TileKey
+
+_SETTINGS = settings(max_examples=60, deadline=None)
+
+
+@pytest.fixture(scope="module")
+def db() -> Iterator[duckdb.DuckDBPyConnection]:
+    with connect() as connection:
+        yield connection
+
+
+def bits(rows: Iterable[tuple[Value, ...]]) -> list[tuple[Any, ...]]:
+    return [tuple(struct.pack("<d", v) if isinstance(v, float) else v for v in row) for row in rows]
+
+
+def tiles_by_key(table: Any) -> dict[TileKey, list[Any]]:
+    return {(r.tenant, r.key, r.hop_ms, r.tile_start_ms): list(r.partial) for r in tile_rows(VIEW, table)}
+
+
+@_SETTINGS
+@given(history=histories(), cutover=st.integers(0, SPAN // (4 * MINUTE)))
+def test_tiles_before_the_cutover_equal_the_oracles(
+    db: duckdb.DuckDBPyConnection, history: History, cutover: int
+) -> None:
+    cutover_ms = EPOCH + cutover * 4 * MINUTE
+    counted = [d for d in oracle.counted_events(VIEW, history.deliveries) if d.event_time_ms < cutover_ms]
+    with DuckDBEngine(db, VIEW, history.table()) as engine:
+        assert tiles_by_key(engine.tiles(cutover_ms)) == oracle.tiles(VIEW, counted)
+
+
+@_SETTINGS
+@given(history=histories())
+def test_raw_events_equal_the_oracles_counted_events(db: duckdb.DuckDBPyConnection, history: History) -> None:
+    expected = {
+        d.event_id: (d.tenant, d.values["card"], d.event_time_ms, of_event(VIEW, d.values, d.event_time_ms, d.event_id))
+        for d in oracle.counted_events(VIEW, history.deliveries)
+        if EPOCH <= d.event_time_ms < EPOCH + SPAN
+    }
+    with DuckDBEngine(db, VIEW, history.table()) as engine:
+        rows = list(tile_rows(VIEW, engine.events(EPOCH, EPOCH + SPAN)))
+    assert {r.event_id: (r.tenant, r.key, r.tile_start_ms, r.partial) for r in rows} == expected
+    assert all(r.hop_ms == 0 for r in rows)
+
+
+@_SETTINGS
+@given(history=histories(), asked=points(), position=st.none() | st.integers(0, 40))
+def test_live_features_equal_the_oracles_at_any_log_position(
+    db: duckdb.DuckDBPyConnection, history: History, asked: list[tuple[str, str, int]], position: int | None
+) -> None:
+    expected = [oracle.features_at(VIEW, history.deliveries, *point, up_to_position=position) for point in asked]
+    with DuckDBEngine(db, VIEW, history.table(), position) as engine:
+        assert bits(engine.live(asked)) == bits(expected)
+
+
+@_SETTINGS
+@given(history=histories(), asked=points())
+def test_point_in_time_features_equal_the_oracles_with_knowledge_of_their_time(
+    db: duckdb.DuckDBPyConnection, history: History, asked: list[tuple[str, str, int]]
+) -> None:
+    expected = [oracle.features_at(VIEW, history.deliveries, *point, known_by_ms=point[2]) for point in asked]
+    with DuckDBEngine(db, VIEW, history.table()) as engine:
+        assert bits(engine.point_in_time(asked)) == bits(expected)
+
+
+def test_no_points_have_no_features(db: duckdb.DuckDBPyConnection) -> None:
+    with DuckDBEngine(db, VIEW, History(()).table()) as engine:
+        assert engine.live([]) == []

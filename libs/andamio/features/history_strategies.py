@@ -1,0 +1,115 @@
+"""Hypothesis strategies for tests of engines: a view with every function, and histories that try its edges.
+
+Histories have ties, times on tile edges, late events, duplicates, corrections, tombstones, several keys and tenants,
+nulls and a column to filter on. They are valid logs: `known_at_ms` never falls along it, and the versions of an
+event id share event time, entity and tenant.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+from hypothesis import strategies as st
+
+from andamio.features.definition import FeatureView, parse_view
+from andamio.features.event import Delivery
+
+SECOND = 1_000
+MINUTE = 60 * SECOND
+# All of it within a few of the coarsest tiles, so that windows are partly filled and edges are hit often.
+EPOCH = 1_300_000_000_000 // (4 * MINUTE) * (4 * MINUTE)
+SPAN = 16 * MINUTE
+
+VIEW: FeatureView = parse_view(
+    {
+        "name": "card_payments",
+        "version": 1,
+        "key_column": "card",
+        "source": {"contract": "payment@1", "lateness": "3m", "duplicate_horizon": "2m"},
+        "filter": [{"column": "currency", "equals": "GBP"}],
+        "hops": {"30s": "10s", "4m": "1m", "12m": "4m"},
+        "ttl": "12m",
+        "tail": "1m",
+        "freshness": "1s",
+        "owner": "tests",
+        "features": [
+            {"name": f"{function}_{window}", "function": function, "window": window}
+            | ({} if function in ("count", "time_since_last") else {"column": "amount_minor"})
+            for window in ("30s", "4m", "12m")
+            for function in ("count", "sum", "min", "max", "mean", "variance", "last", "time_since_last")
+        ],
+    },
+    frozenset({"amount_minor"}),
+)
+
+SCHEMA = pa.schema(
+    [
+        ("event_id", pa.string()),
+        ("tenant", pa.string()),
+        ("card", pa.string()),
+        ("currency", pa.string()),
+        ("amount_minor", pa.int64()),
+        ("event_time_ms", pa.int64()),
+        ("known_at_ms", pa.int64()),
+        ("sequence", pa.int64()),
+        ("deleted", pa.bool_()),
+        ("position", pa.int64()),
+    ]
+)
+
+_ON_AN_EDGE = st.builds(
+    lambda step, count, off: EPOCH + step * count + off,
+    st.sampled_from([10 * SECOND, MINUTE, 4 * MINUTE]),
+    st.integers(0, 4),
+    st.sampled_from([-1, 0, 0, 1]),
+)
+TIMES = st.one_of(_ON_AN_EDGE, st.integers(EPOCH, EPOCH + SPAN))
+KEYS = st.tuples(st.sampled_from(["north", "south"]), st.sampled_from(["c1", "c2"]))
+# Amounts whose sums and squares exceed what a double, and then 64 bits, hold exactly.
+_AMOUNTS = st.one_of(st.none(), st.integers(1, 9), st.integers(-(2**53), 2**53), st.integers(2**60, 2**61))
+# At a horizon, just inside and just outside it.
+_DELAYS = st.sampled_from([0, 0, 1, 30 * SECOND, 2 * MINUTE, 2 * MINUTE + 1, 3 * MINUTE, 3 * MINUTE + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A log of deliveries."""
+
+    deliveries: tuple[Delivery, ...]
+
+    def table(self) -> pa.Table:
+        return pa.Table.from_pylist([dict(d.values) for d in self.deliveries], SCHEMA)
+
+
+@st.composite
+def histories(draw: st.DrawFn, max_events: int = 12) -> History:
+    """A log of up to `max_events` events in all their versions."""
+    rows: list[dict[str, Any]] = []
+    for index in range(draw(st.integers(0, max_events))):
+        (tenant, card), event_time_ms = draw(KEYS), draw(TIMES)
+        known_at_ms = event_time_ms + draw(_DELAYS)
+        # Ids whose order is not the order of arrival, some a prefix of another.
+        event_id = draw(st.sampled_from(["e", "f", "e1"])) + "x" * index
+        for _ in range(draw(st.sampled_from([1, 1, 1, 2, 3]))):
+            rows.append(
+                {
+                    "event_id": event_id,
+                    "tenant": tenant,
+                    "card": card,
+                    "currency": draw(st.sampled_from(["GBP", "GBP", "GBP", "EUR", None])),
+                    "amount_minor": draw(_AMOUNTS),
+                    "event_time_ms": event_time_ms,
+                    "known_at_ms": known_at_ms,
+                    "sequence": draw(st.integers(0, 2)),
+                    "deleted": draw(st.sampled_from([False, False, False, True])),
+                }
+            )
+            known_at_ms += draw(_DELAYS)
+    arrival = draw(st.permutations(range(len(rows))))
+    ordered = sorted(zip(arrival, rows), key=lambda pair: (pair[1]["known_at_ms"], pair[0]))
+    return History(tuple(Delivery.from_row({**row, "position": 3 * place}) for place, (_, row) in enumerate(ordered)))
+
+
+def points(max_size: int = 6) -> st.SearchStrategy[list[tuple[str, str, int]]]:
+    """Some (tenant, key, t_ms)."""
+    return st.lists(st.builds(lambda key, t: (*key, t), KEYS, TIMES), min_size=1, max_size=max_size)
