@@ -21,7 +21,7 @@ from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
-from andamio.features.flink_sql import StreamSettings, StreamSql, stream_sql
+from andamio.features.flink_sql import FlinkSqlError, StreamSettings, StreamSql, stream_sql
 
 _EXAMPLES = """\
 examples:
@@ -80,7 +80,10 @@ def main(argv: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
 
-    statements = [_sql(view, state, tile_log, options.cutover_ms, options.start_position) for view in views]
+    try:
+        statements = [_sql(view, state, tile_log, options.cutover_ms, options.start_position) for view in views]
+    except FlinkSqlError as error:
+        raise UserError(f"--cutover-ms: {error}") from None
     _require_same_job(state, statements)
     feeds = _feeds(views, options.log, state, tile_log, options.start_position)
     log_file = (options.log_file or state / "flink.log").resolve()

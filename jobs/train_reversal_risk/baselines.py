@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
+
 from train_reversal_risk.labels import Example
 from train_reversal_risk.metrics import Floats, Measured
 

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
+
 from train_reversal_risk.metrics import METRICS, Floats, Measured
 
 RESAMPLES = 300

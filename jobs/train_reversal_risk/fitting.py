@@ -15,9 +15,9 @@ from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
-from train_reversal_risk.metrics import Floats
 
 from andamio.models.scoring import FloatMatrix
+from train_reversal_risk.metrics import Floats
 
 Params = dict[str, str | int | float]
 
@@ -61,7 +61,9 @@ def challenger(seed: int) -> Any:
 
 def fit(model: Any, matrix: FloatMatrix, labels: Floats) -> Any:
     """Fit in place and return the model. Trained on what serving sees: values rounded to float32."""
-    return model.fit(matrix.astype(np.float64), labels.astype(int))
+    # An input that is missing in every row has no mean, and NumPy would say so.
+    with np.errstate(invalid="ignore"):
+        return model.fit(matrix.astype(np.float64), labels.astype(int))
 
 
 def predict(model: Any, matrix: FloatMatrix) -> Floats:

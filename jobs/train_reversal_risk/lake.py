@@ -5,9 +5,9 @@ from pathlib import Path
 import pyarrow as pa
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
-from train_reversal_risk.errors import LakeError
 
 from andamio.contracts.model import Contract
+from train_reversal_risk.errors import LakeError
 
 
 def read_deliveries(lake: Path, contract: Contract, known_by_ms: int) -> pa.Table:
@@ -23,7 +23,7 @@ def read_deliveries(lake: Path, contract: Contract, known_by_ms: int) -> pa.Tabl
         present = {field.name for field in table.schema().fields}
         missing = [name for name in contract.field_names() if name not in present]
         if missing:
-            raise LakeError(f"the table {folder} has no column {missing[0]}; land it again under {contract.id}")
+            raise LakeError(f"the table {folder} has no column '{missing[0]}'; land it again under {contract.id}")
         rows = table.to_pyarrow_table(
             columns=list(contract.field_names()), filters=[("known_at_ms", "<=", known_by_ms)]
         )

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from train_reversal_risk.training import Settings, train
-from train_reversal_risk.training_report import summary
-
 from andamio.catalog.loading import load_catalog
 from andamio.cli import require_writable_directory, run
 from andamio.errors import UserError
+from train_reversal_risk.training import Settings, train
+from train_reversal_risk.training_report import summary
 
 _EXAMPLES = """examples:
   train_reversal_risk --lake work/lake --train-until-ms 1318000000000 \\

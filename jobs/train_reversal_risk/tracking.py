@@ -16,11 +16,11 @@ os.environ.setdefault("DO_NOT_TRACK", "true")
 
 from mlflow import MlflowClient  # noqa: E402
 from mlflow.entities import Metric, Param, RunTag  # noqa: E402
-from train_reversal_risk.bootstrap import Interval  # noqa: E402
 
 from andamio.errors import UserError  # noqa: E402
 from andamio.models.package import ModelPackage  # noqa: E402
 from andamio.models.registry import RegisteredVersion, Registry  # noqa: E402
+from train_reversal_risk.bootstrap import Interval  # noqa: E402
 
 EXPERIMENT = "reversal_risk"
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from andamio.catalog.loading import Catalog
+from andamio.models.package import ModelPackage
+from andamio.models.scoring import OnnxScorer
 from train_reversal_risk import fitting
 from train_reversal_risk.baselines import PastRate
 from train_reversal_risk.bootstrap import Evaluation, Interval
@@ -16,13 +19,9 @@ from train_reversal_risk.labels import REQUEST_FIELDS
 from train_reversal_risk.lake import read_deliveries
 from train_reversal_risk.metrics import Floats, Measured
 from train_reversal_risk.onnx_export import logistic_onnx, trees_onnx
-from train_reversal_risk.packaging import Provenance, broken, package, training_run_id
+from train_reversal_risk.packages import Provenance, broken, package, training_run_id
 from train_reversal_risk.training_report import BASE_RATE, CHALLENGER, CHAMPION, PAST_RATE, Trained, document
 from train_reversal_risk.training_set import Rows, TrainingSet, build
-
-from andamio.catalog.loading import Catalog
-from andamio.models.package import ModelPackage
-from andamio.models.scoring import OnnxScorer
 
 SERVICE = "reversal_risk@1"
 SEED = 20_101_201

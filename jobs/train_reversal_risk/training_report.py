@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from andamio.models.package import ModelPackage
+from andamio.models.registry import RegisteredVersion
 from train_reversal_risk.baselines import PastRate
 from train_reversal_risk.bootstrap import CONFIDENCE, RESAMPLES, Evaluation, Interval
 from train_reversal_risk.labels import HORIZON_MS
 from train_reversal_risk.metrics import METRICS, Measured
-from train_reversal_risk.packaging import REVIEW_SHARE, library_versions
+from train_reversal_risk.packages import REVIEW_SHARE, library_versions
 from train_reversal_risk.training_set import Rows, TrainingSet
-
-from andamio.models.package import ModelPackage
-from andamio.models.registry import RegisteredVersion
 
 QUESTION = "Will this payment be reversed, at least in part, within 30 days?"
 CHAMPION, CHALLENGER, BASE_RATE, PAST_RATE = "champion", "challenger", "base rate", "customer's past rate"

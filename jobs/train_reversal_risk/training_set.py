@@ -17,9 +17,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-from train_reversal_risk.errors import TrainingError
-from train_reversal_risk.labels import HORIZON_MS, REQUEST_FIELDS, Example, examples_known_by, payments_known_by
-from train_reversal_risk.metrics import Floats
 
 from andamio.catalog.loading import FeatureService
 from andamio.features.components import Value
@@ -28,6 +25,9 @@ from andamio.features.duckdb_engine import connect
 from andamio.features.event import Delivery
 from andamio.features.point_in_time import TIME_COLUMN, training_set
 from andamio.models.scoring import FloatMatrix, to_matrix
+from train_reversal_risk.errors import TrainingError
+from train_reversal_risk.labels import HORIZON_MS, REQUEST_FIELDS, Example, examples_known_by, payments_known_by
+from train_reversal_risk.metrics import Floats
 
 TRAINING_SHARE = 0.75
 """The split is the time by which this share of the mature payments had been made."""

@@ -1,13 +1,16 @@
 """A Ray of our own on this machine, small, quiet and on the loopback interface, for as long as the service runs."""
 
+import io
 import logging
 import os
+import secrets
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from types import FrameType
 
@@ -16,9 +19,12 @@ os.environ.update(
     {
         "RAY_USAGE_STATS_ENABLED": "0",
         "RAY_enable_metrics_collection": "0",
-        "RAY_SERVE_ENABLE_TASK_EVENTS": "0",
         "RAY_task_events_report_interval_ms": "0",
-        "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+        "RAY_SERVE_LOG_TO_STDERR": "0",
+        # Some of Ray's ports listen on all interfaces whatever it is told; only who holds this run's token may talk to
+        # them.
+        "RAY_AUTH_MODE": "token",
+        "RAY_AUTH_TOKEN": secrets.token_hex(32),
         # Another Ray's address in the environment must not make us join it.
         "RAY_ADDRESS": "",
     }
@@ -50,7 +56,9 @@ def serve_until_stopped(settings: ReplicaSettings, host: str, port: int, replica
     url = f"http://{host}:{port}"
     signal.signal(signal.SIGTERM, _stop)
     try:
-        with _ray(settings.log_dir):
+        # Stdout is for "ready" alone.
+        stdout = sys.stdout
+        with redirect_stdout(sys.stderr), _ray(settings.log_dir):
             # Ray has put a handler of its own in place.
             signal.signal(signal.SIGTERM, _stop)
             serve.start(
@@ -59,7 +67,7 @@ def serve_until_stopped(settings: ReplicaSettings, host: str, port: int, replica
             )
             serve.run(application(settings, replicas), name="inference", route_prefix="/", logging_config=_quiet())
             _wait_ready(url)
-            print(f"ready {url}", flush=True)
+            print(f"ready {url}", file=stdout, flush=True)
             _watch(url)
     except Stopped:
         return
@@ -91,9 +99,11 @@ def _ray(log_dir: Path) -> Iterator[None]:
     finally:
         # A second SIGTERM must not leave half of it running.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        if ray.is_initialized():
-            serve.shutdown()
-        ray.shutdown()  # type: ignore[no-untyped-call]
+        # Ray tells on stdout that what is being stopped has stopped.
+        with redirect_stdout(io.StringIO()):
+            if ray.is_initialized():
+                serve.shutdown()
+            ray.shutdown()  # type: ignore[no-untyped-call]
         if temporary:
             shutil.rmtree(temp_dir, ignore_errors=True)
 

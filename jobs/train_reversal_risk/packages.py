@@ -14,13 +14,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from train_reversal_risk.errors import TrainingError
-from train_reversal_risk.fitting import predict
-from train_reversal_risk.onnx_export import with_columns_swapped
 
 from andamio.models.golden import check_golden
 from andamio.models.package import GoldenRow, Manifest, ModelPackage, canonical_json, write_package
 from andamio.models.scoring import FloatMatrix
+from train_reversal_risk.errors import TrainingError
+from train_reversal_risk.fitting import predict
+from train_reversal_risk.onnx_export import with_columns_swapped
 
 MODEL = "reversal_risk"
 GOLDEN_ROWS = 64

@@ -1,0 +1,113 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from andamio.models.golden import check_golden
+from andamio.models.package import ModelPackage, load_package
+from andamio.models.scoring import FloatMatrix, OnnxScorer
+from train_reversal_risk import fitting
+from train_reversal_risk.errors import TrainingError
+from train_reversal_risk.metrics import Floats
+from train_reversal_risk.onnx_export import logistic_onnx, trees_onnx
+from train_reversal_risk.packages import Provenance, broken, package, training_run_id
+
+PROVENANCE = Provenance(
+    ("amount_minor", "lines", "sum", "mean", "never"), ("amount_minor", "lines"), "s@1", "data", "abc"
+)
+EXPORTS: dict[str, Callable[[], tuple[Any, Callable[[Any], bytes]]]] = {
+    "champion": lambda: (fitting.champion(), logistic_onnx),
+    "challenger": lambda: (fitting.challenger(5), lambda model: trees_onnx(model, len(PROVENANCE.inputs))),
+}
+
+
+def rows(seed: int, count: int = 600) -> tuple[FloatMatrix, Floats]:
+    """Amounts over eleven orders of magnitude, missing values, a column without any."""
+    random = np.random.default_rng(seed)
+    matrix = np.exp(random.uniform(0, 25, (count, 5))).astype(np.float32)
+    matrix[:, 1] = random.integers(1, 40, count)
+    matrix[random.random(count) < 0.3, 3] = np.nan
+    matrix[:, 4] = np.nan
+    logit = (np.log(matrix[:, 0]) - 12) / 4 + np.isnan(matrix[:, 3])
+    return matrix, (random.random(count) < 1 / (1 + np.exp(-logit))).astype(np.float64)
+
+
+def packaged(directory: Path, name: str) -> tuple[Any, ModelPackage]:
+    matrix, labels = rows(1)
+    model, export = EXPORTS[name]()
+    fitting.fit(model, matrix, labels)
+    return model, package(directory / name, model, export(model), matrix, "run", PROVENANCE)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_the_graph_scores_unseen_rows_as_scikit_learn_does(tmp_path: Path, name: str) -> None:
+    model, written = packaged(tmp_path, name)
+    matrix, _ = rows(2)
+    matrix[0] = np.nan
+    matrix[1] = 0
+
+    np.testing.assert_allclose(OnnxScorer(written).score(matrix), fitting.predict(model, matrix), rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_trees_and_regression_take_values_at_and_beside_their_thresholds_alike(tmp_path: Path, name: str) -> None:
+    model, written = packaged(tmp_path, name)
+    seen, _ = rows(1)
+    beside = np.concatenate([seen, np.nextafter(seen, np.float32(np.inf)), np.nextafter(seen, np.float32(-np.inf))])
+
+    np.testing.assert_allclose(OnnxScorer(written).score(beside), fitting.predict(model, beside), rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_the_same_training_makes_the_same_package_to_the_byte(tmp_path: Path, name: str) -> None:
+    digests = {packaged(tmp_path / str(attempt), name)[1].digest for attempt in range(2)}
+
+    assert len(digests) == 1
+
+
+def test_the_threshold_sends_one_payment_in_ten_to_review(tmp_path: Path) -> None:
+    _, written = packaged(tmp_path, "champion")
+
+    scores = OnnxScorer(written).score(rows(1)[0])
+
+    assert np.mean(scores >= written.manifest.threshold) == pytest.approx(0.1, abs=0.005)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_package_with_swapped_inputs_has_valid_digests_and_fails_its_golden_set(tmp_path: Path, name: str) -> None:
+    _, original = packaged(tmp_path, name)
+
+    broken(tmp_path / "broken", original, "amount_minor", "lines")
+    wrong = load_package(tmp_path / "broken")
+
+    assert wrong.golden == original.golden
+    assert wrong.digest != original.digest
+    assert not check_golden(wrong).passed
+
+
+def test_a_swap_that_no_golden_row_notices_is_refused(tmp_path: Path) -> None:
+    _, original = packaged(tmp_path, "champion")
+
+    with pytest.raises(TrainingError, match="swapping never and never changes no golden score"):
+        broken(tmp_path / "broken", original, "never", "never")
+
+
+def test_a_graph_that_is_not_the_model_is_refused(tmp_path: Path) -> None:
+    matrix, labels = rows(1)
+    model = fitting.fit(fitting.champion(), matrix, labels)
+    other = fitting.fit(fitting.champion(), matrix, 1 - labels)
+
+    with pytest.raises(TrainingError, match="the ONNX graph of champion is not the model that was trained"):
+        package(tmp_path / "champion", model, logistic_onnx(other), matrix, "run", PROVENANCE)
+
+
+def test_the_run_id_says_data_code_and_settings() -> None:
+    ids = {
+        training_run_id(PROVENANCE, {"C": 1.0}),
+        training_run_id(PROVENANCE, {"C": 1.0}),
+        training_run_id(PROVENANCE, {"C": 2.0}),
+    }
+
+    assert len(ids) == 2
