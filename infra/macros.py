@@ -17,17 +17,23 @@ def library(shared=(), libs=(), overrides=None, test_overrides=None):
             "!*",
         ),
     )
-    shared = list(shared)
+    shared, overrides = list(shared), overrides or {}
     if shared == ["*"]:
         python_sources(
-            sources=["*.py", "!*_test.py"], resolve=parametrize("default", "flink"), overrides=overrides or {}
+            sources=["*.py", "!*_test.py"], resolve=parametrize("default", "flink"), overrides=overrides
         )
     else:
         if shared:
             python_sources(
-                name="shared", sources=shared, resolve=parametrize("default", "flink"), overrides=overrides or {}
+                name="shared",
+                sources=shared,
+                resolve=parametrize("default", "flink"),
+                overrides={name: fields for name, fields in overrides.items() if name in shared},
             )
-        python_sources(sources=["*.py", "!*_test.py"] + ["!" + name for name in shared])
+        python_sources(
+            sources=["*.py", "!*_test.py"] + ["!" + name for name in shared],
+            overrides={name: fields for name, fields in overrides.items() if name not in shared},
+        )
     python_tests(name="tests", sources=["*_test.py"], overrides=test_overrides or {})
 
 

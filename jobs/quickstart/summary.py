@@ -19,7 +19,7 @@ import psutil
 
 from quickstart.progress import now_ms
 from quickstart.replay import Answer
-from quickstart.result import Check, Data, Features, FeatureSeries, Machine, Model, ParityRow, Result, Rollout, Run, Step, WeekOfEvents
+from quickstart.result import Check, Data, Features, FeatureSeries, Machine, ParityRow, Result, Rollout, Run, Step, WeekOfEvents
 from quickstart.sampling import Sampler
 from quickstart.scenario import PlannedRelease
 from quickstart.timeline import recovery_s, rollout
@@ -92,7 +92,7 @@ def assemble(
     if found.ingest is not None:
         result["data"] = _data(found)
     if found.training is not None:
-        result["model"] = _model(found.training)
+        result["model"] = found.training["model"]
     if found.parity is not None:
         result["features"] = _features(found)
     if found.answers:
@@ -220,10 +220,6 @@ def _data(found: Findings) -> Data:
     ]
     data["cutover_ms"] = data["replay_from_ms"] = found.cutover_ms
     return data  # type: ignore[return-value]  # ingest.json has the other keys, by the job's contract
-
-
-def _model(training: Mapping[str, Any]) -> Model:
-    raise NotImplementedError
 
 
 def _features(found: Findings) -> Features:

@@ -67,6 +67,11 @@ def components(view: FeatureView) -> tuple[Component, ...]:
     return tuple(needed)
 
 
+@lru_cache(maxsize=None)
+def _indexes(view: FeatureView) -> dict[Component, int]:
+    return {component: index for index, component in enumerate(components(view))}
+
+
 def empty(view: FeatureView) -> Partial:
     """The partial of no events: the identity of `merge`."""
     return [0 if component.kind in ADDITIVE else None for component in components(view)]
@@ -124,10 +129,10 @@ def finalize(view: FeatureView, feature: Feature, partial: Sequence[Entry], t_ms
     Division happens here and nowhere else: Python's int/int is correctly rounded, so equal integers give
     equal bits. Empty: count and sum are 0, the rest None; variance is the sample variance, None below 2.
     """
-    position = {component: index for index, component in enumerate(components(view))}
+    indexes = _indexes(view)
 
     def entry(kind: Kind) -> Any:
-        return partial[position[Component(kind, feature.column)]]
+        return partial[indexes[Component(kind, feature.column)]]
 
     match feature.function:
         case "count":
