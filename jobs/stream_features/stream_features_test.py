@@ -106,7 +106,7 @@ class Job:
         for option, folder in options.items():
             command += [option, str(self.root / folder)]
         with (self.root / "stdout").open("wb") as stdout, (self.root / "stderr").open("wb") as stderr:
-            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path)}
             return subprocess.Popen(command, cwd=self.root, env=environment, stdout=stdout, stderr=stderr)
 
     def start_until_ready(self) -> "subprocess.Popen[bytes]":
@@ -327,6 +327,6 @@ for view in load_catalog().views.values():
     operators = [executed.count(f"+- {operator}(") for operator in ("TableSourceScan", "OverAggregate", "Rank")]
     print(*operators, all("changelogMode=[I,UB,UA,D]" in rank for rank in ranks))
 """
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path)}
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, timeout=START_S)
     assert done.stdout.decode().splitlines() == ["1 1 1 True"] * len(VIEWS), done.stderr.decode()

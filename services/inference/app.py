@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
+
 from inference import problems
 from inference.replica import NotReady, Replica
 from inference.request import ScoreRequest, ScoreResponse, TableReport

@@ -32,11 +32,12 @@ os.environ.update(
 
 import httpx  # noqa: E402
 import ray  # noqa: E402
+from ray import serve  # noqa: E402
+from ray.serve.schema import LoggingConfig  # noqa: E402
+
 from inference.deployment import application  # noqa: E402
 from inference.errors import InferenceError  # noqa: E402
 from inference.settings import ReplicaSettings  # noqa: E402
-from ray import serve  # noqa: E402
-from ray.serve.schema import LoggingConfig  # noqa: E402
 
 # What the models pass through Ray is small; Ray's minimum is 75 MiB.
 _OBJECT_STORE_BYTES = 80 * 1024 * 1024

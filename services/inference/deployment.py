@@ -5,6 +5,9 @@ from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
+from ray import serve
+
+from andamio.telemetry.setup import start
 from inference.app import create_app
 from inference.decision_log import DecisionLog
 from inference.executor import load_executor
@@ -12,9 +15,6 @@ from inference.features_client import FeatureApi
 from inference.replica import Replica
 from inference.routing import Routing
 from inference.settings import ReplicaSettings
-from ray import serve
-
-from andamio.telemetry.setup import start
 
 
 def create_replica(settings: ReplicaSettings) -> Replica:

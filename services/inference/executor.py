@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from inference.errors import ReleaseRefused
-from inference.faults import FaultInjector
-from inference.features_client import FeatureVector, Number
-from inference.rules import Decision
-
 from andamio.models.golden import check_golden
 from andamio.models.package import ModelPackage, load_package
 from andamio.models.scoring import OnnxScorer, Scorer, input_vector, to_matrix
 from andamio.rollout.release import Release, load_release
+from inference.errors import ReleaseRefused
+from inference.faults import FaultInjector
+from inference.features_client import FeatureVector, Number
+from inference.rules import Decision
 
 Outcome = Literal["ok", "error", "timeout"]
 

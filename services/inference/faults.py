@@ -12,10 +12,9 @@ import hashlib
 import time
 from collections.abc import Callable
 
+from andamio.rollout.release import Fault, Release
 from inference.errors import ReleaseRefused
 from inference.features_client import Number
-
-from andamio.rollout.release import Fault, Release
 
 
 class InjectedError(RuntimeError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import httpx
+
 from inference.errors import FeaturesUnavailable
 
 Number = float | int | None

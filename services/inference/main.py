@@ -4,13 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from inference.faults import FaultInjector
-from inference.settings import ReplicaSettings
-
 from andamio import cli
 from andamio.errors import AndamioError, UserError
 from andamio.rollout.release import load_release
 from andamio.rollout.routing_table import read_table
+from inference.faults import FaultInjector
+from inference.settings import ReplicaSettings
 
 _EXAMPLES = """examples:
   inference --releases releases --routing-table routing.json --feature-api http://127.0.0.1:8411 \\

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from andamio.rollout.routing_table import Assignment, assign
+from andamio.telemetry.setup import Telemetry
 from inference import rules
 from inference.decision_log import DecisionLog, execution_line, idle_line
 from inference.errors import FeaturesUnavailable
@@ -22,9 +24,6 @@ from inference.executor import Execution, RefusedExecutor, ReleaseExecutor
 from inference.features_client import FeatureSource, FeatureVector
 from inference.request import Degraded, FeatureReport, ScoreRequest, ScoreResponse, TableReport
 from inference.routing import Routes, Routing
-
-from andamio.rollout.routing_table import Assignment, assign
-from andamio.telemetry.setup import Telemetry
 
 HEARTBEAT_INTERVAL_S = 1.0
 _RULES = "rules"

@@ -11,10 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from inference.executor import RefusedExecutor, ReleaseExecutor
-
 from andamio.errors import AndamioError
 from andamio.rollout.routing_table import RoutingTable, read_table
+from inference.executor import RefusedExecutor, ReleaseExecutor
 
 # A release that could not be loaded is tried again after this: its files may have been on their way.
 _RETRY_MS = 5_000
@@ -90,10 +89,11 @@ class Routing:
 
     def report(self) -> dict[str, str]:
         """Release id -> "ready", "loading" or why it is not served."""
-        states = dict.fromkeys(self._loading, "loading")
-        for release_id, executor in self._loaded.items():
-            states[release_id] = executor.reason if isinstance(executor, RefusedExecutor) else "ready"
-        return states
+        states = {
+            release_id: executor.reason if isinstance(executor, RefusedExecutor) else "ready"
+            for release_id, executor in self._loaded.items()
+        }
+        return states | dict.fromkeys(self._loading, "loading")
 
     def close(self) -> None:
         """Start no more loads."""

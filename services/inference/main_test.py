@@ -1,0 +1,60 @@
+"""The command line's refusals: one sentence, status 2, before Ray is started."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from andamio import cli
+from inference.bench import Bench
+from inference.main import main
+
+
+def arguments(bench: Bench, port: int, log_dir: Path | None = None) -> list[str]:
+    return [
+        *("--releases", str(bench.releases.folder), "--routing-table", str(bench.table_file)),
+        *("--feature-api", "http://127.0.0.1:1", "--port", str(port), "--log-dir", str(log_dir or bench.root / "log")),
+    ]
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def sentence(capsys: pytest.CaptureFixture[str]) -> str:
+    (line,) = capsys.readouterr().err.splitlines()
+    return line
+
+
+def test_a_port_in_use(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        assert cli.run(main, arguments(bench, server.getsockname()[1])) == 2
+    assert "choose another with --port" in sentence(capsys)
+
+
+def test_a_log_folder_that_is_a_file(bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    file = bench.root / "file"
+    file.write_text("", encoding="utf-8")
+
+    assert cli.run(main, arguments(bench, free_port, file / "log")) == 2
+    assert "choose another folder with --log-dir" in sentence(capsys)
+
+
+def test_a_stable_release_that_does_not_exist(bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    bench.write(stable="nowhere")
+
+    assert cli.run(main, arguments(bench, free_port)) == 2
+    assert "nowhere.json" in sentence(capsys)
+
+
+def test_a_stable_release_with_a_fault_that_is_not_allowed(
+    bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bench.releases.add("faulty", fault={"kind": "error"})
+    bench.write(stable="faulty")
+
+    assert cli.run(main, arguments(bench, free_port)) == 2
+    assert "--allow-fault-injection" in sentence(capsys)

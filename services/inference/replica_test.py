@@ -1,0 +1,256 @@
+import asyncio
+from typing import Any
+
+import pytest
+
+from inference.bench import NOW_MS, Bench, expected_score, request
+from inference.replica import NotReady, Replica
+from inference.request import ScoreResponse
+from inference.routing import Routing
+
+CANARY = {"version": 5, "candidate": "candidate", "candidate_weight": 1.0, "shadow_share": 1.0, "stage": "canary"}
+SHADOW = CANARY | {"candidate_weight": 0.0, "stage": "shadow"}
+ERROR = {"kind": "error", "starts": "canary"}
+
+
+def answer(bench: Bench, **fields: Any) -> tuple[ScoreResponse, dict[str, Any]]:
+    """The answer to one request, and its line in the log."""
+    answers = []
+
+    async def ask(replica: Replica, _: Routing) -> None:
+        answers.append(await replica.score(request(**fields)))
+
+    (line,) = bench.run(ask)
+    return answers[0], line
+
+
+def test_stable_alone_answers_with_its_score_and_logs_what_it_saw(bench: Bench) -> None:
+    bench.write()
+
+    response, line = answer(bench)
+
+    assert response.release == "stable"
+    assert response.score == pytest.approx(expected_score(0.0))
+    assert (response.decision, response.degraded) == ("review", None)
+    assert response.features.applied_position == {"customer_payments@1": 7}
+    assert line["primary"]["release"] == "stable"
+    assert line["primary"]["outcome"] == "ok"
+    assert line["answered_by"] == "stable"
+    assert line["shadow"] is None
+    assert line["at_ms"] == NOW_MS
+    assert line["features"]["values"] == {"customer_payments__payments_count_24h": 3}
+    assert line["request"]["amount_minor"] == 20_000
+
+
+def test_the_score_decides_at_the_packages_threshold(bench: Bench) -> None:
+    bench.write()
+    bench.features.count = 0
+
+    assert answer(bench, amount_minor=20_000)[0].decision == "accept"
+
+
+def test_shadow_scores_the_same_features_once_read(bench: Bench) -> None:
+    bench.write(**SHADOW)
+
+    response, line = answer(bench)
+
+    assert response.release == "stable"
+    assert bench.features.reads == 1
+    assert line["shadow"]["release"] == "candidate"
+    assert line["shadow"]["score"] == pytest.approx(expected_score(1.0))
+
+
+def test_in_canary_the_candidate_answers_and_stable_is_the_mirror(bench: Bench) -> None:
+    bench.write(**CANARY)
+
+    response, line = answer(bench)
+
+    assert response.release == "candidate"
+    assert response.score == pytest.approx(expected_score(1.0))
+    assert line["shadow"]["release"] == "stable"
+    assert line["shadow"]["score"] == pytest.approx(expected_score(0.0))
+    assert (line["stage"], line["table_version"]) == ("canary", 5)
+
+
+def test_a_candidate_that_raises_is_answered_by_stable_and_says_so(bench: Bench) -> None:
+    bench.releases.add("broken", fault=ERROR)
+    bench.write(**CANARY | {"candidate": "broken"})
+
+    response, line = answer(bench)
+
+    assert response.degraded is not None
+    assert (response.degraded.reason, response.degraded.fallback) == ("model_error", "stable")
+    assert response.score == pytest.approx(expected_score(0.0))
+    assert line["primary"]["release"] == "broken"
+    assert (line["primary"]["outcome"], line["primary"]["score"]) == ("error", None)
+    assert line["answered_by"] == "fallback:stable"
+    assert line["shadow"]["release"] == "stable"
+
+
+def test_a_candidate_past_its_deadline_is_answered_by_stable(bench: Bench) -> None:
+    bench.releases.add("slow", deadline_ms=30, fault={"kind": "slow", "delay_ms": 300, "starts": "canary"})
+    bench.write(**CANARY | {"candidate": "slow"})
+
+    response, line = answer(bench)
+
+    assert response.degraded is not None
+    assert (response.degraded.reason, response.degraded.fallback) == ("model_timeout", "stable")
+    assert (line["primary"]["outcome"], line["primary"]["latency_ms"]) == ("timeout", 30)
+
+
+def test_when_stable_fails_too_the_rules_answer(bench: Bench) -> None:
+    bench.releases.add("stable-broken", fault={"kind": "error", "starts": "shadow"})
+    bench.releases.add("broken", fault=ERROR)
+    bench.write(stable="stable-broken", **CANARY | {"candidate": "broken"})
+
+    small, line = answer(bench, amount_minor=99_999)
+
+    assert small.degraded is not None
+    assert (small.degraded.reason, small.degraded.fallback) == ("model_error", "rules")
+    assert (small.score, small.decision) == (None, "accept")
+    assert line["answered_by"] == "fallback:rules"
+
+
+def test_without_features_the_rules_answer_and_no_release_is_blamed(bench: Bench) -> None:
+    bench.write(**CANARY)
+    bench.features.fails = True
+
+    response, line = answer(bench, amount_minor=100_000)
+
+    assert response.degraded is not None
+    assert (response.degraded.reason, response.degraded.fallback) == ("features_unavailable", "rules")
+    assert (response.score, response.decision) == (None, "review")
+    assert line["primary"]["outcome"] == line["shadow"]["outcome"] == "skipped"
+    assert line["features"] is None
+
+
+def test_a_fault_that_starts_in_canary_sleeps_in_shadow(bench: Bench) -> None:
+    bench.releases.add("broken", fault=ERROR)
+    bench.write(**SHADOW | {"candidate": "broken"})
+
+    assert answer(bench)[1]["shadow"]["outcome"] == "ok"
+
+
+def test_amounts_in_pounds_change_the_score_and_nothing_else(bench: Bench) -> None:
+    bench.releases.add("pounds", fault={"kind": "amount_in_pounds", "starts": "canary"})
+    bench.write(**CANARY | {"candidate": "pounds"})
+
+    response, line = answer(bench)
+
+    assert response.degraded is None
+    assert line["primary"]["score"] == pytest.approx(expected_score(0.0, amount_minor=200))
+    assert line["shadow"]["score"] == pytest.approx(expected_score(0.0))
+
+
+def test_a_slow_shadow_does_not_delay_the_answer(bench: Bench) -> None:
+    bench.releases.add("slow", fault={"kind": "slow", "delay_ms": 400, "starts": "shadow"})
+    bench.write(**SHADOW | {"candidate": "slow"})
+    logged_at_answer = []
+
+    async def ask(replica: Replica, _: Routing) -> None:
+        await replica.score(request())
+        logged_at_answer.append(len(bench.lines()))
+
+    (line,) = bench.run(ask)
+
+    assert logged_at_answer == [0]
+    assert line["shadow"]["latency_ms"] >= 400
+
+
+def test_shadows_beyond_the_limit_are_dropped_and_counted(bench: Bench) -> None:
+    bench.releases.add("slow", fault={"kind": "slow", "delay_ms": 200, "starts": "shadow"})
+    bench.write(**SHADOW | {"candidate": "slow"})
+    bench.background_limit = 2
+
+    async def ask(replica: Replica, _: Routing) -> None:
+        await asyncio.gather(*(replica.score(request(f"q-{index}")) for index in range(5)))
+
+    lines = bench.run(ask)
+
+    assert sorted(line["shadow"]["outcome"] for line in lines) == ["dropped"] * 3 + ["ok"] * 2
+    assert len({line["request_id"] for line in lines}) == 5
+
+
+def test_a_table_that_loses_its_heartbeat_leaves_stable_alone(bench: Bench) -> None:
+    bench.write(**CANARY)
+    responses = []
+
+    async def ask(replica: Replica, _: Routing) -> None:
+        responses.append(await replica.score(request("q-1")))
+        bench.now_ms += 5_001
+        responses.append(await replica.score(request("q-2")))
+
+    bench.run(ask)
+
+    assert [response.release for response in responses] == ["candidate", "stable"]
+
+
+def test_rollback_is_one_write_of_the_table(bench: Bench) -> None:
+    bench.write(**CANARY)
+    responses = []
+
+    async def ask(replica: Replica, routing: Routing) -> None:
+        responses.append(await replica.score(request("q-1")))
+        bench.write(version=6, warm=("candidate",))
+        routing.poll()
+        responses.append(await replica.score(request("q-2")))
+
+    bench.run(ask)
+
+    assert [(response.release, response.table_version) for response in responses] == [("candidate", 5), ("stable", 6)]
+
+
+def test_a_candidate_that_cannot_be_loaded_counts_as_failing_while_stable_answers(bench: Bench) -> None:
+    bench.write(**CANARY | {"candidate": "nowhere"})
+
+    response, line = answer(bench)
+
+    assert response.degraded is not None
+    assert response.degraded.fallback == "stable"
+    assert line["primary"]["outcome"] == "error"
+    assert "nowhere.json" in line["primary"]["detail"]
+
+
+def test_a_candidate_with_another_feature_service_is_an_error_of_the_candidate(bench: Bench) -> None:
+    bench.write(**CANARY)
+
+    async def ask(replica: Replica, routing: Routing) -> None:
+        assert routing.routes is not None
+        candidate: Any = routing.routes.executor("candidate")
+        features = await bench.features.read("reversal_risk@2", "online-retail", "12346", 0)
+        execution = await candidate.run("q-1", request().numbers(), features)
+        assert execution.outcome == "error"
+        assert "roll the service out first" in (execution.detail or "")
+
+    bench.run(ask)
+
+
+def test_without_a_table_it_is_not_ready_and_says_what_is_missing(bench: Bench) -> None:
+    async def ask(replica: Replica, _: Routing) -> None:
+        assert "routing.json" in (replica.not_ready() or "")
+        with pytest.raises(NotReady, match=r"routing.json"):
+            await replica.score(request())
+
+    bench.run(ask)
+
+
+def test_heartbeats_are_logged_without_traffic(bench: Bench) -> None:
+    bench.write(version=9)
+
+    async def idle(replica: Replica, _: Routing) -> None:
+        await replica.start()
+        await asyncio.sleep(0.05)
+
+    lines = bench.run(idle)
+
+    assert lines == [{"heartbeat": True, "at_ms": NOW_MS, "table_version": 9}]
+
+
+def test_stopping_waits_for_the_shadows_and_closes_the_connections(bench: Bench) -> None:
+    bench.releases.add("slow", fault={"kind": "slow", "delay_ms": 100, "starts": "shadow"})
+    bench.write(**SHADOW | {"candidate": "slow"})
+
+    _, line = answer(bench)
+
+    assert line["shadow"]["outcome"] == "ok"
+    assert bench.features.closed
