@@ -27,7 +27,7 @@ from quickstart.settings import Settings
 from quickstart.slices import Slice, cutover, read_events, slices
 
 # Once the rollouts are done the rest of the payments only has to be asked, not paced.
-_CATCH_UP_RATE = 120.0
+_CATCH_UP_RATE = 75.0
 _STEPS = 9
 
 
@@ -38,14 +38,15 @@ class Pipeline:
         self._settings = settings
         self._command = command
         self._progress = Progress(_STEPS)
-        self._sampler = Sampler()
         self._processes = Processes(settings.logs)
+        self._sampler = Sampler(self._processes.names)
         self._catalog = load_catalog()
         self._views = self._catalog.services["reversal_risk@1"].views
         self._found = summary.Findings(started_ms=now_ms())
 
     def run(self, print_json: bool) -> int:
         """Run every step, clean up whatever happens, report; returns the exit status."""
+        settings = self._settings
         failure: str | None = None
         status = 0
         self._sampler.start()
@@ -63,6 +64,7 @@ class Pipeline:
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
             self._processes.stop_all()
             self._sampler.stop()
+            self._found.decisions, self._found.heartbeats = summary.read_decision_log(settings.decisions)
         result = summary.assemble(self._found, self._progress.steps, self._sampler, self._command, failure, status)
         if status == 0 and not all(check["met"] for check in result.get("checks", [])):
             status = 1
@@ -81,7 +83,7 @@ class Pipeline:
             print(json.dumps(result, indent=2))
 
     def _run_steps(self) -> None:
-        s, progress = self._settings, self._progress
+        progress = self._progress
         with progress.step("events: order lines to contract-checked payments and reversals"):
             rows = self._events()
         with progress.step("history: event log, Delta tables, batch tiles up to the cut-over"):
@@ -98,10 +100,8 @@ class Pipeline:
             self._land()
         with progress.step("parity: online, Flink, DuckDB and the oracle, to the bit"):
             self._parity()
-        with progress.step("stop: every process ends, every request is accounted for"):
+        with progress.step("stop: every process ends"):
             self._processes.stop_all()
-            self._found.decisions, self._found.heartbeats = summary.read_decision_log(s.decisions)
-            progress.say(f"{len(self._found.answers):,} answers, {len(self._found.decisions):,} decisions")
 
     def _events(self) -> list[tuple[str, dict[str, Any]]]:
         s = self._settings
@@ -121,7 +121,7 @@ class Pipeline:
         self._progress.say(f"{len(rows):,} events")
         return rows
 
-    def _history(self, rows: Sequence[tuple[str, dict[str, Any]]]) -> list[Slice]:
+    def _history(self, rows: list[tuple[str, dict[str, Any]]]) -> list[Slice]:
         s = self._settings
         hop = max(view.coarsest_hop_ms for view in self._views)
         at = cutover(rows, s.replay_payments, hop)

@@ -84,6 +84,10 @@ class Processes:
             self._prctl = ctypes.CDLL(None, use_errno=True).prctl
             self._prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
+    def names(self) -> dict[int, str]:
+        """The name of every child that was started, by pid."""
+        return {child.process.pid: child.name for child in self._children}
+
     def start(self, binary: Binary, *arguments: str) -> Child:
         """Start a binary in the background, output to its log."""
         log = self._logs / f"{binary.name}.log"

@@ -253,7 +253,12 @@ def _mean(values: list[float] | None) -> float | None:
 
 
 def _parity_rows(parity: Mapping[str, Any]) -> list[ParityRow]:
-    raise NotImplementedError
+    return [
+        ParityRow(
+            comparison=row["comparison"], when=row["when"], compared=row["compared"], mismatches=row["mismatches"]
+        )
+        for row in parity["comparisons"]
+    ]
 
 
 def _week(at_ms: int) -> int:

@@ -105,7 +105,7 @@ def test_a_lake_without_tables_is_one_sentence(tmp_path: Path, capsys: pytest.Ca
 
     assert status == 2
     assert "there is no Delta table at" in sentence
-    assert "run `batch_features land` first" in sentence
+    assert "run 'batch_features land'" in sentence
 
 
 def test_a_table_without_a_column_is_named(lake: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,7 +113,7 @@ def test_a_table_without_a_column_is_named(lake: Path, tmp_path: Path, capsys: p
         write_deltalake(str(tmp_path / contract.partition("@")[0]), table.drop_columns(["lines"]))
 
     assert failure(capsys, arguments(tmp_path, tmp_path))[1].endswith(
-        "has no column 'lines'; land it again under payment_captured@1"
+        "has no column 'lines'; land it under payment_captured@1"
     )
 
 

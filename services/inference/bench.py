@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -54,8 +55,8 @@ class Releases:
 
 
 def sigmoid(logit: float) -> float:
-    """As float32 rounds it: near enough for a golden set."""
-    return 1 / (1 + 2.718281828459045 ** (-logit))
+    """The logistic function, in the double precision that the model's float32 is compared with."""
+    return 1 / (1 + math.exp(-logit))
 
 
 @dataclass

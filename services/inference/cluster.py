@@ -21,6 +21,8 @@ os.environ.update(
         "RAY_enable_metrics_collection": "0",
         "RAY_task_events_report_interval_ms": "0",
         "RAY_SERVE_LOG_TO_STDERR": "0",
+        # Killed with SIGKILL we end nobody; Ray's agents then wait this long for their head (default: 60 s).
+        "RAY_gcs_rpc_server_reconnect_timeout_s": "10",
         # Some of Ray's ports listen on all interfaces whatever it is told; only who holds this run's token may talk to
         # them.
         "RAY_AUTH_MODE": "token",
@@ -36,6 +38,7 @@ from ray import serve  # noqa: E402
 from ray.serve.schema import LoggingConfig  # noqa: E402
 
 from inference.deployment import application  # noqa: E402
+from inference.descendants import adopt_orphans, end_descendants  # noqa: E402
 from inference.errors import InferenceError  # noqa: E402
 from inference.settings import ReplicaSettings  # noqa: E402
 
@@ -56,6 +59,7 @@ def serve_until_stopped(settings: ReplicaSettings, host: str, port: int, replica
     """Serve until SIGTERM; prints "ready <url>" when requests are answered. Leaves no process behind."""
     url = f"http://{host}:{port}"
     signal.signal(signal.SIGTERM, _stop)
+    adopt_orphans()
     try:
         # Stdout is for "ready" alone.
         stdout = sys.stdout
@@ -72,6 +76,11 @@ def serve_until_stopped(settings: ReplicaSettings, host: str, port: int, replica
             _watch(url)
     except Stopped:
         return
+    except SystemExit:
+        # Ray's handler, in place while it starts, knows of no graceful stop.
+        return
+    finally:
+        end_descendants()
 
 
 def _quiet() -> LoggingConfig:
@@ -103,8 +112,8 @@ def _ray(log_dir: Path) -> Iterator[None]:
         # Ray tells on stdout that what is being stopped has stopped.
         with redirect_stdout(io.StringIO()):
             if ray.is_initialized():
-                serve.shutdown()
-            ray.shutdown()  # type: ignore[no-untyped-call]
+                serve.shutdown()  # type: ignore[no-untyped-call]
+            ray.shutdown()
         if temporary:
             shutil.rmtree(temp_dir, ignore_errors=True)
 

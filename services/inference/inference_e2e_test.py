@@ -99,8 +99,13 @@ class Service:
     def ask(self, request_id: str) -> dict[str, Any]:
         body = {
             "request_id": request_id,
-            **{"tenant": "online-retail", "customer": "12346", "event_time_ms": EVENT_MS, "currency": "GBP"},
-            **{"amount_minor": 20_000, "lines": 2, "distinct_products": 1},
+            "tenant": "online-retail",
+            "customer": "12346",
+            "event_time_ms": EVENT_MS,
+            "currency": "GBP",
+            "amount_minor": 20_000,
+            "lines": 2,
+            "distinct_products": 1,
         }
         response = self.client.post("/v1/models/reversal_risk:score", json=body)
         assert response.status_code == 200, response.text
@@ -115,8 +120,9 @@ class Service:
     def close(self) -> None:
         """Whatever the test found, leave no process behind."""
         if self.process.poll() is None:
-            for process in [*psutil.Process(self.process.pid).children(recursive=True), self.process]:
-                process.kill()
+            for descendant in psutil.Process(self.process.pid).children(recursive=True):
+                descendant.kill()
+            self.process.kill()
         self.process.wait()
         self.client.close()
         self._stderr.close()

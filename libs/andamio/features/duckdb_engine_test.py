@@ -14,6 +14,7 @@ from andamio.features.components import Value, of_event
 from andamio.features.duckdb_engine import DuckDBEngine, connect, tile_rows
 from andamio.features.history_strategies import EPOCH, MINUTE, SPAN, VIEW, History, histories, points
 from andamio.features.oracle import TileKey
+from andamio.features.oracle_test import delivery
 
 _SETTINGS = settings(max_examples=60, deadline=None)
 
@@ -75,6 +76,26 @@ def test_point_in_time_features_equal_the_oracles_with_knowledge_of_their_time(
     expected = [oracle.features_at(VIEW, history.deliveries, *point, known_by_ms=point[2]) for point in asked]
     with DuckDBEngine(db, VIEW, history.table()) as engine:
         assert bits(engine.point_in_time(asked)) == bits(expected)
+
+
+@pytest.mark.parametrize(("window_ms", "hop_ms"), VIEW.hops)
+def test_a_window_begins_and_ends_where_the_oracles_does(
+    db: duckdb.DuckDBPyConnection, window_ms: int, hop_ms: int
+) -> None:
+    t = EPOCH + 20 * MINUTE + hop_ms // 3
+    edges = [VIEW.window_start(t, window_ms), t]
+    history = History(
+        tuple(
+            delivery(place, f"e{place}", 1, event_time_ms=edge + off)
+            for place, (edge, off) in enumerate((edge, off) for edge in edges for off in (-1, 0, 1))
+        )
+    )
+    with DuckDBEngine(db, VIEW, history.table()) as engine:
+        (values,) = engine.live([("north", "c1", t)])
+    names = [feature.name for feature in VIEW.features]
+    window = next(f.name for f in VIEW.features if f.window_ms == window_ms).removeprefix("count_")
+    assert dict(zip(names, values))[f"count_{window}"] == 3
+    assert values == oracle.features_at(VIEW, history.deliveries, "north", "c1", t)
 
 
 def test_no_points_have_no_features(db: duckdb.DuckDBPyConnection) -> None:

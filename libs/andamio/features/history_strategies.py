@@ -60,7 +60,7 @@ SCHEMA = pa.schema(
 _ON_AN_EDGE = st.builds(
     lambda step, count, off: EPOCH + step * count + off,
     st.sampled_from([10 * SECOND, MINUTE, 4 * MINUTE]),
-    st.integers(0, 4),
+    st.integers(0, 6),
     st.sampled_from([-1, 0, 0, 1]),
 )
 TIMES = st.one_of(_ON_AN_EDGE, st.integers(EPOCH, EPOCH + SPAN))
@@ -110,6 +110,11 @@ def histories(draw: st.DrawFn, max_events: int = 12) -> History:
     return History(tuple(Delivery.from_row({**row, "position": 3 * place}) for place, (_, row) in enumerate(ordered)))
 
 
+# Often a whole window after a time that events have too, so that its start is hit.
+_LATER = st.sampled_from([0, *(window_ms for window_ms, _ in VIEW.hops)])
+
+
 def points(max_size: int = 6) -> st.SearchStrategy[list[tuple[str, str, int]]]:
     """Some (tenant, key, t_ms)."""
-    return st.lists(st.builds(lambda key, t: (*key, t), KEYS, TIMES), min_size=1, max_size=max_size)
+    point = st.builds(lambda key, t, later: (*key, t + later), KEYS, TIMES, _LATER)
+    return st.lists(point, min_size=1, max_size=max_size)

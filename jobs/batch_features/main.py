@@ -1,0 +1,97 @@
+"""Lands the event log in the lakehouse, and writes the tiles of the past into the lakehouse and the online store."""
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from andamio import cli
+from andamio.catalog.loading import Catalog, load_catalog
+from andamio.errors import UserError
+from andamio.features.duckdb_engine import connect
+from andamio.features.event_log import EventLog
+from andamio.features.lakehouse import Lakehouse
+from andamio.features.sqlite_store import SqliteStore
+from batch_features.batch_tiles import require_cutover, write_tiles
+from batch_features.landing import land
+
+_EXAMPLES = """examples:
+  batch_features land --log work/log --lake work/lake
+  batch_features tiles --lake work/lake --store work/online.db --cutover-ms 1311811200000 --json
+"""
+
+
+def main(argv: list[str]) -> int:
+    """Run one command; see --help."""
+    options = _parser().parse_args(argv)
+    catalog = load_catalog(options.catalog)
+    started = time.monotonic()
+    summary = _land(options, catalog) if options.command == "land" else _tiles(options, catalog)
+    summary["seconds"] = round(time.monotonic() - started, 3)
+    _progress(f"done in {summary['seconds']:.1f} s")
+    if options.json:
+        print(json.dumps(summary))
+    return 0
+
+
+def _land(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
+    if not options.log.is_dir():
+        raise UserError(f"there is no event log at {options.log}; choose its folder with --log")
+    cli.require_writable_directory(options.lake, "--lake")
+    log, lake = EventLog(options.log), Lakehouse(options.lake)
+    sources = {view.contract: catalog.contract_of(view) for view in catalog.views.values()}
+    landed = {name: land(log, lake, contract, _progress) for name, contract in sorted(sources.items())}
+    return {"contracts": {name: asdict(outcome) for name, outcome in landed.items()}}
+
+
+def _tiles(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
+    views = list(catalog.views.values())
+    require_cutover(views, options.cutover_ms)
+    cli.require_writable_directory(options.store.absolute().parent, "--store")
+    lake = Lakehouse(options.lake)
+    for view in views:
+        lake.deliveries(view.contract, columns=["position"])  # says what is missing before the store is made
+    store = SqliteStore(options.store, views, create=True)
+    written = {}
+    try:
+        with connect() as connection:
+            for view in views:
+                outcome = write_tiles(connection, lake, store, view, options.cutover_ms)
+                written[view.id] = asdict(outcome)
+                _progress(f"{view.id}: {outcome.tiles:,} tiles, deliveries up to position {outcome.folded_position}")
+    finally:
+        store.close()
+    return {"cutover_ms": options.cutover_ms, "views": written}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="batch_features",
+        description=__doc__,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    landing = commands.add_parser("land", help="append new log positions to the Delta tables of deliveries")
+    landing.add_argument("--log", type=Path, required=True, help="folder of the event log")
+    tiles = commands.add_parser("tiles", help="compute tiles before the cut-over and load the online store")
+    tiles.add_argument("--store", type=Path, required=True, help="file of the online store; made if it is not there")
+    tiles.add_argument(
+        "--cutover-ms", type=int, required=True, help="tiles before this time are batch's, ms since 1970 UTC"
+    )
+    for command in (landing, tiles):
+        command.add_argument("--lake", type=Path, required=True, help="folder of the Delta tables")
+        command.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
+        command.add_argument("--json", action="store_true", help="print a summary as JSON on stdout")
+    return parser
+
+
+def _progress(message: str) -> None:
+    print(f"batch_features: {message}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(cli.run(main))

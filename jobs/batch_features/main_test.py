@@ -1,0 +1,164 @@
+"""The commands end to end: a log lands once, and the store answers what the oracle says."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from andamio import cli
+from andamio.catalog.loading import load_catalog
+from andamio.features import oracle
+from andamio.features.event_log import EventLog
+from andamio.features.lakehouse import Lakehouse
+from andamio.features.sqlite_store import SqliteStore
+from batch_features.main import main
+
+CATALOG = load_catalog()
+PAYMENTS, REVERSALS = CATALOG.views["customer_payments@1"], CATALOG.views["customer_reversals@1"]
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+CUTOVER = 1_311_811_200_000 // (12 * HOUR) * (12 * HOUR)
+
+
+def row(event_id: str, time_ms: int, amount: int = 100, **changes: Any) -> tuple[str, dict[str, Any]]:
+    return (
+        "payment_captured",
+        {
+            "event_id": event_id,
+            "tenant": "shop",
+            "customer": "c1",
+            "country": "Chile",
+            "currency": "GBP",
+            "amount_minor": amount,
+            "lines": 2,
+            "distinct_products": 2,
+            "event_time_ms": time_ms,
+            "known_at_ms": time_ms,
+            "sequence": 0,
+            "deleted": False,
+            "contract_version": "1.0.0",
+        }
+        | changes,
+    )
+
+
+def reversal(event_id: str, time_ms: int) -> tuple[str, dict[str, Any]]:
+    _, payment = row(event_id, time_ms)
+    payment.pop("distinct_products")
+    return "payment_reversed", payment | {"payment_event_id": "p"}
+
+
+HISTORY = [
+    row("a", CUTOVER - 100 * DAY, 1),
+    row("b", CUTOVER - 3 * DAY, 20),
+    row("b", CUTOVER - 3 * DAY, 21, sequence=1, known_at_ms=CUTOVER - 2 * DAY),
+    reversal("r", CUTOVER - DAY),
+    row("c", CUTOVER - MINUTE, 300),
+    row("c", CUTOVER - MINUTE, 300),
+    row("e", CUTOVER - MINUTE, 7, currency="EUR"),
+]
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> dict[str, str]:
+    EventLog(tmp_path / "log").append(HISTORY)
+    return {"log": str(tmp_path / "log"), "lake": str(tmp_path / "lake"), "store": str(tmp_path / "online.db")}
+
+
+def land(paths: dict[str, str]) -> int:
+    return cli.run(main, ["land", "--log", paths["log"], "--lake", paths["lake"], "--json"])
+
+
+def tiles(paths: dict[str, str], cutover_ms: int = CUTOVER) -> int:
+    where = ["--lake", paths["lake"], "--store", paths["store"]]
+    return cli.run(main, ["tiles", *where, "--cutover-ms", str(cutover_ms), "--json"])
+
+
+@pytest.fixture
+def store(paths: dict[str, str]) -> Iterator[SqliteStore]:
+    assert land(paths) == 0
+    assert tiles(paths) == 0
+    opened = SqliteStore(Path(paths["store"]), CATALOG.views.values())
+    yield opened
+    opened.close()
+
+
+def test_landing_twice_appends_nothing_and_landing_more_appends_the_rest(
+    paths: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert land(paths) == land(paths) == 0
+    EventLog(Path(paths["log"])).append([row("d", CUTOVER + 1)])
+    assert land(paths) == 0
+    first, second, third = map(json.loads, capsys.readouterr().out.splitlines())
+    assert first["contracts"]["payment_captured"] == {"appended": 6, "last_position": 6}
+    assert first["contracts"]["payment_reversed"] == {"appended": 1, "last_position": 3}
+    assert second["contracts"]["payment_captured"] == {"appended": 0, "last_position": 6}
+    assert third["contracts"]["payment_captured"] == {"appended": 1, "last_position": 7}
+    landed = Lakehouse(Path(paths["lake"])).deliveries("payment_captured")
+    logged = [dict(d.values) for d in EventLog(Path(paths["log"])).read("payment_captured")]
+    assert landed.sort_by("position").to_pylist() == logged
+
+
+def test_the_store_answers_what_the_oracle_says(paths: dict[str, str], store: SqliteStore) -> None:
+    log = EventLog(Path(paths["log"]))
+    # Also right before and at a raw event of the tail.
+    for t_ms in (CUTOVER - MINUTE, CUTOVER - MINUTE + 1, CUTOVER, CUTOVER + 40 * DAY, CUTOVER + 100 * DAY):
+        for view in (PAYMENTS, REVERSALS):
+            (answer,) = store.read(view, [("shop", "c1")], t_ms).entities
+            expected = oracle.features_at(view, list(log.read(view.contract)), "shop", "c1", t_ms)
+            assert tuple(answer.values.values()) == expected
+
+
+def test_a_key_whose_events_left_every_window_is_expired_not_unknown(store: SqliteStore) -> None:
+    known, unknown = store.read(PAYMENTS, [("shop", "c1"), ("shop", "c2")], CUTOVER + 91 * DAY).entities
+    assert (known.status, known.newest_event_time_ms) == ("expired", CUTOVER - MINUTE)
+    assert unknown.status == "not_found"
+
+
+def test_a_correction_of_the_past_is_folded_in_by_the_next_batch(paths: dict[str, str], store: SqliteStore) -> None:
+    EventLog(Path(paths["log"])).append([row("c", CUTOVER - MINUTE, 500, sequence=1, known_at_ms=CUTOVER + 1)])
+    assert land(paths) == tiles(paths) == 0
+    (answer,) = store.read(PAYMENTS, [("shop", "c1")], CUTOVER).entities
+    assert answer.values["amount_sum_24h"] == 500
+    assert [run.folded_position for run in Lakehouse(Path(paths["lake"])).runs(PAYMENTS)] == [6, 7]
+
+
+def test_the_users_mistakes_end_with_status_2_and_the_fix(
+    paths: dict[str, str], store: SqliteStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tiles(paths, CUTOVER + 1) == 2
+    assert f"use {CUTOVER}" in capsys.readouterr().err
+    assert tiles(paths, CUTOVER - 12 * HOUR) == 2
+    assert "at least that" in capsys.readouterr().err
+    assert land(paths | {"log": str(tmp_path / "nowhere")}) == 2
+    assert "--log" in capsys.readouterr().err
+    EventLog(tmp_path / "other").append(HISTORY[:1])
+    assert land(paths | {"log": str(tmp_path / "other")}) == 2
+    assert "another log" in capsys.readouterr().err
+
+
+def test_tiles_before_landing_name_the_command_and_make_no_store(
+    paths: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tiles(paths) == 1
+    assert "batch_features land" in capsys.readouterr().err
+    assert not Path(paths["store"]).exists()
+
+
+def test_a_contract_without_events_has_tables_too(paths: dict[str, str], tmp_path: Path) -> None:
+    EventLog(tmp_path / "payments-only").append(HISTORY[:1])
+    paths["log"] = str(tmp_path / "payments-only")
+    assert land(paths) == tiles(paths) == 0
+    opened = SqliteStore(Path(paths["store"]), CATALOG.views.values())
+    assert opened.read(REVERSALS, [("shop", "c1")], CUTOVER).entities[0].status == "not_found"
+    opened.close()
+
+
+def test_a_row_that_breaks_its_contract_is_named_and_nothing_lands(
+    paths: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    EventLog(Path(paths["log"])).append([row("x", CUTOVER, country=None)])
+    assert land(paths) == 1
+    assert "lacks 'country'" in capsys.readouterr().err
+    assert Lakehouse(Path(paths["lake"])).last_position("payment_captured") == -1

@@ -1,0 +1,74 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from deltalake import write_deltalake
+
+from andamio.catalog.loading import load_catalog
+from andamio.cli import run
+from andamio.models.golden import check_golden
+from andamio.models.package import load_package
+from andamio.rollout.release import load_release
+from train_{{ cookiecutter.model }}.example_history import DAY_MS, START_MS, TRAIN_UNTIL_MS, Row, deliveries, event, history
+from train_{{ cookiecutter.model }}.main import main
+from train_{{ cookiecutter.model }}.training import MODEL, SERVICE, train
+
+CATALOG = load_catalog()
+HISTORY = history(seed=1)
+
+
+def trained(rows: list[Row], out: Path) -> dict[str, Any]:
+    out.mkdir(exist_ok=True)
+    return train(CATALOG, deliveries(rows), TRAIN_UNTIL_MS, out, "abc")
+
+
+def arguments(tmp_path: Path, until_ms: int = TRAIN_UNTIL_MS) -> list[str]:
+    return ["--lake", str(tmp_path / "lake"), "--train-until-ms", str(until_ms), "--out", str(tmp_path / "out")]
+
+
+def land(tmp_path: Path) -> None:
+    contract = CATALOG.contract_of(CATALOG.services[SERVICE].views[0])
+    write_deltalake(str(tmp_path / "lake" / contract.name), deliveries(HISTORY))
+
+
+def test_the_model_reads_the_request_and_then_the_features_of_its_service(tmp_path: Path) -> None:
+    trained(HISTORY, tmp_path)
+
+    manifest = load_package(tmp_path / "package").manifest
+    assert manifest.model == MODEL
+    assert manifest.features == CATALOG.services[SERVICE].feature_names()
+
+
+def test_the_package_holds_its_golden_set_and_beats_the_base_rate(tmp_path: Path) -> None:
+    report = trained(HISTORY, tmp_path)
+
+    assert check_golden(load_package(tmp_path / "package")).passed
+    assert report["log_loss"] < report["log_loss_of_base_rate"]
+
+
+def test_the_same_training_makes_the_same_package(tmp_path: Path) -> None:
+    assert trained(HISTORY, tmp_path / "a")["digest"] == trained(HISTORY, tmp_path / "b")["digest"]
+
+
+def test_what_becomes_known_after_the_training_time_changes_nothing(tmp_path: Path) -> None:
+    later = event("later", "k1", START_MS + DAY_MS, amount_minor=999_999, known_at_ms=TRAIN_UNTIL_MS + 1)
+
+    assert trained([*HISTORY, later], tmp_path / "a")["digest"] == trained(HISTORY, tmp_path / "b")["digest"]
+
+
+def test_the_command_line_trains_from_a_delta_table_to_a_release_that_loads(tmp_path: Path) -> None:
+    land(tmp_path)
+
+    assert run(main, arguments(tmp_path)) == 0
+    report = json.loads((tmp_path / "out" / "training.json").read_text())
+    release = load_release(tmp_path / "out", report["release_id"])
+    assert load_package(release.package).digest == release.digest == report["digest"]
+
+
+def test_mistakes_are_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(main, arguments(tmp_path)) == 1
+    assert "there is no Delta table at" in capsys.readouterr().err
+    land(tmp_path)
+    assert run(main, arguments(tmp_path, until_ms=START_MS)) == 1
+    assert "0 events have a certain label" in capsys.readouterr().err
