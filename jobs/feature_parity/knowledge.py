@@ -59,6 +59,13 @@ class History:
         return self.knowledge.select(self.table)
 
     @cached_property
+    def unread_positions(self) -> list[int]:
+        """Landed log positions that the stream has yet to read, and batch does not hold either."""
+        ahead = self.table.filter(pc.greater(self.table["position"], self.knowledge.applied_position))
+        known = set(self.knowledge.select(ahead)["position"].to_pylist())
+        return sorted(set(ahead["position"].to_pylist()) - known)
+
+    @cached_property
     def deliveries(self) -> list[Delivery]:
         """All landed deliveries."""
         return [Delivery.from_row(row) for row in self.table.to_pylist()]

@@ -110,7 +110,7 @@ class Parity:
                 f"the store has applied {view.contract} up to position {state.applied_position} and the lake holds it up "
                 f"to {landed}; run 'batch_features land' first"
             )
-        if landed > max(state.applied_position, folded_position) or log.position != state.applied_position:
+        if history.unread_positions or log.position != state.applied_position:
             raise UserError(
                 f"{view.id} has not drained: the lake holds position {landed}, the stream has reported {log.position} and "
                 f"the store applied {state.applied_position}; wait for the stream and its tile writer"

@@ -33,8 +33,9 @@ def online_points(history: History, floor_ms: int, size: int, seed: int) -> list
     streamed = sorted({_key(history, d) for d in history.deliveries if d.event_time_ms >= history.knowledge.cutover_ms})
     points = {(*NOBODY, end_ms), *chance.sample(sorted(exact), min(len(exact), size // 2))}
     if keys:
+        each = (size - len(points)) // 2
         for pool in (keys, streamed or keys):
-            points |= {(*chance.choice(pool), chance.choice(times)) for _ in range(size // 4)}
+            points |= {(*chance.choice(pool), chance.choice(times)) for _ in range(each)}
     return sorted(points)
 
 

@@ -231,8 +231,10 @@ def _series(decisions: Sequence[Mapping[str, Any]]) -> list[FeatureSeries]:
     """Weekly means of what was served, over the decisions that had features."""
     sums: dict[tuple[str, int], list[float]] = {}
     for decision in decisions:
-        values = decision["features"].get("values") or {}
-        week = _week(decision["features"]["as_of_ms"])
+        features = decision["features"]
+        if features is None:
+            continue  # the rules answered without them
+        values, week = features["values"], _week(features["as_of_ms"])
         for name, _ in _SERIES:
             if values.get(name) is not None:
                 sums.setdefault((name, week), []).append(float(values[name]))

@@ -18,6 +18,8 @@ def read_deliveries(lake: Path, contract: Contract, known_by_ms: int) -> pa.Tabl
         raise LakeError(str(error)) from None
     missing = [name for name in contract.field_names() if name not in rows.column_names]
     if missing:
-        raise LakeError(f"the table {contract.name} in {lake} has no column '{missing[0]}'; land it under {contract.id}")
+        raise LakeError(
+            f"the table {contract.name} in {lake} has no column '{missing[0]}'; land it under {contract.id}"
+        )
     known = rows.filter(pc.less_equal(rows["known_at_ms"], known_by_ms))
     return known.select(contract.field_names()).sort_by("position")

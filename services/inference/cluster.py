@@ -21,8 +21,6 @@ os.environ.update(
         "RAY_enable_metrics_collection": "0",
         "RAY_task_events_report_interval_ms": "0",
         "RAY_SERVE_LOG_TO_STDERR": "0",
-        # Killed with SIGKILL we end nobody; Ray's agents then wait this long for their head (default: 60 s).
-        "RAY_gcs_rpc_server_reconnect_timeout_s": "10",
         # Some of Ray's ports listen on all interfaces whatever it is told; only who holds this run's token may talk to
         # them.
         "RAY_AUTH_MODE": "token",

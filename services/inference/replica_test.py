@@ -8,7 +8,13 @@ from inference.replica import NotReady, Replica
 from inference.request import ScoreResponse
 from inference.routing import Routing
 
-CANARY: dict[str, Any] = {"version": 5, "candidate": "candidate", "candidate_weight": 1.0, "shadow_share": 1.0, "stage": "canary"}
+CANARY: dict[str, Any] = {
+    "version": 5,
+    "candidate": "candidate",
+    "candidate_weight": 1.0,
+    "shadow_share": 1.0,
+    "stage": "canary",
+}
 SHADOW = CANARY | {"candidate_weight": 0.0, "stage": "shadow"}
 ERROR = {"kind": "error", "starts": "canary"}
 

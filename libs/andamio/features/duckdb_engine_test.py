@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from andamio.features import oracle
 from andamio.features.components import Value, of_event
 from andamio.features.duckdb_engine import DuckDBEngine, connect, tile_rows
-from andamio.features.history_strategies import EPOCH, MINUTE, SPAN, VIEW, History, histories, points
+from andamio.features.history_strategies import EPOCH, MINUTE, SPAN, VIEW, History, delivery, histories, points
 from andamio.features.oracle import TileKey
-from andamio.features.oracle_test import delivery
 
 _SETTINGS = settings(max_examples=60, deadline=None)
 

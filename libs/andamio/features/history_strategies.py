@@ -118,3 +118,22 @@ def points(max_size: int = 6) -> st.SearchStrategy[list[tuple[str, str, int]]]:
     """Some (tenant, key, t_ms)."""
     point = st.builds(lambda key, t, later: (*key, t + later), KEYS, TIMES, _LATER)
     return st.lists(point, min_size=1, max_size=max_size)
+
+
+TENANT, KEY = "north", "c1"
+
+
+def delivery(position: int, event_id: str = "a", amount_minor: int | None = 100, **changes: Any) -> Delivery:
+    """One delivery of `KEY`, known as it happens a second before EPOCH + 12 minutes unless changed."""
+    row = {
+        "event_id": event_id,
+        "tenant": TENANT,
+        "card": KEY,
+        "currency": "GBP",
+        "amount_minor": amount_minor,
+        "event_time_ms": EPOCH + 12 * MINUTE - SECOND,
+        "sequence": 0,
+        "deleted": False,
+        "position": position,
+    } | changes
+    return Delivery.from_row({"known_at_ms": row["event_time_ms"]} | row)

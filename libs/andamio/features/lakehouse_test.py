@@ -6,9 +6,8 @@ import pyarrow as pa
 import pytest
 
 from andamio.features.duckdb_engine import DuckDBEngine, connect, tile_rows
-from andamio.features.history_strategies import VIEW, History
+from andamio.features.history_strategies import VIEW, History, delivery
 from andamio.features.lakehouse import Lakehouse, LakehouseError
-from andamio.features.oracle_test import delivery
 
 
 def rows(*positions: int) -> pa.Table:

@@ -6,25 +6,9 @@ import pytest
 
 from andamio.features import oracle
 from andamio.features.event import Delivery
-from andamio.features.history_strategies import EPOCH, MINUTE, SECOND, VIEW
+from andamio.features.history_strategies import EPOCH, KEY, MINUTE, SECOND, TENANT, VIEW, delivery
 
-TENANT, KEY = "north", "c1"
 T = EPOCH + 12 * MINUTE
-
-
-def delivery(position: int, event_id: str = "a", amount: int | None = 100, **changes: Any) -> Delivery:
-    row = {
-        "event_id": event_id,
-        "tenant": TENANT,
-        "card": KEY,
-        "currency": "GBP",
-        "amount_minor": amount,
-        "event_time_ms": T - SECOND,
-        "sequence": 0,
-        "deleted": False,
-        "position": position,
-    } | changes
-    return Delivery.from_row({"known_at_ms": row["event_time_ms"]} | row)
 
 
 def value(name: str, *deliveries: Delivery, t_ms: int = T, **knowledge: int) -> Any:
@@ -37,18 +21,18 @@ def test_an_event_delivered_twice_counts_once() -> None:
 
 
 def test_the_highest_sequence_wins_whatever_the_order_of_arrival() -> None:
-    assert value("sum_4m", delivery(0, amount=7, sequence=2), delivery(1, amount=5, sequence=1)) == 7
-    assert value("sum_4m", delivery(0, amount=5, sequence=1), delivery(1, amount=7, sequence=2)) == 7
+    assert value("sum_4m", delivery(0, amount_minor=7, sequence=2), delivery(1, amount_minor=5, sequence=1)) == 7
+    assert value("sum_4m", delivery(0, amount_minor=5, sequence=1), delivery(1, amount_minor=7, sequence=2)) == 7
 
 
 def test_among_equal_sequences_the_first_to_arrive_wins() -> None:
-    assert value("sum_4m", delivery(3, amount=7), delivery(4, amount=5)) == 7
+    assert value("sum_4m", delivery(3, amount_minor=7), delivery(4, amount_minor=5)) == 7
 
 
 def test_a_tombstone_removes_and_a_higher_sequence_brings_back() -> None:
     removed = (delivery(0), delivery(1, sequence=1, deleted=True))
     assert value("count_4m", *removed) == 0
-    assert value("sum_4m", *removed, delivery(2, amount=9, sequence=2)) == 9
+    assert value("sum_4m", *removed, delivery(2, amount_minor=9, sequence=2)) == 9
 
 
 def test_a_correction_out_of_the_filter_removes_the_event() -> None:
@@ -66,8 +50,8 @@ def test_an_event_known_exactly_at_the_lateness_horizon_counts_and_one_after_it_
 def test_a_correction_counts_up_to_the_duplicate_horizon() -> None:
     first = delivery(0)
     horizon = first.known_at_ms + VIEW.duplicate_horizon_ms
-    assert value("sum_4m", first, delivery(1, amount=7, sequence=1, known_at_ms=horizon)) == 7
-    too_late = delivery(1, amount=7, sequence=1, known_at_ms=horizon + 1)
+    assert value("sum_4m", first, delivery(1, amount_minor=7, sequence=1, known_at_ms=horizon)) == 7
+    too_late = delivery(1, amount_minor=7, sequence=1, known_at_ms=horizon + 1)
     assert value("sum_4m", first, too_late) == 100
     assert oracle.exclusions(VIEW, [first, too_late]) == {1: "outside_duplicate_horizon"}
 
@@ -82,7 +66,7 @@ def test_the_window_is_half_open_and_starts_on_a_tile_edge() -> None:
 
 
 def test_knowledge_is_limited_by_time_and_by_position() -> None:
-    history = (delivery(0, amount=5), delivery(1, amount=7, sequence=1, known_at_ms=T + SECOND))
+    history = (delivery(0, amount_minor=5), delivery(1, amount_minor=7, sequence=1, known_at_ms=T + SECOND))
     assert value("sum_4m", *history) == 7
     assert value("sum_4m", *history, known_by_ms=T) == 5
     assert value("sum_4m", *history, known_by_ms=T + SECOND) == 7

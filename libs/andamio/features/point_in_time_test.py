@@ -9,8 +9,7 @@ from hypothesis import given, settings
 
 from andamio.features import oracle
 from andamio.features.duckdb_engine import connect
-from andamio.features.history_strategies import EPOCH, MINUTE, SECOND, VIEW, History, histories, points
-from andamio.features.oracle_test import delivery
+from andamio.features.history_strategies import EPOCH, MINUTE, SECOND, VIEW, History, delivery, histories, points
 from andamio.features.point_in_time import TrainingSetError, mature, training_set
 
 
