@@ -1,8 +1,8 @@
 """What stops a quickstart on purpose.
 
-    AndamioError
-    ├── UserError            the person's mistake: option, file, folder, port, Java
-    └── StepFailed           a step ended badly; the message names it and where its log is
+AndamioError
+├── UserError            the person's mistake: option, file, folder, port, Java
+└── StepFailed           a step ended badly; the message names it and where its log is
 """
 
 from andamio.errors import AndamioError

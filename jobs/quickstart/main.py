@@ -42,12 +42,16 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--generate", action="store_true", help="use the payments generator even if there is data")
     parser.add_argument("--payments", type=int, default=20_000, help="payments to generate (default 20000)")
     parser.add_argument("--seed", type=int, default=7, help="seed of the generator and of parity sampling (default 7)")
-    parser.add_argument("--inject-seed", type=int, help="add late, duplicated, corrected and removed events from this seed")
+    parser.add_argument(
+        "--inject-seed", type=int, help="add late, duplicated, corrected and removed events from this seed"
+    )
     parser.add_argument("--replay", type=int, default=5_000, help="payments to replay as live requests (default 5000)")
     parser.add_argument("--rate", type=float, default=45.0, help="requests a second during rollouts (default 45)")
     parser.add_argument("--slice", type=int, default=90, help="payments between two drains of the log (default 90)")
     parser.add_argument("--work", type=Path, default=Path("work/quickstart"), help="folder of the run; emptied first")
-    parser.add_argument("--binaries", type=Path, default=Path("dist"), help="folder of the built binaries (default dist)")
+    parser.add_argument(
+        "--binaries", type=Path, default=Path("dist"), help="folder of the built binaries (default dist)"
+    )
     parser.add_argument("--feature-api-port", type=int, default=8411)
     parser.add_argument("--inference-port", type=int, default=8412)
     parser.add_argument("--controller-port", type=int, default=8413)
@@ -76,7 +80,11 @@ def main(argv: list[str]) -> int:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    for name, value, least in (("--payments", options.payments, 2_000), ("--replay", options.replay, 100), ("--slice", options.slice, 1)):
+    for name, value, least in (
+        ("--payments", options.payments, 2_000),
+        ("--replay", options.replay, 100),
+        ("--slice", options.slice, 1),
+    ):
         if value < least:
             raise UserError(f"{name} is {value}, but must be at least {least}")
     if not 0 < options.rate <= 1_000:

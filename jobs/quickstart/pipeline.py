@@ -94,7 +94,9 @@ class Pipeline:
             self._train()
         with progress.step("serving: rollout controller and Ray Serve with the champion"):
             self._serve()
-        with progress.step(f"live: {sum(len(part.requests) for part in parts):,} payments as requests, rollouts meanwhile"):
+        with progress.step(
+            f"live: {sum(len(part.requests) for part in parts):,} payments as requests, rollouts meanwhile"
+        ):
             asyncio.run(self._live(parts))
         with progress.step("lake: the streamed events land"):
             self._land()
@@ -135,7 +137,9 @@ class Pipeline:
         )
         self._found.batch = json.loads(printed)
         parts = slices(rows, at, s.slice_payments)
-        self._progress.say(f"{start:,} events before the cut-over, {len(rows) - start:,} to stream in {len(parts)} slices")
+        self._progress.say(
+            f"{start:,} events before the cut-over, {len(rows) - start:,} to stream in {len(parts)} slices"
+        )
         return parts
 
     def _start_stream(self) -> None:
@@ -146,7 +150,13 @@ class Pipeline:
             *("--start-position", str(self._found.start_position), "--checkpoint-dir", str(s.work / "checkpoints")),
         )
         self._writer = self._processes.start(
-            find_binary(s.binaries, "jobs.tile_writer"), "--tile-log", str(s.tile_log), "--store", str(s.store), "--epoch", "1"
+            find_binary(s.binaries, "jobs.tile_writer"),
+            "--tile-log",
+            str(s.tile_log),
+            "--store",
+            str(s.store),
+            "--epoch",
+            "1",
         )
         self._feature_api = self._processes.start(
             find_binary(s.binaries, "services.feature_api"),

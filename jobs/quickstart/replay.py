@@ -93,7 +93,9 @@ class Replay:
                 self.drains_s.append(time.monotonic() - started)
                 return
             if time.monotonic() - started > _DRAIN_LIMIT_S:
-                raise StepFailed(f"the stream did not drain within {_DRAIN_LIMIT_S:.0f} s: at {applied}, wanted {wanted}")
+                raise StepFailed(
+                    f"the stream did not drain within {_DRAIN_LIMIT_S:.0f} s: at {applied}, wanted {wanted}"
+                )
             self._check()
             await asyncio.sleep(0.02)
 

@@ -1,11 +1,11 @@
 """The rollouts of the quickstart, one after the other, while requests keep flowing.
 
-    r1-champion    serves from the start
-    r2-challenger  healthy: shadow, canary, promoted
-    r3-golden      its golden set fails: the gates refuse it, no request ever reaches it
-    r4-errors      raises in canary             )
-    r5-slow        answers late in canary       )  each passes the gates and is rolled back by the controller alone
-    r6-pounds      reads amounts in pounds      )
+r1-champion    serves from the start
+r2-challenger  healthy: shadow, canary, promoted
+r3-golden      its golden set fails: the gates refuse it, no request ever reaches it
+r4-errors      raises in canary             )
+r5-slow        answers late in canary       )  each passes the gates and is rolled back by the controller alone
+r6-pounds      reads amounts in pounds      )
 """
 
 import asyncio

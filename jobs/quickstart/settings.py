@@ -1,11 +1,11 @@
 """What a run is asked to do, and where its files lie.
 
-    <work>/events/        ingest's output            <work>/releases/     release documents
-    <work>/log/           the event log              <work>/routing.json  the routing table
-    <work>/lake/          Delta tables               <work>/decisions/    decision logs of inference
-    <work>/store.db       the online store           <work>/training/     packages, training.json
-    <work>/tile-log/      Flink's tiles              <work>/logs/         output of every process
-    <work>/report.html    the report                 <work>/result.json   the same as data
+<work>/events/        ingest's output            <work>/releases/     release documents
+<work>/log/           the event log              <work>/routing.json  the routing table
+<work>/lake/          Delta tables               <work>/decisions/    decision logs of inference
+<work>/store.db       the online store           <work>/training/     packages, training.json
+<work>/tile-log/      Flink's tiles              <work>/logs/         output of every process
+<work>/report.html    the report                 <work>/result.json   the same as data
 """
 
 import shutil

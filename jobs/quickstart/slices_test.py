@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from quickstart.slices import cutover, requests_of, slices
 
 
-def _row(event_id: str, event_ms: int, known_ms: int, sequence: int = 1, deleted: bool = False) -> tuple[str, dict[str, Any]]:
+def _row(
+    event_id: str, event_ms: int, known_ms: int, sequence: int = 1, deleted: bool = False
+) -> tuple[str, dict[str, Any]]:
     row = {"event_id": event_id, "event_time_ms": event_ms, "known_at_ms": known_ms, "sequence": sequence}
     return "payment_captured", {**row, "deleted": deleted}
 

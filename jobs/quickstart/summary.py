@@ -19,7 +19,19 @@ import psutil
 
 from quickstart.progress import now_ms
 from quickstart.replay import Answer
-from quickstart.result import Check, Data, Features, FeatureSeries, Machine, ParityRow, Result, Rollout, Run, Step, WeekOfEvents
+from quickstart.result import (
+    Check,
+    Data,
+    Features,
+    FeatureSeries,
+    Machine,
+    ParityRow,
+    Result,
+    Rollout,
+    Run,
+    Step,
+    WeekOfEvents,
+)
 from quickstart.sampling import Sampler
 from quickstart.scenario import PlannedRelease
 from quickstart.timeline import recovery_s, rollout
@@ -116,7 +128,9 @@ def checks(result: Result, found: Findings) -> list[Check]:
     if parity is not None:
         compared = sum(row["compared"] for row in parity["parity"])
         mismatches = sum(row["mismatches"] for row in parity["parity"])
-        held.append(_check("parity mismatches", "0", f"{mismatches:,} of {compared:,} values", mismatches == 0 and compared > 0))
+        held.append(
+            _check("parity mismatches", "0", f"{mismatches:,} of {compared:,} values", mismatches == 0 and compared > 0)
+        )
     seen = result.get("traffic")
     if seen is not None:
         whole = seen["lost"] == 0 and seen["duplicated"] == 0 and seen["answered"] == seen["sent"]
@@ -158,7 +172,9 @@ def terminal(result: Result, report: Path) -> str:
     if run.get("failure"):
         lines.append(f"  {run['failure']}")
     if (data := result.get("data")) is not None:
-        lines.append(f"  data      {data['payments']:,} payments, {data['reversals']:,} reversals from {run['data_name']}")
+        lines.append(
+            f"  data      {data['payments']:,} payments, {data['reversals']:,} reversals from {run['data_name']}"
+        )
         sanity = data.get("sanity") or {}
         lines += [f"            {name.replace('_', ' ')}: {value:,}" for name, value in sanity.items()]
         quarantined = sum(reason["rows"] for reason in data["quarantine"])
@@ -167,9 +183,11 @@ def terminal(result: Result, report: Path) -> str:
         lines.append(f"  model     {model['test_rows']:,} held-out payments, {model['prevalence']:.1%} reversed")
         for scorer in model["scorers"]:
             shown = ", ".join(
-                f"{name} {value['value']:.3f} [{value['low']:.3f}, {value['high']:.3f}]"
-                if value["low"] is not None and value["high"] is not None
-                else f"{name} {value['value']:.3f}"
+                (
+                    f"{name} {value['value']:.3f} [{value['low']:.3f}, {value['high']:.3f}]"
+                    if value["low"] is not None and value["high"] is not None
+                    else f"{name} {value['value']:.3f}"
+                )
                 for name, value in scorer["metrics"].items()
                 if name in model["metric_names"]
             )
@@ -181,7 +199,9 @@ def terminal(result: Result, report: Path) -> str:
         )
     lines.append("  objectives")
     for check in result.get("checks", []):
-        lines.append(f"    {'met   ' if check['met'] else 'MISSED'}  {check['name']}: {check['measured']} (target: {check['target']})")
+        lines.append(
+            f"    {'met   ' if check['met'] else 'MISSED'}  {check['name']}: {check['measured']} (target: {check['target']})"
+        )
     lines.append(f"  report    {report}")
     return "\n".join(lines)
 
@@ -215,7 +235,9 @@ def _data(found: Findings) -> Data:
             seen.add((contract, row["event_id"]))
             weeks[_week(row["event_time_ms"]), contract] += 1
     data["weeks"] = [
-        WeekOfEvents(week_start_ms=week, captured=weeks[week, "payment_captured"], reversed=weeks[week, "payment_reversed"])
+        WeekOfEvents(
+            week_start_ms=week, captured=weeks[week, "payment_captured"], reversed=weeks[week, "payment_reversed"]
+        )
         for week in sorted({week for week, _ in weeks})
     ]
     data["cutover_ms"] = data["replay_from_ms"] = found.cutover_ms

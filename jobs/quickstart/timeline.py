@@ -29,7 +29,11 @@ def rollout(
     rolled_back = document["state"] == "rolled_back"
     started_ms, ended_ms = int(history[0]["at_ms"]), int(last["at_ms"])
     # A promoted release answers on; only what it answered while it was a candidate belongs to its rollout.
-    own = [a for a in answers if a.request_id in primary and started_ms <= a.sent_ms and (rolled_back or a.done_ms <= ended_ms)]
+    own = [
+        a
+        for a in answers
+        if a.request_id in primary and started_ms <= a.sent_ms and (rolled_back or a.done_ms <= ended_ms)
+    ]
     bad = [answer.done_ms for answer in own] if planned.fault is not None else []
     return Rollout(
         rollout_id=document["rollout_id"],
@@ -45,7 +49,9 @@ def rollout(
         shadow_requests=sum(
             1
             for d in decisions
-            if d["shadow"] and d["shadow"]["release"] == planned.release_id and started_ms <= d["at_ms"] <= ended_ms + 1_000
+            if d["shadow"]
+            and d["shadow"]["release"] == planned.release_id
+            and started_ms <= d["at_ms"] <= ended_ms + 1_000
         ),
         bad_answers=len(bad),
         first_bad_ms=min(bad, default=None),
@@ -83,5 +89,9 @@ def _applied(decided_ms: int, decisions: Sequence[Document], heartbeats: Sequenc
     before = max((d["table_version"] for d in decisions if d["at_ms"] < decided_ms), default=None)
     if before is None:
         return None
-    said = [line["at_ms"] for line in (*decisions, *heartbeats) if line["at_ms"] >= decided_ms and line["table_version"] > before]
+    said = [
+        line["at_ms"]
+        for line in (*decisions, *heartbeats)
+        if line["at_ms"] >= decided_ms and line["table_version"] > before
+    ]
     return min(said, default=None)

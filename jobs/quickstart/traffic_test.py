@@ -40,7 +40,8 @@ def test_buckets_have_no_gaps_and_hold_every_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "share", "expected"), [([], 0.5, None), ([3.0], 0.99, 3.0), ([1.0, 2.0, 3.0, 4.0], 0.5, 2.0), ([1.0, 2.0], 0.95, 2.0)]
+    ("values", "share", "expected"),
+    [([], 0.5, None), ([3.0], 0.99, 3.0), ([1.0, 2.0, 3.0, 4.0], 0.5, 2.0), ([1.0, 2.0], 0.95, 2.0)],
 )
 def test_a_quantile_is_a_value_that_was_seen(values: list[float], share: float, expected: float | None) -> None:
     assert quantile(values, share) == expected

@@ -18,12 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from andamio.errors import UserError
+from andamio.features.flink_sql import StreamSql
 from stream_features import checkpoints
 from stream_features.errors import StreamError
 from stream_features.rest import JobRest, RestError
-
-from andamio.errors import UserError
-from andamio.features.flink_sql import StreamSql
 
 # A killed job's JVM notices within a second that its parent is gone; this is for a machine under load.
 _PREDECESSOR_S = 15.0

@@ -13,15 +13,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from stream_features.flink import FlinkJob, FlinkSettings
-from stream_features.log_feed import LogFeed
-from stream_features.tile_log_progress import TileLogProgress
-
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
 from andamio.features.flink_sql import FlinkSqlError, StreamSettings, StreamSql, stream_sql
+from stream_features.flink import FlinkJob, FlinkSettings
+from stream_features.log_feed import LogFeed
+from stream_features.tile_log_progress import TileLogProgress
 
 _EXAMPLES = """\
 examples:

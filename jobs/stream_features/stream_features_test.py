@@ -106,7 +106,10 @@ class Job:
         for option, folder in options.items():
             command += [option, str(self.root / folder)]
         with (self.root / "stdout").open("wb") as stdout, (self.root / "stderr").open("wb") as stderr:
-            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path)}
+            environment = {
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path),
+            }
             return subprocess.Popen(command, cwd=self.root, env=environment, stdout=stdout, stderr=stderr)
 
     def start_until_ready(self) -> "subprocess.Popen[bytes]":

@@ -4,13 +4,13 @@ from typing import Any
 
 from fastapi import FastAPI, Response
 from pydantic import BaseModel, ConfigDict, Field
-from rollout_controller import problem
-from rollout_controller.gate_run import Gates
-from rollout_controller.loop import Controller
 from starlette.exceptions import HTTPException
 
 from andamio.rollout.errors import Conflict
 from andamio.rollout.state_machine import Abort, Freeze, Kill, SetStable
+from rollout_controller import problem
+from rollout_controller.gate_run import Gates
+from rollout_controller.loop import Controller
 
 # Ten ticks: a loop that has not come round by then is stuck.
 READY_WITHIN_MS = 2_000

@@ -9,10 +9,6 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from rollout_controller.app import create_app
-from rollout_controller.fake_inference import FakeInference
-from rollout_controller.loop import Controller
-from rollout_controller.store import Store
 
 from andamio.rollout.json_fields import Fields
 from andamio.rollout.measurements import Evidence
@@ -21,6 +17,10 @@ from andamio.rollout.settings import Settings
 from andamio.rollout.state_machine import Check, GateReport
 from andamio.rollout.verdict import judge
 from andamio.telemetry.setup import start
+from rollout_controller.app import create_app
+from rollout_controller.fake_inference import FakeInference
+from rollout_controller.loop import Controller
+from rollout_controller.store import Store
 
 WHO = {"actor": "ada", "reason": "a test"}
 

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from rollout_controller.gates import check_release
 
 from andamio.catalog.loading import load_catalog
 from andamio.models.linear_model import linear_onnx
 from andamio.models.package import GoldenRow, Manifest, write_package
+from rollout_controller.gates import check_release
 
 REQUEST = ("amount_minor", "lines", "distinct_products")
 FEATURES = load_catalog().services["reversal_risk@1"].feature_names()

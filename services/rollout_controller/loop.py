@@ -12,10 +12,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rollout_controller.decision_log_tail import look
-from rollout_controller.gate_run import GateRun, Gates
-from rollout_controller.store import Store
-
 from andamio.rollout.decision_log import Decision, parse_line
 from andamio.rollout.errors import InvalidDocument
 from andamio.rollout.json_fields import Fields
@@ -37,6 +33,9 @@ from andamio.rollout.state_machine import (
 )
 from andamio.rollout.verdict import Verdict, judge
 from andamio.telemetry.setup import Telemetry
+from rollout_controller.decision_log_tail import look
+from rollout_controller.gate_run import GateRun, Gates
+from rollout_controller.store import Store
 
 TICK_S = 0.2
 

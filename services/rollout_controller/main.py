@@ -10,16 +10,16 @@ from functools import partial
 from pathlib import Path
 
 import uvicorn
-from rollout_controller.app import create_app
-from rollout_controller.gates import check_release
-from rollout_controller.loop import Controller
-from rollout_controller.store import Store
 
 from andamio import cli
 from andamio.errors import AndamioError, UserError
 from andamio.rollout.errors import InvalidDocument
 from andamio.rollout.settings import Settings, load_settings
 from andamio.telemetry.setup import start
+from rollout_controller.app import create_app
+from rollout_controller.gates import check_release
+from rollout_controller.loop import Controller
+from rollout_controller.store import Store
 
 _EXAMPLES = """examples:
   rollout_controller --state rollout.db --releases releases --routing-table routing.json --log-dir decisions --port 8302

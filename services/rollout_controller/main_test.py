@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from andamio.rollout.routing_table import RoutingTable, read_table
 from rollout_controller import main
 from rollout_controller.fake_inference import FakeInference
 from rollout_controller.gates_test import write
-
-from andamio.rollout.routing_table import RoutingTable, read_table
 
 WHO = {"actor": "ada", "reason": "a test"}
 

@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +48,7 @@ def _run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[st
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+def result(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """One whole run with injected disorder."""
     work = tmp_path_factory.mktemp("quickstart") / "work"
     source = ["--data", DATA, "--inject-seed", "11"] if DATA else ["--generate"]
@@ -57,7 +56,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]
     assert finished.returncode == 0, finished.stderr[-4000:]
     document: dict[str, Any] = json.loads(finished.stdout)
     document["work"] = work
-    yield document
+    return document
 
 
 def _rollout(result: dict[str, Any], release_id: str) -> dict[str, Any]:
@@ -95,7 +94,9 @@ def test_the_gates_refuse_a_release_whose_golden_set_fails_before_any_request(re
 
 
 @pytest.mark.parametrize("release_id", ["r4-errors", "r5-slow", "r6-pounds"])
-def test_a_release_that_goes_wrong_is_rolled_back_and_its_bad_answers_end(result: dict[str, Any], release_id: str) -> None:
+def test_a_release_that_goes_wrong_is_rolled_back_and_its_bad_answers_end(
+    result: dict[str, Any], release_id: str
+) -> None:
     entry = _rollout(result, release_id)
     assert entry["outcome"] == "rolled_back"
     assert entry["bad_answers"] > 0
@@ -157,7 +158,9 @@ def _refused(finished: "subprocess.CompletedProcess[str]", *words: str) -> None:
 
 
 def test_a_missing_data_file_is_one_sentence(tmp_path: Path) -> None:
-    _refused(_run("--data", str(tmp_path / "absent.csv"), "--work", str(tmp_path / "w"), *_ports()), "absent.csv", "--data")
+    _refused(
+        _run("--data", str(tmp_path / "absent.csv"), "--work", str(tmp_path / "w"), *_ports()), "absent.csv", "--data"
+    )
 
 
 def test_a_truncated_data_file_is_one_sentence(tmp_path: Path) -> None:

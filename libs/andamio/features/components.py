@@ -18,7 +18,7 @@ every character of an id, in Python, in SQL over UTF-8 bytes, and in Flink.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any, Literal
 
 from andamio.features.definition import Feature, FeatureView
@@ -55,7 +55,7 @@ class Component:
         return self.kind if self.column is None else f"{self.kind}_{self.column}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def components(view: FeatureView) -> tuple[Component, ...]:
     """The entries of the view's partials: count, max_time, then what its functions need, in order of first use."""
     needed = [Component("count"), Component("max_time")]
@@ -67,7 +67,7 @@ def components(view: FeatureView) -> tuple[Component, ...]:
     return tuple(needed)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _indexes(view: FeatureView) -> dict[Component, int]:
     return {component: index for index, component in enumerate(components(view))}
 

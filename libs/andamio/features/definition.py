@@ -224,7 +224,9 @@ def _check_hops(hops: tuple[tuple[int, int], ...], fail: Any) -> None:
         raise fail("'hops' is empty; give each window its tile size, such as {24h: 30m}")
     for window, hop in hops:
         if hop <= 0 or window <= 0 or window % hop:
-            raise fail(f"a window of {window} ms is not a whole number of hops of {hop} ms; choose a hop that divides it")
+            raise fail(
+                f"a window of {window} ms is not a whole number of hops of {hop} ms; choose a hop that divides it"
+            )
     chain = sorted({hop for _, hop in hops})
     for fine, coarse in zip(chain, chain[1:]):
         if coarse % fine:
