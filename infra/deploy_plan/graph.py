@@ -88,7 +88,7 @@ def _causes(targets: Mapping[str, Target], roots: Mapping[str, str]) -> dict[str
     for target in targets.values():
         for dependency in target.dependencies:
             dependents.setdefault(dependency, []).append(target.address)
-    cause: dict[str, str | None] = {root: None for root in sorted(roots)}
+    cause: dict[str, str | None] = dict.fromkeys(sorted(roots))
     queue = deque(cause)
     while queue:
         current = queue.popleft()
