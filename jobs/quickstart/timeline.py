@@ -56,7 +56,8 @@ def rollout(
         bad_answers=len(bad),
         first_bad_ms=min(bad, default=None),
         last_bad_ms=max(bad, default=None),
-        detected_ms=None,
+        # An always-valid test is certain of the harm at the very look that decides.
+        detected_ms=ended_ms if rolled_back else None,
         decided_ms=ended_ms if rolled_back else None,
         applied_ms=_applied(ended_ms, decisions, heartbeats) if rolled_back else None,
     )

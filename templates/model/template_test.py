@@ -42,7 +42,7 @@ def render(repository: Path, **answers: str) -> set[str]:
 
 def run_tests(repository: Path, job: str) -> subprocess.CompletedProcess[str]:
     """The rendered tests, importing the repository's catalog and otherwise what this process can import."""
-    paths = [str(repository / "libs"), str(repository / "jobs"), *(path for path in sys.path if path)]
+    paths = [str(repository / "libs"), str(repository / "jobs"), *(os.path.abspath(path) for path in sys.path if path)]
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(repository / "jobs" / job)],
         cwd=repository,
