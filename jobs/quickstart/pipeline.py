@@ -86,7 +86,7 @@ class Pipeline:
         progress = self._progress
         with progress.step("events: order lines to contract-checked payments and reversals"):
             rows = self._events()
-        with progress.step("history: event log, Delta tables, batch tiles up to the cut-over"):
+        with progress.step("history: event log, Delta tables, batch tiles up to the cut-over, Feast registry"):
             parts = self._history(rows)
         with progress.step("stream: Flink, tile writer and feature API from the cut-over on"):
             self._start_stream()
@@ -136,6 +136,8 @@ class Pipeline:
             batch, "tiles", "--lake", str(s.lake), "--store", str(s.store), "--cutover-ms", str(at), "--json"
         )
         self._found.batch = json.loads(printed)
+        registry = find_binary(s.binaries, "jobs.feast_registry")
+        self._processes.run(registry, "--store", str(s.store), "--out", str(s.work / "feast"))
         parts = slices(rows, at, s.slice_payments)
         self._progress.say(
             f"{start:,} events before the cut-over, {len(rows) - start:,} to stream in {len(parts)} slices"

@@ -25,7 +25,11 @@ def _decision(request_id: str, at_ms: int, primary: str, shadow: str | None = No
 
 def _document(planned: PlannedRelease, end: str) -> dict[str, Any]:
     moves = [("none", "gates", 100), ("gates", "shadow", 200), ("shadow", "canary[0]", 300)]
-    moves += [("canary[0]", end, 400)] if end == "rolled_back" else [("canary[0]", "canary[1]", 350), ("canary[1]", end, 400)]
+    moves += (
+        [("canary[0]", end, 400)]
+        if end == "rolled_back"
+        else [("canary[0]", "canary[1]", 350), ("canary[1]", end, 400)]
+    )
     return {
         "rollout_id": "rollout-1",
         "release_id": planned.release_id,
