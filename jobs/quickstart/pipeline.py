@@ -38,7 +38,7 @@ class Pipeline:
         self._settings = settings
         self._command = command
         self._progress = Progress(_STEPS)
-        self._processes = Processes(settings.logs)
+        self._processes = Processes(settings.logs, news=self._progress.say)
         self._sampler = Sampler(self._processes.names)
         self._catalog = load_catalog()
         self._views = self._catalog.services["reversal_risk@1"].views

@@ -10,10 +10,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TextIO
 
 import psutil
 
@@ -50,7 +52,7 @@ def find_binary(folder: Path, name: str) -> Binary:
 class Child:
     """A running process with its output in a log file."""
 
-    def __init__(self, name: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    def __init__(self, name: str, process: subprocess.Popen[Any], log: Path) -> None:
         self.name = name
         self.process = process
         self.log = log
@@ -76,8 +78,10 @@ class Child:
 class Processes:
     """Starts children and answers for all of them."""
 
-    def __init__(self, logs: Path) -> None:
+    def __init__(self, logs: Path, news: Callable[[str], None] = lambda line: None) -> None:
+        """Logs go to the folder `logs`; `news` gets each line that a binary says while `run` waits for it."""
         self._logs = logs
+        self._news = news
         self._children: list[Child] = []
         self._prctl: Callable[..., int] | None = None
         if sys.platform == "linux":
@@ -107,26 +111,40 @@ class Processes:
         return child
 
     def run(self, binary: Binary, *arguments: str, accept: Sequence[int] = (0,)) -> tuple[int, str]:
-        """Run a binary to its end; returns its status and stdout. Its stderr goes to its log."""
+        """Run a binary to its end; returns its status and stdout. What it says on stderr is news, and goes to its log."""
         log = self._logs / f"{binary.name}.log"
-        with log.open("ab") as errors:
-            process = subprocess.Popen(
-                binary.command(*arguments),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                start_new_session=True,
-                preexec_fn=self._die_with_parent,
-                env=_environment(),
-            )
+        process = subprocess.Popen(
+            binary.command(*arguments),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+            preexec_fn=self._die_with_parent,
+            env=_environment(),
+        )
         self._children.append(Child(binary.name, process, log))
-        output, _ = process.communicate()
+        assert process.stdout is not None and process.stderr is not None
+        listener = threading.Thread(target=self._listen, args=(process.stderr, log), daemon=True)
+        listener.start()
+        output = process.stdout.read()
+        process.wait()
+        listener.join()
         if process.returncode == 2 and 2 not in accept:
             # The binary says what the person got wrong; it is its sentence that counts, not ours.
             raise UserError(last_line(log).partition(": ")[2] or last_line(log))
         if process.returncode not in accept:
             raise StepFailed(f"{binary.name} ended with status {process.returncode}: {last_line(log)} (log: {log})")
-        return process.returncode, output.decode()
+        return process.returncode, output
+
+    def _listen(self, stream: TextIO, log: Path) -> None:
+        with log.open("a", encoding="utf-8") as kept:
+            for line in stream:
+                kept.write(line)
+                kept.flush()
+                if line.strip():
+                    self._news(line.strip().partition(": ")[2] or line.strip())
 
     def require_running(self) -> None:
         """Raise `StepFailed` for the first background child that has ended with a status other than 0."""

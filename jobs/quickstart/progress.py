@@ -8,6 +8,8 @@ from typing import TextIO
 
 from quickstart.result import Step
 
+_WIDTH = 140
+
 
 class Progress:
     """Prints steps and keeps them for the report."""
@@ -34,7 +36,7 @@ class Progress:
     def say(self, text: str) -> None:
         """One line of news within the current step."""
         self._detail = text
-        self._print(f"        {text}")
+        self._print(f"        {text[:_WIDTH]}")
 
     def _print(self, text: str) -> None:
         print(text, file=self._stream, flush=True)
