@@ -16,4 +16,5 @@ if ! (cd "$root" && "$pants" --tag=deployable package ::) >"$log" 2>&1; then
 fi
 rm -f "$log"
 echo "./pants quickstart: built in $((SECONDS - started)) s" >&2
-exec "$python" "$root/dist/jobs.quickstart/bin.pex" --binaries "$root/dist" "$@"
+revision=$(git -C "$root" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)
+exec "$python" "$root/dist/jobs.quickstart/bin.pex" --binaries "$root/dist" --code-version "$revision" "$@"

@@ -7,6 +7,7 @@ none of them.
 import argparse
 import os
 import platform
+import shlex
 import shutil
 import signal
 import subprocess
@@ -52,6 +53,7 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--binaries", type=Path, default=Path("dist"), help="folder of the built binaries (default dist)"
     )
+    parser.add_argument("--code-version", default="unknown", help="revision of the code (the front door gives it)")
     parser.add_argument("--feature-api-port", type=int, default=8411)
     parser.add_argument("--inference-port", type=int, default=8412)
     parser.add_argument("--controller-port", type=int, default=8413)
@@ -76,7 +78,7 @@ def main(argv: list[str]) -> int:
         raise UserError("two services were given the same port; give each its own")
     prepare_work(settings.work)
     signal.signal(signal.SIGTERM, _interrupt)
-    return Pipeline(settings, command=_command(argv)).run(print_json=options.json)
+    return Pipeline(settings, _command(argv), options.code_version).run(print_json=options.json)
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -123,8 +125,10 @@ def _require_java() -> None:
 
 
 def _command(argv: list[str]) -> str:
-    shown = [argument for argument in argv if not argument.startswith("--binaries")]
-    return " ".join(["./pants quickstart", *shown])
+    """The command as a user typed it: without what the front door adds."""
+    added = ("--binaries", "--code-version")
+    shown = [argument for before, argument in zip(["", *argv], argv) if argument not in added and before not in added]
+    return shlex.join(["./pants", "quickstart", *shown])
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:

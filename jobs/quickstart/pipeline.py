@@ -34,15 +34,14 @@ _STEPS = 9
 class Pipeline:
     """One run. What the steps find is kept on it, so that a run that stops half-way still reports what it has."""
 
-    def __init__(self, settings: Settings, command: str) -> None:
+    def __init__(self, settings: Settings, command: str, code_version: str) -> None:
         self._settings = settings
-        self._command = command
         self._progress = Progress(_STEPS)
         self._processes = Processes(settings.logs, news=self._progress.say)
         self._sampler = Sampler(self._processes.names)
         self._catalog = load_catalog()
         self._views = self._catalog.services["reversal_risk@1"].views
-        self._found = summary.Findings(started_ms=now_ms())
+        self._found = summary.Findings(now_ms(), command, code_version)
 
     def run(self, print_json: bool) -> int:
         """Run every step, clean up whatever happens, report; returns the exit status."""
@@ -65,7 +64,7 @@ class Pipeline:
             self._processes.stop_all()
             self._sampler.stop()
             self._found.decisions, self._found.heartbeats = summary.read_decision_log(settings.decisions)
-        result = summary.assemble(self._found, self._progress.steps, self._sampler, self._command, failure, status)
+        result = summary.assemble(self._found, self._progress.steps, self._sampler, failure, status)
         if status == 0 and not all(check["met"] for check in result.get("checks", [])):
             status = 1
         self._write(result, print_json, failure, status)
@@ -173,7 +172,7 @@ class Pipeline:
             find_binary(s.binaries, "jobs.train_reversal_risk"),
             *("--lake", str(s.lake), "--train-until-ms", str(self._found.cutover_ms)),
             *("--mlflow-uri", f"sqlite:///{s.work}/mlflow.db", "--artifacts", str(s.work / "mlflow")),
-            *("--out", str(s.training), "--code-version", summary.code_version()),
+            *("--out", str(s.training), "--code-version", self._found.code_version),
         )
         self._found.training = json.loads((s.training / "training.json").read_text(encoding="utf-8"))
         write_releases(s.releases, s.training / "packages")

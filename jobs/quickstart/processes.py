@@ -125,7 +125,8 @@ class Processes:
             env=_environment(),
         )
         self._children.append(Child(binary.name, process, log))
-        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         listener = threading.Thread(target=self._listen, args=(process.stderr, log), daemon=True)
         listener.start()
         output = process.stdout.read()

@@ -6,7 +6,6 @@ Checks state the run's objectives with what was measured. A run that stopped hal
 import json
 import os
 import platform
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -55,6 +54,8 @@ class Findings:
     """What the steps leave for the result; a step that was not reached leaves its default."""
 
     started_ms: int
+    command: str
+    code_version: str
     data_name: str = "not reached"
     ingest: dict[str, Any] | None = None
     rows: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -82,9 +83,7 @@ def read_decision_log(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str
     return decisions, heartbeats
 
 
-def assemble(
-    found: Findings, steps: Sequence[Step], sampler: Sampler, command: str, failure: str | None, status: int
-) -> Result:
+def assemble(found: Findings, steps: Sequence[Step], sampler: Sampler, failure: str | None, status: int) -> Result:
     """The result of a run."""
     result = Result(
         format=1,
@@ -93,8 +92,8 @@ def assemble(
             failure=failure,
             started_at_ms=found.started_ms,
             finished_at_ms=now_ms(),
-            command=command,
-            code_version=code_version(),
+            command=found.command,
+            code_version=found.code_version,
             data_source="generator" if found.data_name == "generator" else "retail",
             data_name=found.data_name,
         ),
@@ -210,17 +209,6 @@ def parity_sentence(parity: Mapping[str, Any]) -> str:
     """One line on a parity document."""
     rows = _parity_rows(parity)
     return f"{sum(row['compared'] for row in rows):,} values compared, {sum(row['mismatches'] for row in rows):,} mismatches"
-
-
-def code_version() -> str:
-    """The git revision of the code, "-dirty" appended if it differs from it; "unknown" outside a checkout."""
-    try:
-        finished = subprocess.run(
-            ["git", "describe", "--always", "--dirty", "--abbrev=12"], capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return "unknown"
-    return finished.stdout.strip() or "unknown"
 
 
 def _data(found: Findings) -> Data:
