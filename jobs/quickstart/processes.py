@@ -5,9 +5,7 @@ descendants (an orphan comes to it, not to init), every child dies with it (even
 and `stop_all` ends by killing whatever is still below it.
 """
 
-import ctypes
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -17,13 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-import psutil
-
 from andamio.errors import UserError
+from andamio.processes import adopt_orphans, die_with_parent, end_descendants
 from quickstart.errors import StepFailed
 
-_PR_SET_PDEATHSIG = 1
-_PR_SET_CHILD_SUBREAPER = 36
 _GRACE_S = 8.0
 # What the environment of a pex says of itself must not reach the pex that it starts.
 _OWN_ENVIRONMENT = ("PEX", "PEX_PATH", "PEX_EXTRA_SYS_PATH", "PYTHONPATH", "VIRTUAL_ENV", "__PEX_UNVENDORED__")
@@ -83,10 +78,7 @@ class Processes:
         self._logs = logs
         self._news = news
         self._children: list[Child] = []
-        self._prctl: Callable[..., int] | None = None
-        if sys.platform == "linux":
-            self._prctl = ctypes.CDLL(None, use_errno=True).prctl
-            self._prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        adopt_orphans()
 
     def names(self) -> dict[int, str]:
         """The name of every child that was started, by pid."""
@@ -103,7 +95,7 @@ class Processes:
                 stderr=subprocess.STDOUT,
                 # A session of its own: Ctrl-C reaches this process alone, which then stops the others in order.
                 start_new_session=True,
-                preexec_fn=self._die_with_parent,
+                preexec_fn=die_with_parent,
                 env=_environment(),
             )
         child = Child(binary.name, process, log)
@@ -121,7 +113,7 @@ class Processes:
             text=True,
             errors="replace",
             start_new_session=True,
-            preexec_fn=self._die_with_parent,
+            preexec_fn=die_with_parent,
             env=_environment(),
         )
         self._children.append(Child(binary.name, process, log))
@@ -171,20 +163,9 @@ class Processes:
         until = time.monotonic() + _GRACE_S
         while time.monotonic() < until and any(child.process.poll() is None for child in self._children):
             time.sleep(0.05)
-        for _ in range(3):  # a process killed now may have had a child that comes to us only then
-            left = psutil.Process().children(recursive=True)
-            for process in left:
-                try:
-                    process.kill()
-                except psutil.NoSuchProcess:
-                    continue
-            psutil.wait_procs(left, timeout=2)
+        end_descendants()
         for child in self._children:
             child.process.poll()
-
-    def _die_with_parent(self) -> None:
-        if self._prctl is not None:
-            self._prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def last_line(log: Path) -> str:

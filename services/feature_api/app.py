@@ -11,9 +11,9 @@ from opentelemetry.metrics import Meter
 from opentelemetry.trace import Tracer
 
 from andamio.catalog.loading import FeatureService
-from andamio.features.online_store import OnlineStore, ViewRead
-from feature_api import problems
-from feature_api.problems import RequestRefused, documented
+from andamio.features.online_store import OnlineStore, StoreError, ViewRead
+from andamio.web import problems
+from andamio.web.problems import RequestRefused, documented
 from feature_api.wire import ReadAnswer, ReadRequest
 
 _Invalid = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -33,7 +33,7 @@ def create_app(
 ) -> FastAPI:
     """The application over `store`, serving `services` by id."""
     app = FastAPI(title="andamio feature API", version="1", description="Features of now, exactly.")
-    problems.install(app)
+    problems.install(app, {StoreError: HTTPStatus.SERVICE_UNAVAILABLE})
     latency = telemetry.meter.create_histogram("feature_api.read.duration", "s", "Time to answer a read")
     statuses = telemetry.meter.create_counter("feature_api.entities", "{entity}", "Entities read, by view and status")
 

@@ -1,20 +1,17 @@
 """Serves features from the online store over HTTP until SIGTERM, which lets reads in flight finish."""
 
 import argparse
-import signal
 import sys
 import time
 from pathlib import Path
-
-import uvicorn
 
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.features.sqlite_store import SqliteStore
 from andamio.telemetry.setup import start
+from andamio.web.server import Server
 from feature_api.app import create_app
 
-_DRAIN_S = 10
 _EXAMPLES = """\
 examples:
   feature_api --store run/online.db --port 8600 --telemetry-dir run/telemetry
@@ -47,24 +44,11 @@ def main(argv: list[str]) -> int:
     store = SqliteStore(options.store, catalog.views.values())
     telemetry = start(service="feature_api", directory=options.telemetry_dir)
     app = create_app(store, catalog.services, lambda: time.time_ns() // 1_000_000, telemetry)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            host=options.host,
-            port=options.port,
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=_DRAIN_S,
-        )
-    )
-    # uvicorn drains on a signal and then raises it again for whoever was there before; a clean stop exits with 0.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
-    telemetry.logger.info("serving", extra={"fields": {"host": options.host, "port": options.port}})
+    address = {"host": options.host, "port": options.port}
     try:
-        server.run()
+        Server(app, **address).run(lambda: telemetry.logger.info("serving", extra={"fields": address}))
         telemetry.logger.info("stopped")
-        return 0 if server.started else 1
+        return 0
     finally:
         telemetry.shutdown()
         store.close()

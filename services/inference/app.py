@@ -3,12 +3,14 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
 
-from inference import problems
-from inference.replica import NotReady, Replica
+from andamio.web import problems
+from andamio.web.problems import documented
+from inference.errors import NotReady
+from inference.replica import Replica
 from inference.request import ScoreRequest, ScoreResponse, TableReport
 
 
@@ -24,13 +26,20 @@ def create_app(replica: Replica) -> FastAPI:
             await replica.stop()
 
     app = FastAPI(title="andamio inference", version="1", lifespan=lifespan)
-    problems.install(app)
+    problems.install(
+        app,
+        {NotReady: HTTPStatus.SERVICE_UNAVAILABLE},
+        # Whatever is wrong with a payment, its caller has one status to look for.
+        malformed=HTTPStatus.UNPROCESSABLE_ENTITY,
+    )
 
-    @app.exception_handler(NotReady)
-    async def not_ready(_: object, error: NotReady) -> JSONResponse:
-        return problems.problem(503, "Not ready", str(error))
-
-    @app.post("/v1/models/reversal_risk:score", response_model_exclude_unset=True)
+    @app.post(
+        "/v1/models/reversal_risk:score",
+        response_model_exclude_unset=True,
+        responses=documented(
+            HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
+        ),
+    )
     async def score(request: ScoreRequest, explain: bool = False) -> ScoreResponse:
         """Score a payment for the risk that it will be reversed."""
         return await replica.score(request, explain)
@@ -45,7 +54,7 @@ def create_app(replica: Replica) -> FastAPI:
         """The process runs."""
         return {"status": "ok"}
 
-    @app.get("/readyz")
+    @app.get("/readyz", responses=documented(HTTPStatus.SERVICE_UNAVAILABLE))
     async def readyz() -> dict[str, str]:
         """Stable is loaded and the table is applied; 503 and the reason otherwise."""
         reason = replica.not_ready()

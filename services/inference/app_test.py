@@ -95,6 +95,14 @@ def test_an_unknown_path_is_a_problem_document(client: TestClient) -> None:
     assert response.headers["content-type"] == "application/problem+json"
 
 
+def test_openapi_documents_the_problems(client: TestClient) -> None:
+    description = client.get("/openapi.json").json()
+    for path, method, statuses in ((URL, "post", {"422", "500", "503"}), ("/readyz", "get", {"503"})):
+        answers = description["paths"][path][method]["responses"]
+        assert set(answers) == {"200"} | statuses
+        assert all(set(answers[status]["content"]) == {"application/problem+json"} for status in statuses)
+
+
 def test_the_applied_table_is_reported(client: TestClient) -> None:
     report = client.get("/v1/table").json()
 

@@ -35,8 +35,8 @@ import ray  # noqa: E402
 from ray import serve  # noqa: E402
 from ray.serve.schema import LoggingConfig  # noqa: E402
 
+from andamio.processes import adopt_orphans, end_descendants  # noqa: E402
 from inference.deployment import application  # noqa: E402
-from inference.descendants import adopt_orphans, end_descendants  # noqa: E402
 from inference.errors import InferenceError  # noqa: E402
 from inference.settings import ReplicaSettings  # noqa: E402
 

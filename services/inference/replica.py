@@ -19,7 +19,7 @@ from andamio.rollout.routing_table import Assignment, assign
 from andamio.telemetry.setup import Telemetry
 from inference import rules
 from inference.decision_log import DecisionLog, execution_line, idle_line
-from inference.errors import FeaturesUnavailable
+from inference.errors import FeaturesUnavailable, NotReady
 from inference.executor import Execution, RefusedExecutor, ReleaseExecutor
 from inference.features_client import FeatureSource, FeatureVector
 from inference.request import Degraded, FeatureReport, ScoreRequest, ScoreResponse, TableReport
@@ -28,10 +28,6 @@ from inference.routing import Routes, Routing
 HEARTBEAT_INTERVAL_S = 1.0
 _RULES = "rules"
 _REASONS: dict[str, Literal["model_error", "model_timeout"]] = {"error": "model_error", "timeout": "model_timeout"}
-
-
-class NotReady(Exception):
-    """There is no release to score with yet; the message says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from inference.bench import NOW_MS, Bench, expected_score, request
-from inference.replica import NotReady, Replica
+from inference.errors import NotReady
+from inference.replica import Replica
 from inference.request import ScoreResponse
 from inference.routing import Routing
 

@@ -1,19 +1,24 @@
 """The HTTP API of the controller: start, watch, abort, freeze and kill rollouts. Every command names who and why."""
 
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.exceptions import HTTPException
 
 from andamio.rollout.errors import Conflict
 from andamio.rollout.state_machine import Abort, Freeze, Kill, SetStable
-from rollout_controller import problem
+from andamio.web import problems
+from andamio.web.problems import RequestRefused, documented
 from rollout_controller.gate_run import Gates
 from rollout_controller.loop import Controller
 
 # Ten ticks: a loop that has not come round by then is stuck.
 READY_WITHIN_MS = 2_000
+
+_UNKNOWN = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
+_REFUSED = (HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 class CommandBody(BaseModel):
@@ -92,15 +97,17 @@ def create_app(controller: Controller, gates: Gates) -> FastAPI:
     app = FastAPI(
         title="andamio rollout controller",
         version="1",
-        responses={status: {"model": problem.Problem} for status in (404, 409, 422)},
+        responses=documented(HTTPStatus.INTERNAL_SERVER_ERROR),
     )
-    problem.install(app)
+    problems.install(app, {Conflict: HTTPStatus.CONFLICT})
 
     def rollout_or_404(rollout_id: str) -> dict[str, Any]:
         document = controller.rollout(rollout_id)
         if document is None:
             known = ", ".join(controller.rollout_ids()) or "none yet"
-            raise HTTPException(404, f"there is no rollout {rollout_id}; there are: {known}")
+            raise RequestRefused(
+                HTTPStatus.NOT_FOUND, "rollout_id", f"there is no rollout {rollout_id}; there are: {known}"
+            )
         return document
 
     def status() -> dict[str, Any]:
@@ -115,7 +122,7 @@ def create_app(controller: Controller, gates: Gates) -> FastAPI:
             "replicas_silent_ms": controller.silent_ms(),
         }
 
-    @app.post("/v1/stable", response_model=Status)
+    @app.post("/v1/stable", response_model=Status, responses=documented(*_REFUSED))
     def set_stable(body: ReleaseBody) -> dict[str, Any]:
         """Set the first stable release (through the gates), or go back to an earlier one that is still warm."""
         if controller.control.stable is None:
@@ -125,7 +132,7 @@ def create_app(controller: Controller, gates: Gates) -> FastAPI:
         controller.tick(SetStable(body.actor, body.reason, body.release_id))
         return status()
 
-    @app.post("/v1/rollouts", response_model=RolloutDocument, status_code=201)
+    @app.post("/v1/rollouts", response_model=RolloutDocument, status_code=201, responses=documented(*_REFUSED))
     def start(body: ReleaseBody, response: Response) -> dict[str, Any]:
         """Start the rollout of a release; 200 with the rollout under way if it is of this very release."""
         active = controller.control.active
@@ -139,31 +146,35 @@ def create_app(controller: Controller, gates: Gates) -> FastAPI:
         """The ids of all rollouts, oldest first."""
         return {"rollouts": controller.rollout_ids()}
 
-    @app.get("/v1/rollouts/{rollout_id}", response_model=RolloutDocument)
+    @app.get("/v1/rollouts/{rollout_id}", response_model=RolloutDocument, responses=documented(*_UNKNOWN))
     def rollout(rollout_id: str) -> dict[str, Any]:
         """One rollout."""
         return rollout_or_404(rollout_id)
 
-    @app.get("/v1/rollouts/{rollout_id}/verdicts")
+    @app.get("/v1/rollouts/{rollout_id}/verdicts", responses=documented(*_UNKNOWN))
     def verdicts(rollout_id: str) -> dict[str, list[dict[str, Any]]]:
         """Its recorded verdicts with their evidence, newest first."""
         rollout_or_404(rollout_id)
         return {"verdicts": controller.verdicts(rollout_id)}
 
-    @app.post("/v1/rollouts/{rollout_id}/abort", response_model=RolloutDocument)
+    @app.post(
+        "/v1/rollouts/{rollout_id}/abort",
+        response_model=RolloutDocument,
+        responses=documented(*_UNKNOWN, *_REFUSED),
+    )
     def abort(rollout_id: str, body: CommandBody) -> dict[str, Any]:
         """Roll back now. When this answers, the routing table names stable alone."""
         rollout_or_404(rollout_id)
         controller.tick(Abort(body.actor, body.reason, rollout_id))
         return rollout_or_404(rollout_id)
 
-    @app.post("/v1/freeze", response_model=Status)
+    @app.post("/v1/freeze", response_model=Status, responses=documented(*_REFUSED))
     def freeze(body: FreezeBody) -> dict[str, Any]:
         """Stop or allow forward moves; rollbacks always happen."""
         controller.tick(Freeze(body.actor, body.reason, body.frozen))
         return status()
 
-    @app.post("/v1/kill", response_model=Status)
+    @app.post("/v1/kill", response_model=Status, responses=documented(*_REFUSED))
     def kill(body: KillBody) -> dict[str, Any]:
         """Stable only, ending the rollout under way; `"killed": false` clears it."""
         controller.tick(Kill(body.actor, body.reason, body.killed))
@@ -184,11 +195,12 @@ def create_app(controller: Controller, gates: Gates) -> FastAPI:
         """The process answers."""
         return {"status": "ok"}
 
-    @app.get("/readyz")
-    def readyz() -> dict[str, str]:
+    @app.get("/readyz", responses=documented(HTTPStatus.SERVICE_UNAVAILABLE))
+    def readyz() -> JSONResponse:
         """The control loop comes round."""
         if controller.since_tick_ms() > READY_WITHIN_MS:
-            raise HTTPException(503, f"the control loop last came round {controller.since_tick_ms()} ms ago")
-        return {"status": "ready"}
+            detail = f"the control loop last came round {controller.since_tick_ms()} ms ago"
+            return problems.problem(HTTPStatus.SERVICE_UNAVAILABLE, detail)
+        return JSONResponse({"status": "ready"})
 
     return app

@@ -290,9 +290,22 @@ def test_bad_input_is_a_problem_document_that_names_the_field(site: Site, body: 
 
 
 def test_what_is_not_there_is_a_problem_document(site: Site) -> None:
-    for path in ("/v1/rollouts/nope", "/nope"):
+    for path, named in (("/v1/rollouts/nope", "rollout_id"), ("/nope", "path")):
         answer = site.client.get(path)
         assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+        assert [e["field"] for e in answer.json()["errors"]] == [named]
+
+
+def test_openapi_documents_the_problems(site: Site) -> None:
+    paths = site.client.get("/openapi.json").json()["paths"]
+    statuses = {
+        "/v1/rollouts": {"400", "409", "422", "500"},
+        "/v1/rollouts/{rollout_id}/abort": {"400", "404", "409", "422", "500"},
+    }
+    for path, documented in statuses.items():
+        answers = paths[path]["post"]["responses"]
+        assert {status for status in answers if status >= "400"} == documented
+        assert all(set(answers[status]["content"]) == {"application/problem+json"} for status in documented)
 
 
 def test_ready_means_that_the_loop_comes_round(site: Site) -> None:

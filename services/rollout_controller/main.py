@@ -1,21 +1,17 @@
 """Run the rollout controller: the control loop beside its HTTP API, until SIGTERM."""
 
 import argparse
-import contextlib
-import signal
 import sys
 import threading
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-
-import uvicorn
 
 from andamio import cli
 from andamio.errors import AndamioError, UserError
 from andamio.rollout.errors import InvalidDocument
 from andamio.rollout.settings import Settings, load_settings
 from andamio.telemetry.setup import start
+from andamio.web.server import Server
 from rollout_controller.app import create_app
 from rollout_controller.gates import check_release
 from rollout_controller.loop import Controller
@@ -51,7 +47,7 @@ def main(argv: list[str]) -> int:
     telemetry = start("rollout_controller", options.telemetry_dir)
     gates = partial(check_release, options.releases)
     controller = Controller(store, options.log_dir, options.routing_table, settings, gates, telemetry)
-    server = _Server(uvicorn.Config(create_app(controller, gates), options.host, options.port, log_level="warning"))
+    server = Server(create_app(controller, gates), options.host, options.port)
     stop = threading.Event()
     died: list[BaseException] = []
 
@@ -61,17 +57,15 @@ def main(argv: list[str]) -> int:
         except Exception as error:
             telemetry.logger.exception("the control loop died")
             died.append(error)
-            server.should_exit = True
+            server.stop()
 
-    def terminate(*_: object) -> None:
-        server.should_exit = True
+    def ready() -> None:
+        print(f"rollout_controller ready on http://{options.host}:{options.port}", flush=True)
 
-    signal.signal(signal.SIGTERM, terminate)
-    signal.signal(signal.SIGINT, terminate)
     thread = threading.Thread(target=loop, name="control-loop")
     thread.start()
     try:
-        server.run()
+        server.run(ready)
     finally:
         stop.set()
         thread.join()
@@ -82,18 +76,6 @@ def main(argv: list[str]) -> int:
             f"the control loop died ({died[0]}); see the log in {options.telemetry_dir}, then start it again"
         )
     return 0
-
-
-class _Server(uvicorn.Server):
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        # uvicorn would raise the signal again after its shutdown: a stop on request is no failure.
-        yield
-
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup()
-        if self.started:
-            print(f"rollout_controller ready on http://{self.config.host}:{self.config.port}", flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:

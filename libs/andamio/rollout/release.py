@@ -28,7 +28,8 @@ class Fault:
     """Share of the executions that it strikes, 0 to 1."""
     delay_ms: int = 0
     starts: str = "canary"
-    """shadow: every execution. canary: only where the release answers (primary traffic)."""
+    """shadow: every execution, from loading on. canary: it sleeps until the routing table's stage is canary, then
+    strikes every execution of the release, shadow ones too."""
 
 
 @dataclass(frozen=True, slots=True)
