@@ -26,18 +26,16 @@ def create_app(replica: Replica) -> FastAPI:
             await replica.stop()
 
     app = FastAPI(title="andamio inference", version="1", lifespan=lifespan)
-    problems.install(
-        app,
-        {NotReady: HTTPStatus.SERVICE_UNAVAILABLE},
-        # Whatever is wrong with a payment, its caller has one status to look for.
-        malformed=HTTPStatus.UNPROCESSABLE_ENTITY,
-    )
+    problems.install(app, {NotReady: HTTPStatus.SERVICE_UNAVAILABLE})
 
     @app.post(
         "/v1/models/reversal_risk:score",
         response_model_exclude_unset=True,
         responses=documented(
-            HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
+            HTTPStatus.BAD_REQUEST,
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            HTTPStatus.INTERNAL_SERVER_ERROR,
+            HTTPStatus.SERVICE_UNAVAILABLE,
         ),
     )
     async def score(request: ScoreRequest, explain: bool = False) -> ScoreResponse:

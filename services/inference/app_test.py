@@ -84,7 +84,7 @@ def test_a_request_that_breaks_the_contract_is_a_problem_document_naming_the_fie
 def test_a_body_that_is_not_json_is_a_problem_document(client: TestClient) -> None:
     response = client.post(URL, content=b"{", headers={"content-type": "application/json"})
 
-    assert response.status_code == 422
+    assert response.status_code == 400
     assert response.json()["errors"][0]["field"] == "body"
 
 
@@ -97,7 +97,7 @@ def test_an_unknown_path_is_a_problem_document(client: TestClient) -> None:
 
 def test_openapi_documents_the_problems(client: TestClient) -> None:
     description = client.get("/openapi.json").json()
-    for path, method, statuses in ((URL, "post", {"422", "500", "503"}), ("/readyz", "get", {"503"})):
+    for path, method, statuses in ((URL, "post", {"400", "422", "500", "503"}), ("/readyz", "get", {"503"})):
         answers = description["paths"][path][method]["responses"]
         assert set(answers) == {"200"} | statuses
         assert all(set(answers[status]["content"]) == {"application/problem+json"} for status in statuses)

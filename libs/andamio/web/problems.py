@@ -65,24 +65,19 @@ def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
     return {int(status): {"description": status.phrase, "content": {MEDIA_TYPE: schema}} for status in statuses}
 
 
-def install(
-    app: FastAPI,
-    errors: Mapping[type[AndamioError], HTTPStatus] | None = None,
-    *,
-    malformed: HTTPStatus = HTTPStatus.BAD_REQUEST,
-) -> None:
+def install(app: FastAPI, errors: Mapping[type[AndamioError], HTTPStatus] | None = None) -> None:
     """Answer every error of the app with a problem document.
 
     `errors` maps the service's own exceptions, subclasses included, to a status; their text is the detail, so it is
-    for the caller's eyes. `malformed` is the status of a body that is no JSON. Any other exception is a 500 that
-    tells nothing: its text may carry data.
+    for the caller's eyes. A body that is no JSON is a 400. Any other exception is a 500 that tells nothing: its text
+    may carry data.
     """
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
         found = [_field_error(entry) for entry in error.errors()]
         no_json = any(entry["type"] == "json_invalid" for entry in error.errors())
-        status = malformed if no_json else HTTPStatus.UNPROCESSABLE_ENTITY
+        status = HTTPStatus.BAD_REQUEST if no_json else HTTPStatus.UNPROCESSABLE_ENTITY
         return problem(status, f"{found[0].field}: {found[0].detail}", found)
 
     @app.exception_handler(RequestRefused)
