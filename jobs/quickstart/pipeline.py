@@ -201,6 +201,8 @@ class Pipeline:
 
     async def _live(self, parts: Sequence[Slice]) -> None:
         s = self._settings
+        start_position = self._found.start_position
+        assert start_position is not None
         store = SqliteStore(s.store, self._views)
         limits = httpx.Limits(max_connections=32, max_keepalive_connections=32)
         async with httpx.AsyncClient(limits=limits, timeout=10.0) as client:
@@ -210,6 +212,7 @@ class Pipeline:
                 EventLog(s.log),
                 applied=lambda: {view.id: store.applied_position(view) for view in self._views},
                 contracts={view.id: view.contract for view in self._views},
+                start_position=start_position,
                 check=self._processes.require_running,
             )
             self._found.answers = replay.answers

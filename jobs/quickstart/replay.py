@@ -59,10 +59,12 @@ class Replay:
         log: EventLog,
         applied: Callable[[], dict[str, int]],
         contracts: dict[str, str],
+        start_position: int,
         check: Callable[[], None],
     ) -> None:
         """`applied` reads the log position that each view has applied; `contracts` maps view to source contract;
-        `check` raises when a process that the replay needs has ended."""
+        the stream reads the log from `start_position` on; `check` raises when a process that the replay needs has ended.
+        """
         self.answers: list[Answer] = []
         self.drains_s: list[float] = []
         self._client = client
@@ -70,6 +72,7 @@ class Replay:
         self._log = log
         self._applied = applied
         self._contracts = contracts
+        self._start_position = start_position
         self._check = check
         self._asked = 0
 
@@ -84,9 +87,11 @@ class Replay:
             on_slice(index, part)
 
     async def drain(self) -> None:
-        """Wait until every view has applied its contract's last event."""
+        """Wait until every view has applied its contract's last event, if that is the stream's to read."""
         started = time.monotonic()
-        wanted = {view: self._log.last_position(contract) for view, contract in self._contracts.items()}
+        last = {view: self._log.last_position(contract) for view, contract in self._contracts.items()}
+        # The stream vouches for nothing before its start: until a contract has an event there, nothing is to come.
+        wanted = {view: position for view, position in last.items() if position >= self._start_position}
         while True:
             applied = self._applied()
             if all(applied[view] >= position for view, position in wanted.items()):
