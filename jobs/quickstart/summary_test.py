@@ -6,21 +6,20 @@ from typing import Any
 import pytest
 
 from quickstart.replay import Answer
+from quickstart.result import MemorySample
 from quickstart.sampling import Sampler
-from quickstart.scenario import SCENARIO
+from quickstart.scenario import SCENARIO, PlannedRelease
 from quickstart.summary import Findings, assemble, read_decision_log, terminal
 
-ERRORS = SCENARIO[2]
+_, GOLDEN, ERRORS, _, POUNDS = SCENARIO
 
 
-def _parity(mismatches: int, compared: int = 10) -> dict[str, Any]:
-    row = {
-        "comparison": "online store = oracle",
-        "when": "after the drain",
-        "compared": compared,
-        "mismatches": mismatches,
-    }
-    return {"comparisons": [row]}
+def _parity(mismatches: int, *compared: int) -> dict[str, Any]:
+    rows = [
+        {"comparison": "online store = oracle", "when": "after the drain", "compared": each, "mismatches": mismatches}
+        for each in compared
+    ]
+    return {"comparisons": rows}
 
 
 def _found(**fields: Any) -> Findings:
@@ -31,13 +30,13 @@ def _answer(request_id: str, status: int = 200, done_ms: int = 310) -> Answer:
     return Answer(request_id, done_ms - 5, done_ms, 5.0, status, "r1" if status == 200 else None, 0.1, None, 1)
 
 
-def _decision(request_id: str, release: str = "r1-champion") -> dict[str, Any]:
+def _decision(request_id: str, release: str = "r1-champion", outcome: str = "ok") -> dict[str, Any]:
     return {
         "request_id": request_id,
         "at_ms": 310,
         "table_version": 1,
-        "primary": {"release": release},
-        "shadow": None,
+        "primary": {"release": release, "outcome": outcome, "latency_ms": 1.0, "score": 0.1},
+        "shadow": {"release": "r2-challenger", "outcome": "ok", "latency_ms": 1.0, "score": 0.1},
         "features": None,
     }
 
@@ -57,8 +56,15 @@ def _rolled_back(at_ms: int) -> dict[str, Any]:
     }
 
 
-def _status(found: Findings) -> str:
-    return assemble(found, [], Sampler(dict), None, 0)["run"]["status"]
+def _refused(reason: str) -> dict[str, Any]:
+    moves = [("none", "gates", 100), ("gates", "refused", 200)]
+    history = [{"at_ms": at, "from": before, "to": after, "reason": reason} for before, after, at in moves]
+    return {**_rolled_back(200), "state": "refused", "history": history}
+
+
+def _status(found: Findings, peak_mb: float | None = 100.0) -> str:
+    samples = [] if peak_mb is None else [MemorySample(at_ms=1, mb=peak_mb)]
+    return assemble(found, [], Sampler(dict, samples), None, 0)["run"]["status"]
 
 
 def test_a_run_that_stopped_before_its_first_step_has_a_result_and_says_why() -> None:
@@ -68,7 +74,15 @@ def test_a_run_that_stopped_before_its_first_step_has_a_result_and_says_why() ->
 
 
 @pytest.mark.parametrize(
-    ("parity", "status"), [(_parity(0), "passed"), (_parity(1), "failed"), (_parity(0, compared=0), "failed")]
+    ("parity", "status"),
+    [
+        (_parity(0, 10), "passed"),
+        (_parity(1, 10), "failed"),
+        (_parity(0, 0), "failed"),
+        # One engine agreed; of the other nothing was compared.
+        (_parity(0, 10, 0), "failed"),
+        (_parity(0), "failed"),
+    ],
 )
 def test_a_mismatch_fails_the_run_and_so_does_comparing_nothing(parity: dict[str, Any], status: str) -> None:
     assert _status(_found(parity=parity)) == status
@@ -82,7 +96,7 @@ def test_one_lost_request_fails_the_run() -> None:
 
 
 def test_a_loud_fault_that_is_taken_back_too_late_fails_the_run() -> None:
-    decisions = [_decision("q1", ERRORS.release_id), _decision("q2", ERRORS.release_id)]
+    decisions = [_decision("q1", ERRORS.release_id, "error"), _decision("q2", ERRORS.release_id, "error")]
 
     def status(last_ms: int) -> str:
         answers = [_answer("q1", done_ms=400), _answer("q2", done_ms=last_ms)]
@@ -92,8 +106,22 @@ def test_a_loud_fault_that_is_taken_back_too_late_fails_the_run() -> None:
     assert status(60_400) == "failed"
 
 
-def test_a_fault_that_struck_nobody_proves_nothing_and_fails_the_run() -> None:
-    assert _status(_found(rollouts=[(ERRORS, _rolled_back(500))])) == "failed"
+@pytest.mark.parametrize("planned", [ERRORS, POUNDS], ids=lambda planned: planned.release_id)
+def test_a_fault_that_struck_nobody_proves_nothing_and_fails_the_run(planned: PlannedRelease) -> None:
+    assert _status(_found(rollouts=[(planned, _rolled_back(500))])) == "failed"
+    # It answered, and was rolled back, but the log shows no trace of the fault.
+    answers, decisions = [_answer("q1", done_ms=400)], [_decision("q1", planned.release_id)]
+    assert _status(_found(answers=answers, decisions=decisions, rollouts=[(planned, _rolled_back(500))])) == "failed"
+
+
+def test_a_refusal_for_another_reason_than_the_golden_set_fails_the_run() -> None:
+    assert _status(_found(rollouts=[(GOLDEN, _refused("golden set: 3 of 64 golden scores differ"))])) == "passed"
+    assert _status(_found(rollouts=[(GOLDEN, _refused("package: model.onnx cannot be read"))])) == "failed"
+
+
+@pytest.mark.parametrize(("peak_mb", "status"), [(6_144.0, "passed"), (6_145.0, "failed"), (None, "failed")])
+def test_memory_that_was_never_sampled_has_not_met_its_objective(peak_mb: float | None, status: str) -> None:
+    assert _status(_found(answers=[_answer("q1")], decisions=[_decision("q1")]), peak_mb) == status
 
 
 def test_a_line_of_the_decision_log_that_a_kill_cut_short_is_left_out(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """A rollout as the report shows it: its stages from the controller's history, its bad answers from the client.
 
 An answer is bad if the faulty release was to give it: the release answered, or failed and a fallback answered in its
-place. The planted faults strike every request that the release answers in canary, so this needs no judgement. The time
+place. The planted faults strike every request that the release answers in canary, so no single answer needs judgement;
+but if the decision log shows no trace of the fault, it did not strike and no answer is bad. The time
 from the first bad answer to the last is the client's: it contains detection, decision and the spread of the table.
 """
 
@@ -13,6 +14,7 @@ from quickstart.result import Rollout, Stage
 from quickstart.scenario import PlannedRelease
 
 Document = Mapping[str, Any]
+_SAME_SCORE = 1e-5  # the tolerance of golden sets
 
 
 def rollout(
@@ -24,7 +26,7 @@ def rollout(
 ) -> Rollout:
     """One rollout from the controller's `document`, the client's answers and inference's log."""
     history = document["history"]
-    primary = {d["request_id"] for d in decisions if d["primary"]["release"] == planned.release_id}
+    primary = {d["request_id"]: d for d in decisions if d["primary"]["release"] == planned.release_id}
     last = history[-1]
     rolled_back = document["state"] == "rolled_back"
     started_ms, ended_ms = int(history[0]["at_ms"]), int(last["at_ms"])
@@ -34,7 +36,9 @@ def rollout(
         for a in answers
         if a.request_id in primary and started_ms <= a.sent_ms and (rolled_back or a.done_ms <= ended_ms)
     ]
-    bad = [answer.done_ms for answer in own] if planned.fault is not None else []
+    fault = planned.fault
+    struck = fault is not None and any(_shows(fault, primary[answer.request_id]) for answer in own)
+    bad = [answer.done_ms for answer in own] if struck else []
     return Rollout(
         rollout_id=document["rollout_id"],
         release_id=planned.release_id,
@@ -83,6 +87,21 @@ def recovery_s(entry: Rollout) -> float | None:
     if entry["first_bad_ms"] is None or entry["last_bad_ms"] is None:
         return None
     return (entry["last_bad_ms"] - entry["first_bad_ms"]) / 1000
+
+
+def _shows(fault: Mapping[str, Any], decision: Document) -> bool:
+    """Whether the log has a trace of the fault in this decision. What is wrong in silence shows in the pair alone."""
+    primary, mirror = decision["primary"], decision["shadow"]
+    match fault["kind"]:
+        case "error":
+            return bool(primary["outcome"] == "error")
+        case "slow":
+            # Late by the delay, or cut off by its deadline.
+            return primary["outcome"] == "timeout" or (primary["latency_ms"] or 0.0) >= fault["delay_ms"]
+        case _:
+            # Stable is a release of the same package by then: the scores of a healthy pair are the same.
+            ours, theirs = primary["score"], None if mirror is None else mirror["score"]
+            return ours is not None and theirs is not None and abs(ours - theirs) > _SAME_SCORE
 
 
 def _applied(decided_ms: int, decisions: Sequence[Document], heartbeats: Sequence[Document]) -> int | None:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import pytest
+
 from quickstart.replay import Answer
 from quickstart.scenario import SCENARIO, PlannedRelease
 from quickstart.timeline import recovery_s, rollout
 
-CHALLENGER, _, ERRORS, _, _ = SCENARIO
+CHALLENGER, _, ERRORS, SLOW, POUNDS = SCENARIO
 
 
 def _answer(request_id: str, done_ms: int, degraded: dict[str, Any] | None = None) -> Answer:
@@ -18,8 +20,8 @@ def _decision(request_id: str, at_ms: int, primary: str, shadow: str | None = No
         "request_id": request_id,
         "at_ms": at_ms,
         "table_version": version,
-        "primary": {"release": primary},
-        "shadow": None if shadow is None else {"release": shadow},
+        "primary": {"release": primary, "outcome": "error", "latency_ms": 1.0, "score": None},
+        "shadow": None if shadow is None else {"release": shadow, "score": 0.2},
     }
 
 
@@ -52,6 +54,29 @@ def test_every_answer_of_a_faulty_release_is_bad_and_recovery_runs_from_the_firs
     assert (entry["shadow_requests"], entry["candidate_requests"]) == (1, 2)
     assert (entry["decided_ms"], entry["applied_ms"]) == (400, 410)
     assert recovery_s(entry) == 0.08
+
+
+@pytest.mark.parametrize(
+    ("planned", "primary", "bad"),
+    [
+        (ERRORS, {"outcome": "error"}, 1),
+        (ERRORS, {"outcome": "timeout", "latency_ms": 400.0}, 0),
+        (SLOW, {"outcome": "ok", "score": 0.2, "latency_ms": 150.2}, 1),
+        (SLOW, {"outcome": "timeout", "latency_ms": 400.0}, 1),
+        (SLOW, {"outcome": "ok", "score": 0.2, "latency_ms": 20.0}, 0),
+        (SLOW, {"outcome": "skipped", "latency_ms": None}, 0),
+        (POUNDS, {"outcome": "ok", "score": 0.1}, 1),
+        (POUNDS, {"outcome": "ok", "score": 0.2}, 0),
+        (POUNDS, {"outcome": "error"}, 0),
+    ],
+)
+def test_answers_are_bad_only_if_the_log_shows_that_the_fault_struck(
+    planned: PlannedRelease, primary: dict[str, Any], bad: int
+) -> None:
+    decision = _decision("q1", 310, planned.release_id, shadow="r2-challenger")
+    decision["primary"] |= primary
+    entry = rollout(planned, _document(planned, "rolled_back"), [_answer("q1", 310)], [decision], [])
+    assert (entry["candidate_requests"], entry["bad_answers"]) == (1, bad)
 
 
 def test_bad_answers_after_the_decision_still_count() -> None:
