@@ -16,7 +16,7 @@ from andamio.features.event_log import EventLog
 from andamio.features.sqlite_store import SqliteStore
 from quickstart import summary
 from quickstart.errors import StepFailed
-from quickstart.processes import Child, Processes, find_binary
+from quickstart.processes import Child, Processes, find_binary, last_line
 from quickstart.progress import Progress, now_ms
 from quickstart.replay import Answer, Replay
 from quickstart.report import render_report
@@ -187,7 +187,11 @@ class Pipeline:
         )
         self._wait_http(controller, f"{s.url(s.controller_port)}/readyz", 60)
         body = {"release_id": STABLE.release_id, "actor": "quickstart", "reason": "the first release"}
-        response = httpx.post(f"{s.url(s.controller_port)}/v1/stable", json=body, timeout=30)
+        try:
+            response = httpx.post(f"{s.url(s.controller_port)}/v1/stable", json=body, timeout=30)
+        except httpx.HTTPError as error:
+            controller.require_running()
+            raise StepFailed(f"the controller does not answer ({error}) (log: {controller.log})") from None
         if response.status_code not in (200, 201):
             raise StepFailed(f"the controller did not take the first stable release: {response.text}")
         inference = self._processes.start(
@@ -251,13 +255,18 @@ class Pipeline:
     def _parity(self) -> None:
         s = self._settings
         out = s.work / "parity.json"
-        status, _ = self._processes.run(
-            find_binary(s.binaries, "jobs.feature_parity"),
+        binary = find_binary(s.binaries, "jobs.feature_parity")
+        self._processes.run(
+            binary,
             *("--lake", str(s.lake), "--tile-log", str(s.tile_log), "--store", str(s.store)),
             *("--feature-api", s.url(s.feature_api_port), "--served", str(s.decisions)),
             *("--cutover-ms", str(self._found.cutover_ms), "--seed", str(s.seed), "--out", str(out)),
             accept=(0, 1),
         )
+        if not out.exists():
+            # 1 is also the status of a check that could not be made.
+            log = s.logs / f"{binary.name}.log"
+            raise StepFailed(f"{binary.name} compared nothing: {last_line(log)} (log: {log})")
         self._found.parity = json.loads(out.read_text(encoding="utf-8"))
         self._progress.say(summary.parity_sentence(self._found.parity))
 

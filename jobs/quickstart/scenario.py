@@ -96,17 +96,25 @@ class Controller:
     async def start(self, release_id: str, reason: str) -> str:
         """Start a rollout; returns its id."""
         body = {"release_id": release_id, "actor": "quickstart", "reason": reason}
-        response = await self._client.post(f"{self._url}/v1/rollouts", json=body)
+        response = await self._ask("POST", "/v1/rollouts", body)
         if response.status_code not in (200, 201):
             raise StepFailed(f"the controller did not take the rollout of {release_id}: {response.text}")
         return str(response.json()["rollout_id"])
 
     async def rollout(self, rollout_id: str) -> dict[str, Any]:
         """The rollout's document."""
-        response = await self._client.get(f"{self._url}/v1/rollouts/{rollout_id}")
-        response.raise_for_status()
+        response = await self._ask("GET", f"/v1/rollouts/{rollout_id}")
+        if response.status_code != 200:
+            raise StepFailed(f"the controller does not tell of {rollout_id}: {response.text}")
         document: dict[str, Any] = response.json()
         return document
+
+    async def _ask(self, method: str, path: str, body: dict[str, str] | None = None) -> httpx.Response:
+        try:
+            return await self._client.request(method, f"{self._url}{path}", json=body)
+        except httpx.HTTPError as error:
+            reason = str(error) or type(error).__name__
+            raise StepFailed(f"the rollout controller does not answer {method} {path} ({reason})") from None
 
 
 async def play(
