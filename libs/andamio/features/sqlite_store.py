@@ -14,6 +14,7 @@ refused, and what no later read can use is dropped in the same transaction as th
 import json
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -111,7 +112,8 @@ class SqliteStore:
         self.path = path
         self.views = {view.id: view for view in views}
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        # Weakly: a server's threads come and go, and the connection of one that is gone closes with it.
+        self._connections: weakref.WeakSet[_OfThread] = weakref.WeakSet()
         self._opening = threading.Lock()
         if not create and not path.is_file():
             raise StoreMissing(f"there is no online store at {path}; write one with the batch_features job's 'tiles'")
@@ -127,8 +129,8 @@ class SqliteStore:
     def close(self) -> None:
         """Close the connections of all threads."""
         with self._opening:
-            for connection in self._connections:
-                connection.close()
+            for held in self._connections:
+                held.connection.close()
             self._connections.clear()
 
     # Writing
@@ -375,23 +377,38 @@ class SqliteStore:
             raise StoreError(f"the online store at {self.path} cannot be used now ({error}); try again") from error
         try:
             yield db
+            db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            # On a full disk and the like SQLite has rolled back by itself.
+            if db.in_transaction:
+                db.execute("ROLLBACK")
             raise
-        db.execute("COMMIT")
 
     def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
+        held: _OfThread | None = getattr(self._local, "held", None)
+        if held is None:
             connection = sqlite3.connect(
                 self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
             )
             # A commit survives a kill of the process; after a loss of power the cursor is as old as the tiles.
             connection.execute("PRAGMA synchronous = NORMAL")
+            held = _OfThread(connection)
             with self._opening:
-                self._connections.append(connection)
-            self._local.connection = connection
-        return connection
+                self._connections.add(held)
+            self._local.held = held
+        return held.connection
+
+
+class _OfThread:
+    """A thread's connection, closed when the thread lets go of it. Left to Python, it would wait for a collection."""
+
+    __slots__ = ("connection", "__weakref__")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
 
 
 def _version(epoch: int, position: int) -> int:

@@ -1,10 +1,12 @@
 """What the SQLite store promises its writers: guards, sides, atomicity, trimming, fencing."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from andamio.features import components
@@ -193,3 +195,26 @@ def test_a_second_process_reads_while_one_writes(store: SqliteStore) -> None:
         assert count_2h(reader, T0 + HOUR) == 1
     assert count_2h(reader, T0 + HOUR) == 0
     reader.close()
+
+
+def test_threads_that_are_gone_leave_no_file_open(store: SqliteStore) -> None:
+    def open_after(threads: int) -> int:
+        for _ in range(threads):
+            reader = threading.Thread(target=count_2h, args=(store, T0 + HOUR))
+            reader.start()
+            reader.join()
+        return psutil.Process().num_fds()
+
+    # SQLite keeps the file of a closed connection for the next one, as long as another holds a lock on it.
+    assert open_after(threads=1) == open_after(threads=10)
+
+
+def test_a_write_that_sqlite_itself_rolls_back_says_why_and_the_next_one_works(store: SqliteStore) -> None:
+    with sqlite3.connect(store.path) as db:
+        db.execute("CREATE TRIGGER full BEFORE INSERT ON tiles BEGIN SELECT RAISE(ROLLBACK, 'disk is full'); END")
+    with pytest.raises(sqlite3.Error, match="disk is full"):
+        store.apply(1, [write(tile(T0, 1), 1)], "")
+    with sqlite3.connect(store.path) as db:
+        db.execute("DROP TRIGGER full")
+    store.apply(1, [write(tile(T0, 1), 1)], "")
+    assert count_2h(store, T0 + HOUR) == 1
