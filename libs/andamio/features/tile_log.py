@@ -113,7 +113,7 @@ def read_tile_log(root: Path) -> Iterator[LogLine]:
 
 
 def parse_line(line: str) -> LogLine:
-    """One line of a part file. Raises `TileLogError` for anything else."""
+    """One line of a part file. Raises `TileLogError`, which does not quote it: it holds an entity's key."""
     try:
         entry: dict[str, Any] = json.loads(line)
         kind, view, position = entry["kind"], entry["view"], int(entry["position"])
@@ -141,15 +141,20 @@ def parse_line(line: str) -> LogLine:
                     entry["reason"],
                 )
     except (ValueError, KeyError, TypeError) as error:
-        raise TileLogError(
-            f"'{line.strip()[:200]}' is not a line of a tile log ({error!r}); check its writer"
-        ) from error
-    raise TileLogError(f"kind '{kind}' is not tile, event, repair or progress; update the reader with the stream job")
+        problem = f"misses {error}" if isinstance(error, KeyError) else f"does not parse ({type(error).__name__})"
+        raise TileLogError(f"is not a line of a tile log: it {problem}; check its writer") from None
+    raise TileLogError(f"its kind '{kind}' is not tile, event, repair or progress; update the reader with the stream job")
 
 
 def _parse_file(part: _Part) -> list[LogLine]:
+    parsed: list[LogLine] = []
     with part.path.open(encoding="utf-8") as lines:
-        return [parse_line(line) for line in lines]
+        for number, line in enumerate(lines, 1):
+            try:
+                parsed.append(parse_line(line))
+            except TileLogError as error:
+                raise TileLogError(f"line {number} of {part.path}: {error}") from None
+    return parsed
 
 
 def _first_progress(run: Sequence[_Part]) -> float:

@@ -48,9 +48,18 @@ def test_lines_parse_into_rows() -> None:
 @pytest.mark.parametrize(
     "line", ["", "[]", '{"kind":"tile","view":"v","position":1}', '{"kind":"x","view":"v","position":1}']
 )
-def test_anything_else_is_refused_with_the_line(line: str) -> None:
+def test_anything_else_is_refused(line: str) -> None:
     with pytest.raises(TileLogError):
         parse_line(line)
+
+
+def test_a_line_that_is_refused_is_named_by_its_place_and_never_quoted(tmp_path: Path) -> None:
+    publish(tmp_path, "a", 0, 1)
+    with (tmp_path / VIEW / "part-a-0-0").open("a") as part:
+        part.write('{"kind":"tile","view":"payments@1","tenant":"t","key":"ada-lovelace","position":2}\n')
+    with pytest.raises(TileLogError, match="line 2 of .*part-a-0-0: .*misses 'hop_ms'") as caught:
+        poll(TileLogTail(tmp_path))
+    assert "ada" not in str(caught.value)
 
 
 def test_a_file_is_read_once_and_files_in_progress_are_not(tmp_path: Path) -> None:
