@@ -14,7 +14,7 @@ from andamio.errors import UserError
 from andamio.features.components import Entry
 from andamio.features.definition import FeatureView
 from andamio.features.online_read import Kept
-from andamio.features.online_store import Progress, Repair, TileRow, TileWrite
+from andamio.features.online_store import Progress, TileRow, TileWrite
 from andamio.features.sqlite_store import FORMAT
 from andamio.features.tile_log import read_tile_log
 from feature_parity.knowledge import Key
@@ -36,8 +36,6 @@ class FoldedLog:
     """Without those that have become empty."""
     position: int = -1
     """Progress."""
-    repairs: dict[int, str] = field(default_factory=dict)
-    """Reason by log position."""
 
 
 def fold(root: Path) -> dict[str, FoldedLog]:
@@ -48,8 +46,6 @@ def fold(root: Path) -> dict[str, FoldedLog]:
         match line:
             case Progress(view, position):
                 logs[view].position = max(logs[view].position, position)
-            case Repair(view, position):
-                logs[view].repairs[position] = line.reason
             case TileWrite(view, position, row):
                 at = (view, place_of(row))
                 if at not in newest or newest[at][0] < position:

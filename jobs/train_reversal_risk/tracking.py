@@ -19,7 +19,7 @@ from mlflow.entities import Metric, Param, RunTag  # noqa: E402
 
 from andamio.errors import UserError  # noqa: E402
 from andamio.models.package import ModelPackage  # noqa: E402
-from andamio.models.registry import RegisteredVersion, Registry  # noqa: E402
+from andamio.models.registry import RegisteredVersion, Registry, without_password  # noqa: E402
 from train_reversal_risk.bootstrap import Interval  # noqa: E402
 
 EXPERIMENT = "reversal_risk"
@@ -44,7 +44,8 @@ class Tracking:
             )
         except Exception as error:  # noqa: BLE001 - MLflow passes on what its stores raise: SQLAlchemy's, requests'
             reason = str(error).strip().splitlines()[0]
-            raise UserError(f"MLflow cannot use {uri} ({reason}); correct --mlflow-uri") from None
+            shown = without_password(uri)
+            raise UserError(f"MLflow cannot use {shown} ({reason.replace(uri, shown)}); correct --mlflow-uri") from None
         self._registry = Registry(uri)
 
     def record(

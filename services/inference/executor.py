@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from andamio.models.golden import check_golden
 from andamio.models.package import ModelPackage, load_package
@@ -38,14 +38,6 @@ class Execution:
     decision: Decision | None = None
     detail: str | None = None
     """Why it is not ok."""
-
-
-class Executor(Protocol):
-    """What a request needs of a release."""
-
-    async def run(self, request_id: str, request: dict[str, Number], features: FeatureVector) -> Execution:
-        """Score one request; never raises for the model's sake."""
-        ...
 
 
 class ReleaseExecutor:

@@ -1,6 +1,6 @@
 """The request and the answer of the scoring endpoint, as models that validate and document themselves."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -78,6 +78,3 @@ class TableReport(BaseModel):
     problem: str | None
     """Why the newest table is not applied, if so."""
     pid: int
-
-
-Document = dict[str, Any]

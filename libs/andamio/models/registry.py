@@ -7,6 +7,7 @@ MLflow is imported here and nowhere else, so that what only loads packages start
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mlflow import MlflowClient
 from mlflow.artifacts import download_artifacts
@@ -53,7 +54,7 @@ class Registry:
                 self._client.set_registered_model_alias(name, alias, version.version)
             return _registered(self._client.get_model_version(name, version.version))
         except MlflowException as error:
-            raise RegistryError(f"cannot register {name} at {self._uri}: {error.message}") from None
+            raise RegistryError(f"cannot register {name} at {without_password(self._uri)}: {error.message}") from None
 
     def version_of(self, model: str, alias: str) -> RegisteredVersion:
         """The version that an alias points at; raises `RegistryError` when there is none."""
@@ -87,7 +88,8 @@ class Registry:
             return self._client.get_model_version_by_alias(model, alias)
         except MlflowException:
             raise RegistryError(
-                f"{model} has no version with alias {alias!r} at {self._uri}; register a package with it first"
+                f"{model} has no version with alias {alias!r} at {without_password(self._uri)}; "
+                "register a package with it first"
             ) from None
 
     def _version_of_digest(self, name: str, digest: str) -> ModelVersion | None:
@@ -113,6 +115,12 @@ def _registered(version: ModelVersion) -> RegisteredVersion:
         run_id=version.run_id or "",
         aliases=tuple(version.aliases),
     )
+
+
+def without_password(uri: str) -> str:
+    """A tracking URI as messages may show it: what stands between its user and its host is hidden."""
+    password = urlsplit(uri).password
+    return uri if not password else uri.replace(f":{password}@", ":***@", 1)
 
 
 def register_package(tracking_uri: str, package: ModelPackage, run_id: str, alias: str | None = None) -> int:

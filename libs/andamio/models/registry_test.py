@@ -8,7 +8,7 @@ from mlflow import MlflowClient
 from andamio.models.errors import InvalidPackage, RegistryError
 from andamio.models.linear_model import linear_onnx
 from andamio.models.package import GoldenRow, Manifest, ModelPackage, write_package
-from andamio.models.registry import CHALLENGER, CHAMPION, Registry
+from andamio.models.registry import CHALLENGER, CHAMPION, Registry, without_password
 
 MODEL = "reversal_risk"
 
@@ -77,3 +77,16 @@ def test_an_artifact_changed_behind_the_registry_is_refused(uri: str, run_id: st
 def test_registering_with_an_unknown_run_is_one_sentence(uri: str, run_id: str, tmp_path: Path) -> None:
     with pytest.raises(RegistryError, match="cannot register"):
         Registry(uri).register(package(tmp_path, run_id, bias=4.0), "0" * 32)
+
+
+@pytest.mark.parametrize(
+    ("uri", "shown"),
+    [
+        ("postgresql://mlflow:hunter2@db:5432/mlflow", "postgresql://mlflow:***@db:5432/mlflow"),
+        ("https://ada:p%40ss@mlflow.example/", "https://ada:***@mlflow.example/"),
+        ("https://mlflow.example/", "https://mlflow.example/"),
+        ("sqlite:///work/mlflow.db", "sqlite:///work/mlflow.db"),
+    ],
+)
+def test_messages_show_a_tracking_uri_without_its_password(uri: str, shown: str) -> None:
+    assert without_password(uri) == shown
