@@ -21,10 +21,13 @@ os.environ.update(
         "RAY_enable_metrics_collection": "0",
         "RAY_task_events_report_interval_ms": "0",
         "RAY_SERVE_LOG_TO_STDERR": "0",
-        # Some of Ray's ports listen on all interfaces whatever it is told; only who holds this run's token may talk to
-        # them.
+        # A replica's gRPC port listens on all interfaces whatever Ray is told, and unpickles what it gets; only who
+        # holds this run's token may talk to it, and to Ray's other ports.
         "RAY_AUTH_MODE": "token",
         "RAY_AUTH_TOKEN": secrets.token_hex(32),
+        # Otherwise Ray replaces "127.0.0.1" by an address that others can reach and listens on all interfaces, its
+        # metrics without a token. Named after the systems on which this is the default; it works on all.
+        "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
         # Another Ray's address in the environment must not make us join it.
         "RAY_ADDRESS": "",
     }

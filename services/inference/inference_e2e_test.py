@@ -148,6 +148,18 @@ def until(condition: Callable[[], bool], limit_s: float = 15) -> None:
         time.sleep(0.02)
 
 
+def open_to_others(processes: list[psutil.Process]) -> list[str]:
+    """The name of a process for each port that it has open on an address other than this machine's own."""
+    return [
+        process.name()
+        for process in processes
+        for connection in process.net_connections("tcp")
+        if connection.status == psutil.CONN_LISTEN
+        and not connection.laddr.ip.removeprefix("::ffff:").startswith("127.")
+        and connection.laddr.ip != "::1"
+    ]
+
+
 def test_a_rollout_by_flips_of_the_table_and_a_stop_that_leaves_nothing_behind(service: Service) -> None:
     canary = {"candidate_weight": 1.0, "shadow_share": 1.0, "stage": "canary"}
 
@@ -173,6 +185,8 @@ def test_a_rollout_by_flips_of_the_table_and_a_stop_that_leaves_nothing_behind(s
     assert logged["q-4"]["shadow"] is None
 
     family = psutil.Process(service.process.pid).children(recursive=True)
+    # The one port that Ray opens to all whatever it is told; it asks for the run's token.
+    assert [name for name in open_to_others([psutil.Process(service.process.pid), *family]) if "Replica" not in name] == []
     service.process.send_signal(signal.SIGTERM)
 
     assert service.process.wait(60) == 0
