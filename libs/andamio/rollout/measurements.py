@@ -4,6 +4,15 @@ In shadow the candidate works in the background on every request: its executions
 primary ones. In canary each release is measured where it answers (a fault may live only there), and the pairs come
 from the requests that the candidate answered and stable mirrored. Evidence is a plain value: with it a verdict can be
 given again.
+
+Assignment is sticky by customer, so requests are clusters, and in canary the two releases answer different customers:
+
+    score, reviews   compare both releases on the same request: which customers the candidate got biases nothing
+    errors, slow     in canary compare different customers, as if requests were independent. A busy customer whose
+                     requests fail or are slow by themselves counts against the release that happens to have them, and
+                     raises the probability of a false rollback above the one asked for
+    drift            takes canary's pairs to be exchangeable with shadow's; they are of some of the customers, and later.
+                     Hence harm also asks for a large distance, which is a judgement and carries no probability
 """
 
 import hashlib

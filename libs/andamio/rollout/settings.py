@@ -32,7 +32,8 @@ class Settings:
     step_requests: int = 100
     """Requests that the candidate must answer in each canary step."""
     false_rollback: float = 0.01
-    """Allowed probability that a candidate that does no harm is rolled back by any guard at any look."""
+    """Allowed probability that a candidate that does no harm is rolled back by any guard at any look, as far as the
+    assumptions of `measurements` hold."""
     slow_ms: float = 100.0
     """An execution longer than this is slow."""
     errors: Tolerance = Tolerance(harm=0.02, margin=0.10)

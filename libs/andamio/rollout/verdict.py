@@ -11,7 +11,8 @@
 
 Each guard says clear (certainly no harm, within its margin), unclear, or harm. One harm rolls back; all clear promotes;
 anything else holds. The guards that compare releases are always-valid tests, each at its share of the allowed
-probability of a false rollback (union bound), so a verdict may be asked for after every request.
+probability of a false rollback (union bound), so a verdict may be asked for after every request. What they assume of
+requests, and where sticky assignment breaks it, is in `measurements`. Nothing bounds the probability of a false promotion.
 """
 
 import math
