@@ -97,7 +97,7 @@ def _shows(fault: Mapping[str, Any], decision: Document) -> bool:
             return bool(primary["outcome"] == "error")
         case "slow":
             # Late by the delay, or cut off by its deadline.
-            return primary["outcome"] == "timeout" or (primary["latency_ms"] or 0.0) >= fault["delay_ms"]
+            return bool(primary["outcome"] == "timeout" or (primary["latency_ms"] or 0.0) >= fault["delay_ms"])
         case _:
             # Stable is a release of the same package by then: the scores of a healthy pair are the same.
             ours, theirs = primary["score"], None if mirror is None else mirror["score"]

@@ -186,7 +186,9 @@ def test_a_rollout_by_flips_of_the_table_and_a_stop_that_leaves_nothing_behind(s
 
     family = psutil.Process(service.process.pid).children(recursive=True)
     # The one port that Ray opens to all whatever it is told; it asks for the run's token.
-    assert [name for name in open_to_others([psutil.Process(service.process.pid), *family]) if "Replica" not in name] == []
+    assert [
+        name for name in open_to_others([psutil.Process(service.process.pid), *family]) if "Replica" not in name
+    ] == []
     service.process.send_signal(signal.SIGTERM)
 
     assert service.process.wait(60) == 0

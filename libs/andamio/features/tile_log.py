@@ -143,7 +143,9 @@ def parse_line(line: str) -> LogLine:
     except (ValueError, KeyError, TypeError) as error:
         problem = f"misses {error}" if isinstance(error, KeyError) else f"does not parse ({type(error).__name__})"
         raise TileLogError(f"is not a line of a tile log: it {problem}; check its writer") from None
-    raise TileLogError(f"its kind '{kind}' is not tile, event, repair or progress; update the reader with the stream job")
+    raise TileLogError(
+        f"its kind '{kind}' is not tile, event, repair or progress; update the reader with the stream job"
+    )
 
 
 def _parse_file(part: _Part) -> list[LogLine]:
