@@ -5,6 +5,7 @@ The controller is a stand-in here; the end-to-end test has the real one.
 
 import asyncio
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -14,7 +15,7 @@ from quickstart.errors import StepFailed
 from quickstart.scenario import SCENARIO, Controller, PlannedRelease, play
 
 
-def _play(ends: dict[str, str]) -> list[tuple[str, str]]:
+def _play(ends: Mapping[str, str]) -> list[tuple[str, str]]:
     started: list[str] = []
     kept: list[tuple[str, str]] = []
 
