@@ -1,7 +1,11 @@
-"""Contract of the scenario: rollouts one after the other, and one sentence when the controller fails it."""
+"""Contract of the scenario: rollouts in order, each followed to its end, and an end other than the planned one stops it.
+
+The controller is a stand-in here; the end-to-end test has the real one.
+"""
 
 import asyncio
-from collections.abc import Callable
+import json
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -10,55 +14,58 @@ import pytest
 from quickstart.errors import StepFailed
 from quickstart.scenario import SCENARIO, Controller, PlannedRelease, play
 
-Handler = Callable[[httpx.Request], httpx.Response]
 
-
-def _play(handler: Handler) -> list[tuple[str, str]]:
-    """What was kept: release and state."""
+def _play(ends: Mapping[str, str]) -> list[tuple[str, str]]:
+    started: list[str] = []
     kept: list[tuple[str, str]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            started.append(json.loads(request.content)["release_id"])
+            return httpx.Response(201, json={"rollout_id": f"rollout-{len(started)}"})
+        number = int(request.url.path.rpartition("-")[2])
+        state = ends[started[number - 1]]
+        return httpx.Response(200, json={"state": state, "candidate_weight": 0.0, "verdict": None})
 
     def keep(planned: PlannedRelease, document: dict[str, Any]) -> None:
         kept.append((planned.release_id, document["state"]))
 
     async def run() -> None:
-        async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as client:
-            controller = Controller(client, "http://controller")
-            await play(controller, lambda: 0, lambda line: None, lambda: None, keep, settle_requests=0)
+        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+            await play(Controller(client, "http://test"), lambda: 0, lambda text: None, lambda: None, keep, 0)
 
-    asyncio.run(run())
+    try:
+        asyncio.run(run())
+    finally:
+        assert started == [planned.release_id for planned in SCENARIO[: len(started)]]
     return kept
 
 
-def _ending(states: list[str]) -> Handler:
-    """A controller whose rollouts end at once, in these states."""
+def test_every_release_is_rolled_out_in_turn_and_kept_with_its_end() -> None:
+    ends = {planned.release_id: planned.expected for planned in SCENARIO}
+    assert _play(ends) == list(ends.items())
 
+
+@pytest.mark.parametrize("planned", SCENARIO, ids=lambda planned: planned.release_id)
+def test_a_rollout_that_ends_otherwise_than_planned_stops_the_scenario(planned: PlannedRelease) -> None:
+    ends: dict[str, str] = {each.release_id: each.expected for each in SCENARIO}
+    ends[planned.release_id] = "rolled_back" if planned.expected != "rolled_back" else "promoted"
+    with pytest.raises(StepFailed, match=planned.release_id):
+        _play(ends)
+
+
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_a_controller_that_does_not_answer_stops_the_scenario_with_one_sentence(method: str) -> None:
     def answer(request: httpx.Request) -> httpx.Response:
-        if request.method == "POST":
-            return httpx.Response(201, json={"rollout_id": "rollout-1"})
-        return httpx.Response(200, json={"state": states.pop(0)})
+        if request.method == method:
+            raise httpx.ConnectError("refused", request=request)
+        return httpx.Response(201, json={"rollout_id": "rollout-1"})
 
-    return answer
+    async def run() -> None:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+            await play(
+                Controller(client, "http://test"), lambda: 0, lambda text: None, lambda: None, lambda *kept: None, 0
+            )
 
-
-def test_every_release_is_rolled_out_and_kept() -> None:
-    expected = [(planned.release_id, str(planned.expected)) for planned in SCENARIO]
-    assert _play(_ending([state for _, state in expected])) == expected
-
-
-def test_a_rollout_that_ends_otherwise_stops_the_scenario() -> None:
-    with pytest.raises(StepFailed, match="r3-golden ended promoted, but must end refused"):
-        _play(_ending(["promoted", "promoted"]))
-
-
-def test_a_controller_that_is_gone_or_fails_is_one_sentence() -> None:
-    def gone(request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError("refused", request=request)
-
-    with pytest.raises(StepFailed, match="controller does not answer POST /v1/rollouts .refused."):
-        _play(gone)
-
-    def failing(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(201, json={"rollout_id": "r"}) if request.method == "POST" else httpx.Response(500)
-
-    with pytest.raises(StepFailed, match="does not tell of r"):
-        _play(failing)
+    with pytest.raises(StepFailed, match=f"the rollout controller does not answer {method} /v1/rollouts.*refused"):
+        asyncio.run(run())

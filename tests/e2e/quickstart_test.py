@@ -19,6 +19,8 @@ import pytest
 
 BINARIES = Path.cwd()
 DATA = os.environ.get("ANDAMIO_DATA")
+# Every process of a run inherits its environment, whatever its command line says and whoever its parent is.
+MARKER = "ANDAMIO_END_TO_END_RUN"
 
 
 def _ports() -> list[str]:
@@ -52,7 +54,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """One whole run with injected disorder."""
     work = tmp_path_factory.mktemp("quickstart") / "work"
     source = ["--data", DATA, "--inject-seed", "11"] if DATA else ["--generate"]
-    finished = _run(*source, "--work", str(work), "--json", *_ports())
+    finished = _run(*source, "--work", str(work), "--json", *_ports(), **{MARKER: str(work)})
     assert finished.returncode == 0, finished.stderr[-4000:]
     document: dict[str, Any] = json.loads(finished.stdout)
     document["work"] = work
@@ -133,7 +135,7 @@ def test_ctrl_c_stops_everything_and_the_next_run_may_use_the_folder(tmp_path: P
         _command("--generate", "--payments", "3000", "--replay", "500", "--work", str(work), *ports),
         stderr=subprocess.PIPE,
         text=True,
-        env=_environment(),
+        env=_environment(**{MARKER: str(work)}),
     )
     assert process.stderr is not None
     for line in process.stderr:
@@ -200,17 +202,16 @@ def test_an_unknown_option_is_one_sentence(tmp_path: Path) -> None:
 
 
 def _processes_of(work: Path) -> list[str]:
-    """Command lines of processes that name the work folder, after a moment for the last to go."""
+    """Command lines of the processes of the run in `work`, after a moment for the last to go."""
     deadline = time.monotonic() + 5
     while True:
         found = []
         for process in psutil.process_iter():
             try:
-                line = " ".join(process.cmdline())
-            except (psutil.NoSuchProcess, psutil.AccessDenied):
+                if process.environ().get(MARKER) == str(work):
+                    found.append(" ".join(process.cmdline()))
+            except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
                 continue
-            if str(work) in line and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(line)
         if not found or time.monotonic() > deadline:
             return found
         time.sleep(0.1)
