@@ -19,9 +19,7 @@ def library(shared=(), libs=(), overrides=None, test_overrides=None):
     )
     shared, overrides = list(shared), overrides or {}
     if shared == ["*"]:
-        python_sources(
-            sources=["*.py", "!*_test.py"], resolve=parametrize("default", "flink"), overrides=overrides
-        )
+        python_sources(sources=["*.py", "!*_test.py"], resolve=parametrize("default", "flink"), overrides=overrides)
     else:
         if shared:
             python_sources(

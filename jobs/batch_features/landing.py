@@ -55,8 +55,8 @@ def _tables(log: EventLog, contract: Contract, start_position: int) -> Iterator[
         except (pa.ArrowException, TypeError, ValueError) as error:
             first, last = chunk[0].get("position"), chunk[-1].get("position")
             raise LandingError(
-                f"a row of {contract.id} between positions {first} and {last} does not fit its contract ({error}); "
-                "the producer must check rows before it appends them"
+                f"a row of {contract.id} between positions {first} and {last} does not fit its contract "
+                f"({type(error).__name__}); the producer must check rows before it appends them"
             ) from error
         for field in columns:
             if not field.nullable and table[field.name].null_count:

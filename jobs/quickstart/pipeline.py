@@ -115,7 +115,7 @@ class Pipeline:
             arguments = ["ingest", "--data", str(s.data), "--out", str(out)]
             if s.inject_seed is not None:
                 arguments += ["--inject-seed", str(s.inject_seed)]
-        self._processes.run(binary, *arguments)
+        self._processes.run(binary, *arguments, takes_input=True)
         self._found.ingest = json.loads((out / "ingest.json").read_text(encoding="utf-8"))
         self._found.data_name = "generator" if s.data is None else s.data.name
         rows = read_events(out / "events.ndjson")

@@ -102,8 +102,13 @@ class Processes:
         self._children.append(child)
         return child
 
-    def run(self, binary: Binary, *arguments: str, accept: Sequence[int] = (0,)) -> tuple[int, str]:
-        """Run a binary to its end; returns its status and stdout. What it says on stderr is news, and goes to its log."""
+    def run(
+        self, binary: Binary, *arguments: str, accept: Sequence[int] = (0,), takes_input: bool = False
+    ) -> tuple[int, str]:
+        """Run a binary to its end; returns its status and stdout. What it says on stderr is news, and goes to its log.
+
+        `takes_input`: it reads what the person gave, so its status 2 is the person's mistake and not a failed step.
+        """
         log = self._logs / f"{binary.name}.log"
         process = subprocess.Popen(
             binary.command(*arguments),
@@ -124,7 +129,7 @@ class Processes:
         output = process.stdout.read()
         process.wait()
         listener.join()
-        if process.returncode == 2 and 2 not in accept:
+        if process.returncode == 2 and takes_input:
             # The binary says what the person got wrong; it is its sentence that counts, not ours.
             raise UserError(last_line(log).partition(": ")[2] or last_line(log))
         if process.returncode not in accept:

@@ -39,6 +39,8 @@ def test_a_missing_binary_is_the_persons_mistake_and_says_how_to_build_it(tmp_pa
 def test_the_sentence_of_a_binary_that_refuses_its_input_is_passed_on(tmp_path: Path) -> None:
     binary = _binary(tmp_path, "import sys; sys.exit(print('fake: the file is broken', file=sys.stderr) or 2)")
     with pytest.raises(UserError, match="^the file is broken$"):
+        Processes(tmp_path).run(binary, takes_input=True)
+    with pytest.raises(StepFailed, match="the file is broken"):
         Processes(tmp_path).run(binary)
 
 

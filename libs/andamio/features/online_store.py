@@ -8,6 +8,7 @@ A raw event is a tile of hop 0 whose `tile_start_ms` is its event time and whose
     ├── StoreMismatch          the store was written by another format, or by another definition under the same view id
     ├── UnknownView            a row or a read names a view that the store was not opened with
     ├── CutoverMovedBack       a batch write with an earlier cut-over than the one recorded
+    ├── BatchBehindStream      batch would take over tiles with events that it does not know
     └── WriterFenced           a writer of an older epoch than one that has already written
 
 Two writers share a view. Batch owns tiles that start before the cut-over, the stream those from it on; a row from the
@@ -46,6 +47,10 @@ class UnknownView(StoreError):
 
 class CutoverMovedBack(StoreError):
     """Batch tried to give tiles back to the stream, which does not have them."""
+
+
+class BatchBehindStream(StoreError):
+    """Batch would take over tiles in which the stream has counted events that batch does not know."""
 
 
 class WriterFenced(StoreError):
@@ -153,11 +158,15 @@ class OnlineStore(Protocol):
         `cutover_ms` is a multiple of the coarsest hop. `rows` holds the tiles of ALL hops of the whole history before
         it (the store keeps what windows reach and remembers the newest event time of the rest), and as raw events
         (hop 0) at least those from floor(cutover_ms - tail, finest hop) on. Pending repairs with reason "batch_owned"
-        and a position up to `folded_position` are in `rows` and leave the queue. Raises `CutoverMovedBack`.
+        and a position up to `folded_position` are in `rows` and leave the queue. Raises `CutoverMovedBack`, and
+        `BatchBehindStream` where the cut-over moves on over events beyond `folded_position`.
         """
 
     def apply(self, epoch: int, lines: Sequence[LogLine], cursor: str) -> Applied:
-        """Apply lines of the tile log, and remember `cursor`, in one transaction. Raises `WriterFenced`."""
+        """Apply lines of the tile log, and remember `cursor`, in one transaction. Raises `WriterFenced`.
+
+        The first lines of a newer epoch replace all that earlier ones streamed: its stream reads the log again.
+        """
 
     def cursor(self, epoch: int) -> str | None:
         """Where this epoch's tile log is to be read on; None at its beginning. Raises `WriterFenced`."""

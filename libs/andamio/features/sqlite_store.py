@@ -24,6 +24,7 @@ from andamio.features.components import Partial, components
 from andamio.features.definition import FeatureView
 from andamio.features.online_read import RAW_HOP_MS, floor, reaches, read_at, too_old
 from andamio.features.online_store import (
+    BatchBehindStream,
     EPOCH_SHIFT,
     Applied,
     CutoverMovedBack,
@@ -153,6 +154,12 @@ class SqliteStore:
                     f"view {view.id} has its cut-over at {recorded} and the stream wrote nothing before it; "
                     f"write the batch with a cut-over of at least that, not {cutover_ms}"
                 )
+            applied_position = db.execute("SELECT applied_position FROM views WHERE view = ?", (view.id,)).fetchone()[0]
+            if recorded is not None and cutover_ms > recorded and folded_position < applied_position:
+                raise BatchBehindStream(
+                    f"the stream has applied view {view.id} up to position {applied_position} and this batch knows the log "
+                    f"up to {folded_position}; land the log, then move the cut-over to {cutover_ms}"
+                )
             # What batch says of the time before the cut-over replaces all that is known of it.
             db.execute("DELETE FROM tiles WHERE view = ? AND tile_start_ms < ?", (view.id, cutover_ms))
             db.execute("DELETE FROM retired WHERE view = ? AND newest_ms < ?", (view.id, cutover_ms))
@@ -182,7 +189,8 @@ class SqliteStore:
         """See `OnlineStore.apply`. Tile rows are upserted in order, guarded by their versions."""
         total = Applied(0, 0, 0)
         with self._writing() as db:
-            self._fence(db, epoch)
+            if self._fence(db, epoch):
+                self._start_over(db)
             for view_id, changes in self._by_view(db, epoch, lines).items():
                 rowcount = db.executemany(_UPSERT, changes.rows).rowcount if changes.rows else 0
                 applied = Applied(rowcount, len(changes.rows) - rowcount, changes.refused_wrong_side)
@@ -318,13 +326,26 @@ class SqliteStore:
                 db.execute(_RETIRE, gone)
             db.execute("DELETE FROM tiles WHERE view = ? AND hop_ms = ? AND tile_start_ms < ?", gone)
 
-    def _fence(self, db: sqlite3.Connection, epoch: int) -> None:
+    def _start_over(self, db: sqlite3.Connection) -> None:
+        """Drop what earlier epochs streamed: a new stream reads the log again from its start.
+
+        Tiles of both would mix states of different positions, and no position could be said for a read.
+        """
+        db.execute("DELETE FROM tiles WHERE version > ?", (BATCH_VERSION,))
+        db.execute(
+            "DELETE FROM retired WHERE newest_ms >= coalesce((SELECT cutover_ms FROM views v WHERE v.view = retired.view), 0)"
+        )
+        db.execute("UPDATE views SET applied_position = -1, applied_version = -1")
+
+    def _fence(self, db: sqlite3.Connection, epoch: int) -> bool:
+        """Whether `epoch` is newer than the one that wrote last; raises `WriterFenced` if it is older."""
         row = db.execute("SELECT epoch FROM tail").fetchone()
         if row is not None and row[0] > epoch:
             raise WriterFenced(
                 f"epoch {row[0]} has written to {self.path} and this writer is of epoch {epoch}; "
                 f"stop it, or start it with --epoch {row[0]} on the tile log of that epoch"
             )
+        return row is not None and epoch > row[0]
 
     def _known(self, view_id: str) -> None:
         if view_id not in self.views:

@@ -13,6 +13,7 @@ from andamio.features import components
 from andamio.features.definition import parse_view
 from andamio.features.online_store import (
     Applied,
+    BatchBehindStream,
     CutoverMovedBack,
     Progress,
     Repair,
@@ -218,3 +219,21 @@ def test_a_write_that_sqlite_itself_rolls_back_says_why_and_the_next_one_works(s
         db.execute("DROP TRIGGER full")
     store.apply(1, [write(tile(T0, 1), 1)], "")
     assert count_2h(store, T0 + HOUR) == 1
+
+
+def test_a_new_epoch_starts_over_and_never_mixes_with_what_an_older_one_streamed(store: SqliteStore) -> None:
+    store.write_batch(VIEW, T0, [tile(T0 - HOUR, 2)])
+    store.apply(1, [write(tile(T0, 5), 10), write(tile(T0, 3, key="bob"), 11)], "")
+    store.apply(2, [write(tile(T0, 1), 4)], "")
+    read = store.read(VIEW, [("shop", "ada"), ("shop", "bob")], T0 + HOUR)
+    # The batch's tile stays; of the stream there is what the new epoch has read so far.
+    assert [entity.values["count_2h"] for entity in read.entities] == [3, 0]
+
+
+def test_batch_takes_over_no_tile_with_events_that_it_does_not_know(store: SqliteStore) -> None:
+    store.write_batch(VIEW, T0, [tile(T0 - HOUR, 2)])
+    store.apply(1, [write(tile(T0, 5), 10), Progress(VIEW.id, 11)], "")
+    with pytest.raises(BatchBehindStream, match="up to position 11 and this batch knows the log up to 10"):
+        store.write_batch(VIEW, T0 + HOUR, [tile(T0, 4)], folded_position=10)
+    store.write_batch(VIEW, T0 + HOUR, [tile(T0, 5)], folded_position=11)
+    assert store.cutover(VIEW) == T0 + HOUR
