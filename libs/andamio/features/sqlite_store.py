@@ -24,9 +24,9 @@ from andamio.features.components import Partial, components
 from andamio.features.definition import FeatureView
 from andamio.features.online_read import RAW_HOP_MS, floor, reaches, read_at, too_old
 from andamio.features.online_store import (
-    BatchBehindStream,
     EPOCH_SHIFT,
     Applied,
+    BatchBehindStream,
     CutoverMovedBack,
     EntityRead,
     LogLine,
