@@ -77,7 +77,8 @@ def main(argv: list[str]) -> int:
     if len({port for port, _ in ports}) < len(ports):
         raise UserError("two services were given the same port; give each its own")
     prepare_work(settings.work)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for asked_to_stop in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(asked_to_stop, _interrupt)
     return Pipeline(settings, _command(argv), options.code_version).run(print_json=options.json)
 
 
@@ -132,7 +133,8 @@ def _command(argv: list[str]) -> str:
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    """Take it as Ctrl-C: whoever handles that now (asyncio, while requests are live) stops in its own way."""
+    signal.raise_signal(signal.SIGINT)
 
 
 if __name__ == "__main__":

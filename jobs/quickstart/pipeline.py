@@ -59,8 +59,8 @@ class Pipeline:
             failure, status = str(error), 1
         finally:
             # A second Ctrl-C must not cut the clean-up short.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            for asked_to_stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(asked_to_stop, signal.SIG_IGN)
             self._processes.stop_all()
             self._sampler.stop()
             self._found.decisions, self._found.heartbeats = summary.read_decision_log(settings.decisions)

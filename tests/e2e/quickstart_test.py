@@ -128,7 +128,16 @@ def test_a_run_leaves_no_process_behind(result: dict[str, Any]) -> None:
     assert _processes_of(result["work"]) == []
 
 
-def test_ctrl_c_stops_everything_and_the_next_run_may_use_the_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("asked_to_stop", "step"),
+    [
+        (signal.SIGINT, "training"),  # Flink, the tile writer and the feature API are running
+        (signal.SIGTERM, "r2-challenger"),  # so are Ray, the controller and the client's event loop
+    ],
+)
+def test_a_run_that_is_stopped_ends_everything_and_the_next_one_may_use_the_folder(
+    tmp_path: Path, asked_to_stop: signal.Signals, step: str
+) -> None:
     work = tmp_path / "work"
     ports = _ports()
     process = subprocess.Popen(
@@ -139,10 +148,10 @@ def test_ctrl_c_stops_everything_and_the_next_run_may_use_the_folder(tmp_path: P
     )
     assert process.stderr is not None
     for line in process.stderr:
-        if "training" in line:
-            break  # Flink, the tile writer and the feature API are running
+        if step in line:
+            break
     assert len(_processes_of(work)) > 1
-    process.send_signal(signal.SIGINT)
+    process.send_signal(asked_to_stop)
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in stderr
