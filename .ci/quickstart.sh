@@ -6,6 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 pants=$1 python=$2
 shift 2
 log=$(mktemp)
+trap 'echo "./pants quickstart: interrupted" >&2; exit 130' INT TERM
 echo "./pants quickstart: building the binaries (minutes the first time, seconds after that)" >&2
 started=$SECONDS
 # Pants' own lines are shown only if it fails: the first word that a newcomer reads should not be a warning of a tool.

@@ -53,7 +53,7 @@ def ask_stream_and_batch(view: FeatureView, kept: Mapping[Key, Kept], points: Se
 def ask_feature_api(url: str, service: FeatureService, points: Sequence[Point]) -> dict[str, dict[Point, Answer]]:
     """Read a feature service over HTTP; answers by view id. Raises `EngineUnavailable`."""
     answers: dict[str, dict[Point, Answer]] = {view.id: {} for view in service.views}
-    with httpx.Client(base_url=url, timeout=30) as client:
+    with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
         for t_ms, keys in _by_time(points).items():
             for start in range(0, len(keys), _ENTITIES_A_REQUEST):
                 chunk = keys[start : start + _ENTITIES_A_REQUEST]

@@ -161,5 +161,8 @@ def _positions(path: Path, names: Sequence[str]) -> list[int]:
 
 
 def _damaged(path: Path, error: Exception) -> UserError:
-    detail = " ".join(str(error).split())[:160].rstrip(".") or type(error).__name__
-    return UserError(f"{path.name} cannot be read to its end, it may be cut short ({detail}); fetch it again")
+    # The reader's own words may quote a line, customer and all; its kind of error says enough.
+    return UserError(
+        f"{path.name} cannot be read to its end ({type(error).__name__}): it is cut short, or a line has too few or too "
+        "many columns; fetch it again"
+    )

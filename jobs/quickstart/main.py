@@ -34,8 +34,8 @@ machine; 130 interrupted
 def _options(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="./pants quickstart",
-        description="Takes payments from events to features, a trained model, live serving, one rollout and four "
-        "rollbacks, and writes a report.",
+        description="Takes payments from events to features, a trained model, live serving, a promotion, a "
+        "refusal and three rollbacks, and writes a report.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -76,10 +76,11 @@ def main(argv: list[str]) -> int:
         require_free_port(settings.host, port, option)
     if len({port for port, _ in ports}) < len(ports):
         raise UserError("two services were given the same port; give each its own")
-    prepare_work(settings.work)
+    lock = prepare_work(settings.work)
     for asked_to_stop in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(asked_to_stop, _interrupt)
-    return Pipeline(settings, _command(argv), options.code_version).run(print_json=options.json)
+    with lock:
+        return Pipeline(settings, _command(argv), options.code_version).run(print_json=options.json)
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -95,6 +96,10 @@ def _settings(options: argparse.Namespace) -> Settings:
     data: Path | None = options.data
     if data is not None and options.generate:
         raise UserError("--data and --generate exclude each other; give one")
+    if options.inject_seed is not None and (options.generate or not (data or os.environ.get("ANDAMIO_DATA"))):
+        raise UserError("--inject-seed adds disorder to a data file; generated payments have theirs from --seed")
+    if options.inject_seed is not None and options.inject_seed < 0:
+        raise UserError(f"--inject-seed is {options.inject_seed}, but must be at least 0")
     if data is None and not options.generate and os.environ.get("ANDAMIO_DATA"):
         data = Path(os.environ["ANDAMIO_DATA"])
     return Settings(
@@ -119,7 +124,7 @@ def _require_java() -> None:
     if java is None or not os.access(java, os.X_OK):
         raise UserError("there is no Java, which Flink runs on; install version 17 or newer or set JAVA_HOME to one")
     printed = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
-    version = printed.partition('"')[2].partition('"')[0]
+    version = printed.partition(' version "')[2].partition('"')[0]
     major = version.removeprefix("1.").partition(".")[0].partition("-")[0]
     if not major.isdigit() or int(major) < 17:
         raise UserError(f"Java is version {version or 'unknown'}, but Flink needs 17 or newer; set JAVA_HOME to one")

@@ -24,11 +24,15 @@ from quickstart.result import Result
 from quickstart.sampling import Sampler
 from quickstart.scenario import STABLE, Controller, PlannedRelease, play, write_releases
 from quickstart.settings import Settings
-from quickstart.slices import Slice, cutover, read_events, slices
+from quickstart.slices import Slice, cutover, read_events, requests_of, slices
 
 # Once the rollouts are done the rest of the payments only has to be asked, not paced.
 _CATCH_UP_RATE = 75.0
 _STEPS = 9
+# With fewer payments before the cut-over there is hardly a model to train.
+_LEAST_HISTORY = 2_000
+# Everything is on this machine: a proxy of the environment must not come between.
+_LOCAL = httpx.Client(trust_env=False)
 
 
 class Pipeline:
@@ -128,6 +132,12 @@ class Pipeline:
         at = cutover(rows, s.replay_payments, hop)
         # What is known before the cut-over is history; what becomes known later is streamed.
         start = EventLog(s.log).append((c, row) for c, row in rows if row["known_at_ms"] < at)
+        before = sum(1 for row in requests_of(rows) if row["event_time_ms"] < at)
+        if before < _LEAST_HISTORY:
+            raise UserError(
+                f"replaying {s.replay_payments:,} payments leaves {before:,} before them to train on, fewer than "
+                f"{_LEAST_HISTORY:,}; give a smaller --replay, or more payments"
+            )
         self._found.rows, self._found.cutover_ms, self._found.start_position = rows, at, start
         batch = find_binary(s.binaries, "jobs.batch_features")
         self._processes.run(batch, "land", "--log", str(s.log), "--lake", str(s.lake))
@@ -188,7 +198,7 @@ class Pipeline:
         self._wait_http(controller, f"{s.url(s.controller_port)}/readyz", 60)
         body = {"release_id": STABLE.release_id, "actor": "quickstart", "reason": "the first release"}
         try:
-            response = httpx.post(f"{s.url(s.controller_port)}/v1/stable", json=body, timeout=30)
+            response = _LOCAL.post(f"{s.url(s.controller_port)}/v1/stable", json=body, timeout=30)
         except httpx.HTTPError as error:
             controller.require_running()
             raise StepFailed(f"the controller does not answer ({error}) (log: {controller.log})") from None
@@ -209,7 +219,7 @@ class Pipeline:
         assert start_position is not None
         store = SqliteStore(s.store, self._views)
         limits = httpx.Limits(max_connections=32, max_keepalive_connections=32)
-        async with httpx.AsyncClient(limits=limits, timeout=10.0) as client:
+        async with httpx.AsyncClient(limits=limits, timeout=10.0, trust_env=False) as client:
             replay = Replay(
                 client,
                 f"{s.url(s.inference_port)}/v1/models/reversal_risk:score",
@@ -274,7 +284,8 @@ class Pipeline:
         until = time.monotonic() + deadline_s
         while time.monotonic() < until:
             try:
-                if httpx.get(url, timeout=1.0).status_code == 200:
+                # Another run's service could answer at this port; ours may be about to say that it is taken.
+                if _LOCAL.get(url, timeout=1.0).status_code == 200 and child.listens_on(httpx.URL(url).port):
                     return
             except httpx.HTTPError:
                 pass  # it is not listening yet

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
+import psutil
+
 from andamio.errors import UserError
 from andamio.processes import adopt_orphans, die_with_parent, end_descendants
 from quickstart.errors import StepFailed
@@ -57,6 +59,14 @@ class Child:
         status = self.process.poll()
         if status is not None:
             raise StepFailed(f"{self.name} ended with status {status}: {last_line(self.log)} (log: {self.log})")
+
+    def listens_on(self, port: int | None) -> bool:
+        """Whether this very process has the port."""
+        try:
+            connections = psutil.Process(self.process.pid).net_connections("tcp")
+        except psutil.NoSuchProcess:
+            return False
+        return any(c.status == psutil.CONN_LISTEN and c.laddr and c.laddr.port == port for c in connections)
 
     def wait_ready(self, deadline_s: float) -> None:
         """Wait for a line "ready" in the output."""

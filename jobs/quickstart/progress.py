@@ -8,7 +8,7 @@ from typing import TextIO
 
 from quickstart.result import Step
 
-_WIDTH = 140
+_WIDTH = 220
 
 
 class Progress:

@@ -71,7 +71,7 @@ def cards(result: Result) -> list[dict[str, str]]:
     if features := result.get("features"):
         mismatches = sum(row["mismatches"] for row in features["parity"])
         compared = sum(row["compared"] for row in features["parity"])
-        card("feature values compared", f"{compared:,}", f"{mismatches:,} mismatches, to the bit")
+        card("values and tiles compared", f"{compared:,}", f"{mismatches:,} mismatches, to the bit")
     if model := result.get("model"):
         champion = next((s for s in model["scorers"] if s["role"] == "champion"), None)
         if champion and (auc := champion["metrics"].get("auc")):

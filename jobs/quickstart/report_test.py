@@ -130,4 +130,4 @@ def test_cards_give_the_longest_fault_and_the_best_baseline() -> None:
     by_label = {card["label"]: card for card in cards(synthetic_result())}
     assert by_label["longest fault"]["note"].endswith("r6-pounds")
     assert by_label["champion's ROC AUC"]["note"] == "[0.692, 0.733]; best baseline 0.634"
-    assert by_label["feature values compared"]["value"] == "312,440"
+    assert by_label["values and tiles compared"]["value"] == "312,440"

@@ -8,9 +8,11 @@
 <work>/report.html    the report                 <work>/result.json   the same as data
 """
 
+import fcntl
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from andamio.cli import require_writable_directory
 from andamio.errors import UserError
@@ -85,20 +87,42 @@ class Settings:
         return f"http://{self.host}:{port}"
 
 
-def prepare_work(work: Path) -> None:
-    """Empty the work folder of an earlier run and make it ready.
+def prepare_work(work: Path) -> IO[str]:
+    """Empty the work folder of an earlier run and make it ready; returns the lock to hold while this one lasts.
 
     A folder that holds anything and was not made by a quickstart is refused, so that a mistyped --work deletes
-    nothing. Raises `UserError`.
+    nothing; so is one that a quickstart is using now. Raises `UserError`.
     """
+    marker = work / _MARKER
     if work.is_dir() and any(work.iterdir()):
-        if not (work / _MARKER).exists():
+        if not marker.exists():
             raise UserError(f"{work} holds files that no quickstart made; choose another folder with --work")
-        try:
-            shutil.rmtree(work)
-        except OSError as error:
-            raise UserError(f"cannot empty {work} ({error.strerror}); choose another folder with --work") from None
+        with _locked(marker):
+            for path in work.iterdir():
+                if path != marker:
+                    _remove(path)
     require_writable_directory(work, "--work")
-    (work / _MARKER).touch()
+    lock = _locked(marker)
     for name in ("logs", "releases", "decisions", "log", "lake"):
         (work / name).mkdir()
+    return lock
+
+
+def _locked(marker: Path) -> IO[str]:
+    file = marker.open("a")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise UserError(f"a quickstart is running in {marker.parent}; choose another folder with --work") from None
+    return file
+
+
+def _remove(path: Path) -> None:
+    try:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    except OSError as error:
+        raise UserError(f"cannot empty {path} ({error.strerror}); choose another folder with --work") from None

@@ -10,7 +10,6 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +42,6 @@ _LOUD = ("error", "slow")
 _MEMORY_LIMIT_MB = 6 * 1024
 # Answers by the rules, because the features missed their budget: Flink, Ray and the client share two cores here.
 _WITHOUT_FEATURES = 0.05
-_ENGINES = ("ray", "duckdb", "deltalake", "mlflow", "onnxruntime", "scikit-learn", "feast")
 _SERIES = (
     ("customer_payments__payments_count_30d", "payments in 30 days"),
     ("customer_payments__amount_mean_90d", "mean 90-day amount, minor units"),
@@ -100,7 +98,7 @@ def assemble(found: Findings, steps: Sequence[Step], sampler: Sampler, failure: 
             data_name=found.data_name,
         ),
         steps=list(steps),
-        machine=_machine(sampler),
+        machine=_machine(sampler, (found.training or {}).get("versions", {})),
     )
     if found.ingest is not None:
         result["data"] = _data(found)
@@ -131,7 +129,7 @@ def checks(result: Result, found: Findings) -> list[Check]:
         mismatches = sum(row["mismatches"] for row in parity["parity"])
         # An engine of which nothing was compared has not been shown to agree.
         whole = bool(parity["parity"]) and all(row["compared"] > 0 for row in parity["parity"])
-        measured = f"{mismatches:,} of {compared:,} values"
+        measured = f"{mismatches:,} of {compared:,} values and tiles"
         held.append(_check("parity mismatches", "0", measured, mismatches == 0 and whole))
     seen = result.get("traffic")
     if seen is not None:
@@ -192,7 +190,9 @@ def terminal(result: Result, report: Path) -> str:
         sanity = data.get("sanity") or {}
         lines += [f"            {name.replace('_', ' ')}: {value:,}" for name, value in sanity.items()]
         quarantined = sum(reason["rows"] for reason in data["quarantine"])
-        lines.append(f"            {quarantined:,} rows in quarantine, {len(data['quarantine'])} reasons")
+        lines.append(
+            f"            {quarantined:,} rows in quarantine, {len({reason['reason'] for reason in data['quarantine']})} reasons"
+        )
     if (model := result.get("model")) is not None:
         lines.append(f"  model     {model['test_rows']:,} held-out payments, {model['prevalence']:.1%} reversed")
         for scorer in model["scorers"]:
@@ -223,7 +223,7 @@ def terminal(result: Result, report: Path) -> str:
 def parity_sentence(parity: Mapping[str, Any]) -> str:
     """One line on a parity document."""
     rows = _parity_rows(parity)
-    return f"{sum(row['compared'] for row in rows):,} values compared, {sum(row['mismatches'] for row in rows):,} mismatches"
+    return f"{sum(row['compared'] for row in rows):,} values and tiles compared, {sum(row['mismatches'] for row in rows):,} mismatches"
 
 
 def _data(found: Findings) -> Data:
@@ -292,13 +292,7 @@ def _week(at_ms: int) -> int:
     return (at_ms - _MONDAY_MS) // _WEEK_MS * _WEEK_MS + _MONDAY_MS
 
 
-def _machine(sampler: Sampler) -> Machine:
-    versions = {}
-    for name in _ENGINES:
-        try:
-            versions[name] = version(name)
-        except PackageNotFoundError:
-            continue  # the quickstart's own binary does not carry every engine
+def _machine(sampler: Sampler, versions: dict[str, str]) -> Machine:
     return Machine(
         cpus=os.cpu_count() or 1,
         memory_mb=psutil.virtual_memory().total / 1024 / 1024,

@@ -14,7 +14,9 @@ from andamio.errors import AndamioError, UserError
 
 def run(main: Callable[[list[str]], int], argv: list[str] | None = None) -> int:
     """Call `main` with the arguments and turn deliberate errors into a sentence on stderr and an exit status."""
-    program = Path(sys.argv[0]).name
+    started_as = Path(sys.argv[0])
+    # A binary runs its `main.py`: the folder says whose.
+    program = started_as.parent.name if started_as.name in ("main.py", "__main__.py") else started_as.name
     try:
         return main(sys.argv[1:] if argv is None else argv)
     except UserError as error:

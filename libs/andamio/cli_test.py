@@ -59,6 +59,14 @@ def test_a_deliberate_error_is_one_sentence_that_names_the_program(
     assert capsys.readouterr() == ("", f"{program}: {sentence}\n")
 
 
+def test_a_binary_goes_by_the_name_of_its_folder(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["/somewhere/feature_parity/main.py"])
+    assert cli.run(raising(UserError("no")), []) == 2
+    assert capsys.readouterr().err == "feature_parity: no\n"
+
+
 @pytest.mark.parametrize("error", [ZeroDivisionError(), OSError("disk"), SystemExit(3)])
 def test_nothing_else_is_caught(error: BaseException) -> None:
     with pytest.raises(type(error)) as raised:

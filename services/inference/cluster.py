@@ -129,7 +129,7 @@ def _wait_ready(url: str) -> None:
     reason = "no answer"
     while time.monotonic() < until:
         try:
-            response = httpx.get(f"{url}/readyz", timeout=2.0)
+            response = httpx.get(f"{url}/readyz", timeout=2.0, trust_env=False)
             if response.status_code == 200:
                 return
             reason = response.json().get("detail", response.text)

@@ -46,6 +46,7 @@ class FeatureApi:
     def __init__(self, base_url: str, budget_ms: int, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._budget_ms = budget_ms
         self._client = httpx.AsyncClient(
+            trust_env=False,  # the feature API is a neighbour, never behind a proxy of the environment
             base_url=base_url,
             # httpx bounds each phase; `read` bounds their sum.
             timeout=None,

@@ -18,8 +18,8 @@ def catalog() -> Catalog:
 
 
 def test_payments_contracts_carry_the_bookkeeping_of_events_and_their_money(catalog: Catalog) -> None:
-    assert set(catalog.contracts) == {"payment_captured@1", "payment_reversed@1"}
-    for contract in catalog.contracts.values():
+    for name in ("payment_captured@1", "payment_reversed@1"):
+        contract = catalog.contracts[name]
         assert set(BOOKKEEPING) <= set(contract.field_names())
         assert contract.money_columns() == {"amount_minor"}
         assert contract.pii_columns() == {"customer"}
@@ -55,9 +55,9 @@ SPOILED: list[tuple[str, str, str, str, str]] = [
         "payment_captured@1",
         "payment_capture@1",
         "source.contract",
-        "choose one of payment_captured@1, payment_rev",
+        "payment_captured@1, payment_reversed@1",
     ),
-    (VIEW, "customer@1", "client@1", "entity", "choose one of customer@1"),
+    (VIEW, "customer@1", "client@1", "entity", "customer@1"),
     (VIEW, "key_column: customer", "key_column: client", "key_column", "choose one of event_id, tenant"),
     (VIEW, "key_column: customer", "key_column: country", "entity", "join keys tenant, country"),
     (VIEW, "key_column: customer", "key_column: lines", "key_column", "choose a column that every event has"),
@@ -82,7 +82,7 @@ SPOILED: list[tuple[str, str, str, str, str]] = [
     ),
     (CONTRACT, "logicalType: boolean", "logicalType: bool", "properties.deleted.logicalType", "use one of string"),
     (CONTRACT, "kind: DataContract", "kind: [", "file", "correct the syntax there"),
-    (SERVICE, "customer_reversals@1", "customer_returns@1", "views", "choose one of customer_payments@1"),
+    (SERVICE, "customer_reversals@1", "customer_returns@1", "views", "customer_payments@1, customer_reversals@1"),
     (SERVICE, "customer_reversals@1", "customer_payments@1", "views", "each once"),
     (ENTITY, "[tenant, customer]", "[]", "join_keys", "the tenant first"),
 ]
