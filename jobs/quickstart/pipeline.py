@@ -141,10 +141,7 @@ class Pipeline:
         self._found.rows, self._found.cutover_ms, self._found.start_position = rows, at, start
         batch = find_binary(s.binaries, "jobs.batch_features")
         self._processes.run(batch, "land", "--log", str(s.log), "--lake", str(s.lake))
-        _, printed = self._processes.run(
-            batch, "tiles", "--lake", str(s.lake), "--store", str(s.store), "--cutover-ms", str(at), "--json"
-        )
-        self._found.batch = json.loads(printed)
+        self._processes.run(batch, "tiles", "--lake", str(s.lake), "--store", str(s.store), "--cutover-ms", str(at))
         registry = find_binary(s.binaries, "jobs.feast_registry")
         self._processes.run(registry, "--store", str(s.store), "--out", str(s.work / "feast"))
         parts = slices(rows, at, s.slice_payments)
@@ -230,7 +227,6 @@ class Pipeline:
                 check=self._processes.require_running,
             )
             self._found.answers = replay.answers
-            self._found.drains_s = replay.drains_s
             rollouts = asyncio.create_task(self._play(client, replay.answers))
 
             def on_slice(index: int, part: Slice) -> None:

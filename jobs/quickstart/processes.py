@@ -160,16 +160,6 @@ class Processes:
             if child.process.poll() not in (None, 0):
                 child.require_running()
 
-    def stop(self, child: Child) -> int:
-        """SIGTERM, then SIGKILL after a grace; returns the exit status."""
-        if child.process.poll() is None:
-            child.process.terminate()
-            try:
-                child.process.wait(_GRACE_S)
-            except subprocess.TimeoutExpired:
-                child.process.kill()
-        return child.process.wait()
-
     def stop_all(self) -> None:
         """Stop the children, newest first, and kill every descendant that is left."""
         for child in reversed(self._children):

@@ -70,7 +70,6 @@ import sys
 from pathlib import Path
 from quickstart.processes import Binary, Processes
 processes = Processes(Path(sys.argv[1]))
-processes.grace_s = 0.5
 processes.start(Binary("jobs.fake", Path(sys.argv[2]))).wait_ready(30)
 print("started", flush=True)
 sys.stdin.readline()

@@ -61,10 +61,8 @@ class Findings:
     rows: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     cutover_ms: int | None = None
     start_position: int | None = None
-    batch: dict[str, Any] | None = None
     training: dict[str, Any] | None = None
     answers: list[Answer] = field(default_factory=list)
-    drains_s: list[float] = field(default_factory=list)
     rollouts: list[tuple[PlannedRelease, dict[str, Any]]] = field(default_factory=list)
     parity: dict[str, Any] | None = None
     decisions: list[dict[str, Any]] = field(default_factory=list)
