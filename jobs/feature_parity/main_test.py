@@ -136,10 +136,9 @@ def _tile_log(view: FeatureView, deliveries: list[Delivery]) -> Iterator[dict[st
     excluded = oracle.exclusions(view, deliveries)
     for d in deliveries:
         owner = "batch_owned" if d.event_time_ms < CUTOVER else None
-        reason: str | None = excluded.get(d.position, owner)
+        reason: str | None = excluded.get((d.partition, d.position), owner)
         common = {"view": view.id, "tenant": d.tenant, "key": d.values["customer"], "position": d.position}
         if reason is not None:
-            reason = reason.removeprefix("outside_")
             yield {
                 "kind": "repair",
                 **common,

@@ -17,16 +17,17 @@ from typing import Protocol, TypeVar
 
 from andamio.contracts.document import DocumentError, Node, read_document
 from andamio.contracts.model import Contract, Field, parse_contract
-from andamio.features.definition import DefinitionError, FeatureView, Predicate, parse_duration, parse_view
+from andamio.features.definition import DefinitionError, FeatureView, Predicate, parse_duration, parse_parts
 from andamio.features.event import BOOKKEEPING
 
 _ENTITY_KEYS = ("name", "version", "owner", "description", "join_keys")
 _SERVICE_KEYS = ("name", "version", "owner", "description", "views")
 _VIEW_KEYS = (
-    *("name", "version", "owner", "description", "entity", "key_column", "source", "filter", "hops", "ttl", "tail"),
-    *("freshness", "features"),
+    *("name", "version", "owner", "description", "entity", "key_column", "source", "sources", "filter"),
+    *("hops", "ttl", "tail", "freshness", "features"),
 )
-_FEATURE_KEYS = ("name", "description", "function", "column", "window")
+_SOURCE_KEYS = ("contract", "lateness", "duplicate_horizon")
+_FEATURE_KEYS = ("name", "description", "function", "column", "window", "source", "at_most")
 # Beside the YAML, wherever the package is installed. `__file__` and not a package name: `andamio` is a
 # namespace package, which importlib.resources may find in several places.
 _PACKAGED = Path(__file__).parent
@@ -62,6 +63,7 @@ class FeatureService:
     owner: str
     description: str
     views: tuple[FeatureView, ...]
+    """A view with several sources is there with all its parts, side by side."""
 
     @property
     def id(self) -> str:
@@ -80,6 +82,7 @@ class Catalog:
     contracts: Mapping[str, Contract]
     entities: Mapping[str, Entity]
     views: Mapping[str, FeatureView]
+    """A view with several sources is there by its parts, as "customer_risk@1.payments"."""
     services: Mapping[str, FeatureService]
     entity_ids: Mapping[str, str]
     """View id to entity id."""
@@ -93,6 +96,20 @@ class Catalog:
     def entity_of(self, view: FeatureView) -> Entity:
         """What the view's features are about."""
         return self.entities[self.entity_ids[view.id]]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    parts: tuple[FeatureView, ...]
+
+    @property
+    def id(self) -> str:
+        return _whole(self.parts[0])
+
+
+def _whole(part: FeatureView) -> str:
+    """The id of the view that a part belongs to."""
+    return part.id.partition(".")[0]
 
 
 class _Identified(Protocol):
@@ -117,16 +134,16 @@ def load_catalog(root: Path | None = None) -> Catalog:
         sources[parsed.id] = node.document
         return parsed
 
-    def view(node: Node) -> FeatureView:
-        parsed, entity = _parse_view(node, contracts, entities)
-        entity_ids[parsed.id] = entity.id
-        return parsed
+    def view(node: Node) -> _View:
+        parts, entity = _parse_view(node, contracts, entities)
+        entity_ids.update((part.id, entity.id) for part in parts)
+        return _View(parts)
 
     contracts = _load(root, "contracts", contract)
     for document_id, parsed in contracts.items():
         _check_durations(parsed, sources[document_id])
     entities = _load(root, "entities", _parse_entity)
-    views = _load(root, "views", view)
+    views = {part.id: part for loaded in _load(root, "views", view).values() for part in loaded.parts}
     services = _load(root, "services", lambda node: _parse_service(node, views))
     if not contracts:
         raise CatalogError(
@@ -171,9 +188,12 @@ def _parse_entity(node: Node) -> Entity:
 def _parse_service(node: Node, views: Mapping[str, FeatureView]) -> FeatureService:
     node.refuse_unknown(_SERVICE_KEYS)
     ids = node.texts("views")
+    whole: dict[str, list[FeatureView]] = {}
+    for part in views.values():
+        whole.setdefault(_whole(part), []).append(part)
     for view_id in ids:
-        if view_id not in views:
-            raise _unknown(node, "views", "feature view", view_id, views)
+        if view_id not in whole:
+            raise _unknown(node, "views", "feature view", view_id, whole)
     if not ids or len(set(ids)) != len(ids):
         raise node.error("views", "it is empty or names a view twice", "name at least one view, each once")
     return FeatureService(
@@ -181,34 +201,42 @@ def _parse_service(node: Node, views: Mapping[str, FeatureView]) -> FeatureServi
         version=node.need("version", int),
         owner=node.need("owner", str),
         description=node.need("description", str),
-        views=tuple(views[view_id] for view_id in ids),
+        views=tuple(part for view_id in ids for part in whole[view_id]),
     )
 
 
 def _parse_view(
     node: Node, contracts: Mapping[str, Contract], entities: Mapping[str, Entity]
-) -> tuple[FeatureView, Entity]:
+) -> tuple[tuple[FeatureView, ...], Entity]:
     node.refuse_unknown(_VIEW_KEYS)
     node.need("name", str)
     for feature in node.nodes("features"):
         feature.refuse_unknown(_FEATURE_KEYS)
-    contract_id = node.node("source").need("contract", str)
-    if contract_id not in contracts:
-        raise _unknown(node, "source.contract", "contract", contract_id, contracts)
-    contract = contracts[contract_id]
+    if "sources" in node.mapping:
+        several = node.node("sources")
+        sources = {f"sources.{name}": several.node(name) for name in several.mapping}
+    else:
+        sources = {"source": node.node("source")}
+    for place, source in sources.items():
+        source.refuse_unknown((*_SOURCE_KEYS, "filter") if place != "source" else _SOURCE_KEYS)
+        contract_id = source.need("contract", str)
+        if contract_id not in contracts:
+            raise _unknown(node, f"{place}.contract", "contract", contract_id, contracts)
     entity_id = node.need("entity", str)
     if entity_id not in entities:
         raise _unknown(node, "entity", "entity", entity_id, entities)
     try:
-        view = parse_view(node.mapping, contract.money_columns())
+        parts = parse_parts(node.mapping, {name: contract.money_columns() for name, contract in contracts.items()})
     except DefinitionError as error:
         raise CatalogError(node.document, "document", str(error), "then load the catalog again") from None
     except (AttributeError, TypeError, ValueError) as error:
         raise CatalogError(node.document, "document", f"a value has the wrong type ({error})", "correct it") from error
-    _check_source(view, contract, node)
-    _check_entity(view, contract, entities[entity_id], node)
-    _check_columns(view, contract, node)
-    return view, entities[entity_id]
+    for part in parts:
+        contract = contracts[f"{part.contract}@{part.contract_version}"]
+        _check_source(part, contract, node)
+        _check_entity(part, contract, entities[entity_id], node)
+        _check_columns(part, contract, node)
+    return parts, entities[entity_id]
 
 
 def _check_source(view: FeatureView, contract: Contract, node: Node) -> None:
@@ -245,9 +273,16 @@ def _check_columns(view: FeatureView, contract: Contract, node: Node) -> None:
         if feature.column is None:
             continue
         place = f"features.{feature.name}.column"
-        if _column(feature.column, contract, node, place).logical_type != "integer":
+        column = _column(feature.column, contract, node, place)
+        if feature.function == "count_distinct":
+            if column.logical_type not in ("integer", "string"):
+                problem = (
+                    f"'{feature.column}' of {contract.id} is a {column.logical_type}, whose text engines spell apart"
+                )
+                raise CatalogError(node.document, place, problem, "choose an integer or a string column")
+        elif column.logical_type != "integer":
             problem = f"'{feature.column}' of {contract.id} is not an integer, and only those aggregate exactly"
-            raise CatalogError(node.document, place, problem, "choose an integer column")
+            raise CatalogError(node.document, place, problem, "choose an integer column, or count_distinct")
     for predicate in view.predicates:
         _check_predicate(predicate, contract, node)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from andamio.features import oracle
-from andamio.features.components import Partial, components, empty, finalize, merge, of_event
+from andamio.features.components import Partial, components, empty, finalize, merge, of_event, saturated
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, MINUTE, VIEW
 
@@ -62,14 +62,25 @@ def test_a_finalized_merge_equals_the_oracle_to_the_bit(events: list[Event]) -> 
 def test_entries_come_in_order_of_first_use_after_count_and_newest_time() -> None:
     names = [component.name for component in components(VIEW)]
     assert names[:2] == ["count", "max_time"]
-    assert names[2:] == [f"{k}_amount_minor" for k in ("sum", "min", "max", "nonnull", "sumsq", "last")]
+    assert names[2:8] == [f"{k}_amount_minor" for k in ("sum", "min", "max", "nonnull", "sumsq", "last")]
+    assert names[8:] == ["distinct_100_amount_minor", "distinct_2_merchant"]
 
 
 def test_an_event_with_a_null_counts_but_adds_nothing() -> None:
-    assert partial((EPOCH, "a", None)) == [1, EPOCH, 0, None, None, 0, 0, None]
+    assert partial((EPOCH, "a", None)) == [1, EPOCH, 0, None, None, 0, 0, None, None, None]
 
 
 def test_last_among_ties_is_the_highest_event_id_also_when_one_id_begins_another() -> None:
     merged = merge(VIEW, [partial((EPOCH, "a1", 1)), partial((EPOCH, "a", 2)), partial((EPOCH - 1, "z", 3))])
     last = next(f for f in VIEW.features if f.name == "last_12m")
     assert finalize(VIEW, last, merged, T) == 1
+
+
+def test_a_distinct_count_is_exact_up_to_its_limit_and_then_says_that_it_is_not() -> None:
+    merchants = next(f for f in VIEW.features if f.name == "distinct_merchants_12m")
+    seen: list[Partial] = []
+    for n, merchant in enumerate(["mill", "kiosk", "mill", "café"]):
+        seen.append(of_event(VIEW, {"merchant": merchant}, EPOCH, f"e{n}"))
+        merged = merge(VIEW, seen)
+        assert finalize(VIEW, merchants, merged, T) == min(len({"mill": 1, "kiosk": 1}), n + 1)
+        assert ("distinct_merchants_12m" in saturated(VIEW, merged)) == (merchant == "café")

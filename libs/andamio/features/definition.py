@@ -9,18 +9,31 @@ All times and durations are int64 milliseconds; event times are UTC.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from andamio.errors import AndamioError
 
-Function = Literal["count", "sum", "min", "max", "mean", "variance", "last", "time_since_last"]
+Function = Literal["count", "sum", "min", "max", "mean", "variance", "last", "time_since_last", "count_distinct"]
 Operator = Literal["equals", "not_equals", "at_least", "at_most", "in"]
 
-FUNCTIONS: tuple[Function, ...] = ("count", "sum", "min", "max", "mean", "variance", "last", "time_since_last")
+FUNCTIONS: tuple[Function, ...] = (
+    "count",
+    "sum",
+    "min",
+    "max",
+    "mean",
+    "variance",
+    "last",
+    "time_since_last",
+    "count_distinct",
+)
 # These count events or look at their times; a column would say nothing.
 COLUMNLESS: frozenset[str] = frozenset({"count", "time_since_last"})
 OPERATORS: tuple[Operator, ...] = ("equals", "not_equals", "at_least", "at_most", "in")
+
+# A tile holds 16 bytes a distinct value: more than this is a sketch's business.
+DISTINCT_AT_MOST = 1_000
 
 _UNITS_MS = {"ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
 
@@ -71,8 +84,11 @@ class Feature:
     name: str
     function: Function
     column: str | None
-    """The aggregated column: int64. None for count and time_since_last."""
+    """The aggregated column: int64, or any for count_distinct. None for count and time_since_last."""
     window_ms: int
+    at_most: int | None = None
+    """count_distinct alone: exact up to this number, which then stands for itself and all above it, with the flag
+    `saturated`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +117,18 @@ class FeatureView:
     owner: str
     description: str
     features: tuple[Feature, ...]
+    source: str = ""
+    """Of a view with several sources, which one this part reads; see `parse_parts`."""
 
     @property
     def id(self) -> str:
-        """Name and version, as in "customer_payments@1"."""
-        return f"{self.name}@{self.version}"
+        """Name and version, as in "customer_payments@1"; a part's source follows, as in "customer_risk@1.payments"."""
+        return f"{self.name}@{self.version}" + (f".{self.source}" if self.source else "")
+
+    @property
+    def table_name(self) -> str:
+        """The id as engines and file systems can spell it, as in "customer_risk_v1_payments"."""
+        return f"{self.name}_v{self.version}" + (f"_{self.source}" if self.source else "")
 
     @property
     def hop_chain(self) -> tuple[int, ...]:
@@ -176,15 +199,25 @@ def parse_view(document: Mapping[str, Any], money_columns: frozenset[str] = froz
         if (column is None) != (function in COLUMNLESS):
             wanted = "takes no column; remove it" if function in COLUMNLESS else "needs a column; add one"
             raise fail(f"'{function}' of '{feature_name}' {wanted}")
+        at_most = entry.get("at_most")
+        if (at_most is not None) != (function == "count_distinct"):
+            wanted = "takes no 'at_most'; remove it" if at_most is not None else "needs 'at_most'; add one, such as 100"
+            raise fail(f"'{function}' of '{feature_name}' {wanted}")
+        if at_most is not None and not (type(at_most) is int and 1 <= at_most <= DISTINCT_AT_MOST):
+            raise fail(f"'at_most' of '{feature_name}' is {at_most}; choose 1 to {DISTINCT_AT_MOST}")
         window = parse_duration(str(need(entry, "window", f"features.{feature_name}.")))
         if window not in hop_by_window:
             raise fail(f"window {entry['window']} of '{feature_name}' has no hop; add it under 'hops'")
-        if column in money_columns and not any(p.column == "currency" and p.operator == "equals" for p in predicates):
+        if (
+            column in money_columns
+            and function != "count_distinct"
+            and not any(p.column == "currency" and p.operator == "equals" for p in predicates)
+        ):
             raise fail(
                 f"'{feature_name}' aggregates money over mixed currencies; add a filter that pins one, "
                 "such as {column: currency, equals: GBP}"
             )
-        features.append(Feature(feature_name, function, column, window))
+        features.append(Feature(feature_name, function, column, window, at_most))
     names = [feature.name for feature in features]
     for duplicate in sorted({n for n in names if names.count(n) > 1}):
         raise fail(f"feature '{duplicate}' is defined twice; rename one")
@@ -208,6 +241,61 @@ def parse_view(document: Mapping[str, Any], money_columns: frozenset[str] = froz
         description=str(document.get("description", "")),
         features=tuple(features),
     )
+
+
+def parse_parts(
+    document: Mapping[str, Any], money_columns: Mapping[str, frozenset[str]] | None = None
+) -> tuple[FeatureView, ...]:
+    """A view's parts: one a source, each a `FeatureView` that every engine computes by itself.
+
+    A view with `source` and `filter` has one part, itself. With `sources`, a mapping of name to contract, horizons and
+    filter, each feature names its `source`, and the part of a source has that source's features; hops, ttl, tail and
+    freshness are the view's. `money_columns` are by contract id. Raises `DefinitionError`.
+    """
+    money = money_columns or {}
+    if "sources" not in document:
+        return (parse_view(document, money.get(_contract_id(document.get("source")), frozenset())),)
+    name = document.get("name", "?")
+    for key in ("source", "filter"):
+        if key in document:
+            raise DefinitionError(f"feature view '{name}': '{key}' beside 'sources'; move it into a source")
+    sources = document["sources"]
+    if not isinstance(sources, Mapping) or not sources:
+        raise DefinitionError(f"feature view '{name}': 'sources' is empty; name at least one, each with its contract")
+    for entry in document.get("features", []):
+        if entry.get("source") not in sources:
+            raise DefinitionError(
+                f"feature view '{name}': source '{entry.get('source')}' of '{entry.get('name')}' is not one of "
+                f"{', '.join(sources)}; name one of them"
+            )
+    names = [entry.get("name") for entry in document.get("features", [])]
+    for duplicate in sorted({str(n) for n in names if names.count(n) > 1}):
+        raise DefinitionError(f"feature view '{name}': feature '{duplicate}' is defined twice; rename one")
+    parts = []
+    for source, settings in sources.items():
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", str(source)):
+            raise DefinitionError(f"feature view '{name}': source '{source}' is not a name; use a-z, 0-9 and _")
+        features = [
+            {key: value for key, value in entry.items() if key != "source"}
+            for entry in document["features"]
+            if entry["source"] == source
+        ]
+        if not features:
+            raise DefinitionError(f"feature view '{name}': no feature reads source '{source}'; remove it")
+        windows = {parse_duration(str(entry["window"])) for entry in features if "window" in entry}
+        part = {key: value for key, value in document.items() if key != "sources"} | {
+            "source": {key: value for key, value in settings.items() if key != "filter"},
+            "filter": settings.get("filter", []),
+            "features": features,
+            "hops": {w: h for w, h in document.get("hops", {}).items() if parse_duration(w) in windows},
+        }
+        parsed = parse_view(part, money.get(_contract_id(settings), frozenset()))
+        parts.append(replace(parsed, source=str(source)))
+    return tuple(parts)
+
+
+def _contract_id(source: Any) -> str:
+    return str(source.get("contract")) if isinstance(source, Mapping) else ""
 
 
 def _parse_predicate(entry: Mapping[str, Any], fail: Any) -> Predicate:

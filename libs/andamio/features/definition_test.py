@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from andamio.features.definition import DefinitionError, FeatureView, Predicate, parse_duration, parse_view
+from andamio.features.definition import DefinitionError, FeatureView, Predicate, parse_duration, parse_parts, parse_view
 
 DOCUMENT: dict[str, Any] = {
     "name": "payments",
@@ -104,3 +104,41 @@ def test_a_null_satisfies_no_predicate(predicate: Predicate, holding: list[Any],
     assert all(predicate.holds({"x": value}) for value in holding)
     assert not any(predicate.holds({"x": value}) for value in failing)
     assert not predicate.holds({})
+
+
+def test_a_view_with_several_sources_has_a_part_for_each() -> None:
+    document = {
+        "name": "risk",
+        "version": 2,
+        "key_column": "card",
+        "sources": {
+            "paid": {"contract": "payment@1", "lateness": "3m", "duplicate_horizon": "2m"},
+            "reversed": {
+                "contract": "reversal@3",
+                "lateness": "7d",
+                "duplicate_horizon": "1d",
+                "filter": [{"column": "currency", "equals": "GBP"}],
+            },
+        },
+        "hops": {"30s": "10s", "12m": "4m"},
+        "ttl": "12m",
+        "freshness": "1s",
+        "owner": "tests",
+        "features": [
+            {"name": "paid_12m", "source": "paid", "function": "count", "window": "12m"},
+            {"name": "reversed_30s", "source": "reversed", "function": "sum", "column": "amount", "window": "30s"},
+        ],
+    }
+    paid, reversed_ = parse_parts(document, {"reversal@3": frozenset({"amount"})})
+    assert [part.id for part in (paid, reversed_)] == ["risk@2.paid", "risk@2.reversed"]
+    assert [part.table_name for part in (paid, reversed_)] == ["risk_v2_paid", "risk_v2_reversed"]
+    assert (paid.feature_names(), reversed_.feature_names()) == (("risk__paid_12m",), ("risk__reversed_30s",))
+    assert (paid.hop_chain, reversed_.hop_chain) == ((240_000,), (10_000,))
+    assert (paid.lateness_ms, reversed_.contract_version, len(reversed_.predicates)) == (180_000, 3, 1)
+    for change, named in (
+        ({"source": {}}, "'source' beside 'sources'"),
+        ({"sources": {}}, "'sources' is empty"),
+        ({"features": document["features"][:1]}, "no feature reads source 'reversed'"),  # type: ignore[index]
+    ):
+        with pytest.raises(DefinitionError, match=named):
+            parse_parts(document | change)

@@ -20,7 +20,7 @@ import duckdb
 import pyarrow as pa
 
 from andamio.features import components
-from andamio.features.components import ADDITIVE, SEPARATOR, Component, Kind, Value
+from andamio.features.components import ADDITIVE, HASH_DIGITS, SEPARATOR, Component, Kind, Value
 from andamio.features.definition import FeatureView, Predicate
 from andamio.features.online_store import TileRow
 
@@ -36,6 +36,7 @@ _SQL_TYPES: dict[Kind, str] = {
     **dict.fromkeys(("count", "max_time", "nonnull", "min", "max"), "BIGINT"),
     **dict.fromkeys(("sum", "sumsq"), "DECIMAL(38, 0)"),
     "last": "VARCHAR",
+    "distinct": "VARCHAR",
 }
 _table_numbers = count()
 
@@ -154,7 +155,8 @@ def tile_rows(view: FeatureView, table: pa.Table) -> Iterator[TileRow]:
     for batch in table.to_batches(max_chunksize=10_000):
         columns = [batch.column(name).to_pylist() for name in ("tenant", "key", "hop_ms", "tile_start_ms", "event_id")]
         partials = [
-            batch.column(e.name).to_pylist() if e.kind == "last" else _integers(batch.column(e.name)) for e in entries
+            batch.column(e.name).to_pylist() if e.kind in ("last", "distinct") else _integers(batch.column(e.name))
+            for e in entries
         ]
         for tenant, key, hop_ms, start_ms, event_id, partial in zip(*columns, zip(*partials)):
             yield TileRow(tenant, key, hop_ms, start_ms, event_id, list(partial))
@@ -172,18 +174,18 @@ def versions_sql(view: FeatureView, up_to_position: int | None = None) -> str:
     limit = "" if up_to_position is None else f"WHERE position <= {int(up_to_position)}"
     return f"""
 WITH known AS (
-    SELECT *, min(known_at_ms) OVER (PARTITION BY event_id) AS first_known_ms FROM deliveries {limit}
+    SELECT *, min(known_at_ms) OVER (PARTITION BY tenant, event_id) AS first_known_ms FROM deliveries {limit}
 ), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY event_id ORDER BY sequence, position DESC) AS rank FROM known
+    SELECT *, row_number() OVER (PARTITION BY tenant, event_id ORDER BY sequence, position DESC) AS rank FROM known
     WHERE first_known_ms - event_time_ms <= {view.lateness_ms}
       AND known_at_ms - first_known_ms <= {view.duplicate_horizon_ms}
 ), best AS (
-    SELECT *, max(rank) OVER (PARTITION BY event_id ORDER BY known_at_ms RANGE UNBOUNDED PRECEDING) AS best_rank
+    SELECT *, max(rank) OVER (PARTITION BY tenant, event_id ORDER BY known_at_ms RANGE UNBOUNDED PRECEDING) AS best_rank
     FROM ranked
 )
 SELECT tenant, {_identifier(view.key_column)} AS key, event_id, event_time_ms, {entries},
        coalesce({conditions}, false) AS contributes,
-       known_at_ms AS valid_from, lead(known_at_ms) OVER (PARTITION BY event_id ORDER BY known_at_ms) AS valid_to
+       known_at_ms AS valid_from, lead(known_at_ms) OVER (PARTITION BY tenant, event_id ORDER BY known_at_ms) AS valid_to
 FROM best WHERE rank = best_rank"""
 
 
@@ -208,10 +210,16 @@ def _of_event(entry: Component) -> str:
             separator = f"chr({ord(SEPARATOR)})"
             time = "lpad(event_time_ms::VARCHAR, 20, '0')"
             return f"{time} || {separator} || event_id || {separator} || {column}::VARCHAR"
+        case "distinct":
+            return f"md5({column}::VARCHAR)[1:{HASH_DIGITS}]"
 
 
 def _merged(entry: Component, condition: str | None = None) -> str:
     """The merge of a component over versions for which the condition holds."""
+    if entry.kind == "distinct":
+        hashes = f"list(DISTINCT {_identifier(entry.name)}) FILTER ({_identifier(entry.name)} IS NOT NULL"
+        hashes += f" AND {condition})" if condition else ")"
+        return f"array_to_string(list_sort({hashes})[1:{int(entry.at_most or 0) + 1}], '')"
     function = "sum" if entry.kind in ADDITIVE else "min" if entry.kind == "min" else "max"
     merged = f"{function}({_identifier(entry.name)})" + (f" FILTER ({condition})" if condition else "")
     # SQL's sum of nothing is null.

@@ -47,13 +47,13 @@ def test_tiles_before_the_cutover_equal_the_oracles(
 @given(history=histories())
 def test_raw_events_equal_the_oracles_counted_events(db: duckdb.DuckDBPyConnection, history: History) -> None:
     expected = {
-        d.event_id: (d.tenant, d.values["card"], d.event_time_ms, of_event(VIEW, d.values, d.event_time_ms, d.event_id))
+        d.identity: (d.values["card"], d.event_time_ms, of_event(VIEW, d.values, d.event_time_ms, d.event_id))
         for d in oracle.counted_events(VIEW, history.deliveries)
         if EPOCH <= d.event_time_ms < EPOCH + SPAN
     }
     with DuckDBEngine(db, VIEW, history.table()) as engine:
         rows = list(tile_rows(VIEW, engine.events(EPOCH, EPOCH + SPAN)))
-    assert {r.event_id: (r.tenant, r.key, r.tile_start_ms, r.partial) for r in rows} == expected
+    assert {(r.tenant, r.event_id): (r.key, r.tile_start_ms, r.partial) for r in rows} == expected
     assert all(r.hop_ms == 0 for r in rows)
 
 

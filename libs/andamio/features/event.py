@@ -1,6 +1,6 @@
 """A delivery: one arrival of one version of an event in the log.
 
-The same event id may be delivered twice (a duplicate) or again with a higher sequence (a correction, or a
+The same event id of a tenant may be delivered twice (a duplicate) or again with a higher sequence (a correction, or a
 tombstone when `deleted`). Which delivery counts is the engines' business; this is what they all read.
 """
 
@@ -29,6 +29,13 @@ class Delivery:
     """Its place in the log, unique across the contracts of one log."""
     values: Mapping[str, Any]
     """All columns of the row, bookkeeping included."""
+    partition: int = 0
+    """Of a log in several, the one that `position` counts in. All deliveries of an entity are in one."""
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes two deliveries the same event: tenants choose their ids by themselves."""
+        return self.tenant, self.event_id
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> "Delivery":
@@ -42,4 +49,5 @@ class Delivery:
             deleted=bool(row["deleted"]),
             position=int(row["position"]),
             values=row,
+            partition=int(row.get("partition") or 0),
         )

@@ -10,6 +10,7 @@ Import this only where Feast is wanted: importing Feast takes seconds.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -89,14 +90,16 @@ def feast_objects(views: Iterable[FeatureView], services: Iterable[Service]) -> 
 
 def view_of(table: FeastView) -> FeatureView:
     """The definition that a feature view of ours carries."""
-    return parse_view(json.loads(table.tags[DEFINITION_TAG]))
+    document = json.loads(table.tags[DEFINITION_TAG])
+    return replace(parse_view(document), source=document.get("part", ""))
 
 
 def view_document(view: FeatureView) -> Mapping[str, Any]:
-    """The document that `parse_view` makes the same view of."""
+    """The document that `parse_view` makes the same view of, but for `part`, its name among several sources."""
     return {
         "name": view.name,
         "version": view.version,
+        "part": view.source,
         "key_column": view.key_column,
         "source": {
             "contract": f"{view.contract}@{view.contract_version}",
@@ -113,6 +116,7 @@ def view_document(view: FeatureView) -> Mapping[str, Any]:
         "features": [
             {"name": f.name, "function": f.function, "window": f"{f.window_ms}ms"}
             | ({} if f.column is None else {"column": f.column})
+            | ({} if f.at_most is None else {"at_most": f.at_most})
             for f in view.features
         ],
     }
@@ -129,7 +133,7 @@ def _feast_view(view: FeatureView, entities: list[Entity]) -> FeastView:
         for feature in view.features
     ]
     return FeastView(
-        name=_versioned(view.name, view.version),
+        name=view.table_name,
         entities=entities,
         schema=[*keys, *features],
         ttl=timedelta(milliseconds=view.ttl_ms),

@@ -24,7 +24,7 @@ or overwrite a whole tile with a fragment. State that may expire needs the batch
 from dataclasses import dataclass
 
 from andamio.errors import AndamioError
-from andamio.features.components import Component, components
+from andamio.features.components import HASH_DIGITS, Component, components
 from andamio.features.definition import FeatureView, Predicate
 
 # The separator of `components.SEPARATOR`, as Flink spells it.
@@ -97,7 +97,7 @@ class _Names:
     """Catalog names of one view's tables."""
 
     def __init__(self, view: FeatureView) -> None:
-        self.suffix = f"{view.name}_v{view.version}"
+        self.suffix = view.table_name
 
     def table(self, role: str) -> str:
         return _quoted(f"{role}_{self.suffix}")
@@ -134,8 +134,10 @@ def _source(view: FeatureView, settings: StreamSettings, names: _Names) -> str:
         sample = predicate.value[0] if isinstance(predicate.value, tuple) else predicate.value
         flink_type = "BOOLEAN" if isinstance(sample, bool) else "BIGINT" if isinstance(sample, int) else "STRING"
         columns.setdefault(predicate.column, flink_type)
+    # Flink reads a JSON number as the text that it is, so what is only told apart may be of any type.
+    numbers = {component.column for component in components(view) if component.kind != "distinct"}
     for column in _aggregated_columns(view):
-        columns.setdefault(column, "BIGINT")
+        columns.setdefault(column, "BIGINT" if column in numbers else "STRING")
     lines = [f"  {_quoted(column)} {flink_type}" for column, flink_type in columns.items()]
     lines.append("  `arrival` AS PROCTIME()")
     return (
@@ -178,7 +180,7 @@ def _judged(view: FeatureView, settings: StreamSettings, names: _Names) -> str:
         "  END AS repair_reason\n"
         "FROM (\n"
         "  SELECT *, MIN(known_at_ms) OVER (\n"
-        "    PARTITION BY event_id ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW\n"
+        "    PARTITION BY tenant, event_id ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW\n"
         "  ) AS first_known_ms\n"
         f"  FROM {names.table('events')} WHERE {_from_start(settings)}\n)"
     )
@@ -194,7 +196,7 @@ def _winners(view: FeatureView, names: _Names) -> str:
     return (
         f"CREATE TEMPORARY VIEW {names.table('winners')} AS\n"
         "SELECT * FROM (\n"
-        "  SELECT *, ROW_NUMBER() OVER (PARTITION BY event_id ORDER BY sequence DESC) AS place\n"
+        "  SELECT *, ROW_NUMBER() OVER (PARTITION BY tenant, event_id ORDER BY sequence DESC) AS place\n"
         f"  FROM {names.table('judged')} WHERE repair_reason IS NULL\n"
         ") WHERE place = 1"
     )
@@ -263,6 +265,9 @@ def _of_tile(component: Component) -> str:
             return f"{component.kind.upper()}({column})"
         case "last":
             return f"MAX({_packed(column)})"
+        case "distinct":
+            hashes = f"ARRAY_AGG(DISTINCT {_hash(column)}) FILTER (WHERE {column} IS NOT NULL)"
+            return f"ARRAY_JOIN(ARRAY_SLICE(ARRAY_SORT({hashes}), 1, {int(component.at_most or 0) + 1}), '')"
 
 
 def _of_event(component: Component) -> str:
@@ -283,6 +288,8 @@ def _of_event(component: Component) -> str:
             return column
         case "last":
             return _packed(column)
+        case "distinct":
+            return _hash(column)
 
 
 def _exact(column: str) -> str:
@@ -298,6 +305,10 @@ def _packed(column: str) -> str:
     """Sorts by event time, then event id; null for a null value, so that MAX skips it."""
     time = "LPAD(CAST(event_time_ms AS STRING), 20, '0')"
     return f"{time} || {_SEPARATOR} || event_id || {_SEPARATOR} || CAST({column} AS STRING)"
+
+
+def _hash(column: str) -> str:
+    return f"SUBSTRING(MD5(CAST({column} AS STRING)), 1, {HASH_DIGITS})"
 
 
 def _settled(table: str) -> str:

@@ -75,7 +75,7 @@ def test_late_duplicate_and_batch_owned_deliveries_are_told_apart_by_the_view_s_
 
 
 def test_winners_are_ordered_by_one_column_because_flink_forgets_retractions_with_two() -> None:
-    assert "PARTITION BY event_id ORDER BY sequence DESC)" in definition(sql(), "winners")
+    assert "PARTITION BY tenant, event_id ORDER BY sequence DESC)" in definition(sql(), "winners")
 
 
 def test_a_removed_or_filtered_out_event_contributes_nulls_and_stays_a_row() -> None:

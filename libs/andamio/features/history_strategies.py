@@ -5,6 +5,7 @@ nulls and a column to filter on. They are valid logs: `known_at_ms` never falls 
 event id share event time, entity and tenant.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,13 @@ VIEW: FeatureView = parse_view(
             | ({} if function in ("count", "time_since_last") else {"column": "amount_minor"})
             for window in ("30s", "4m", "12m")
             for function in ("count", "sum", "min", "max", "mean", "variance", "last", "time_since_last")
+        ]
+        + [
+            # Fewer than there are different ones, so that a tile overflows.
+            {"name": f"distinct_{column}s_{window}", "function": "count_distinct", "column": column, "window": window}
+            | {"at_most": at_most}
+            for window in ("30s", "4m", "12m")
+            for column, at_most in (("amount_minor", 100), ("merchant", 2))
         ],
     },
     frozenset({"amount_minor"}),
@@ -49,6 +57,7 @@ SCHEMA = pa.schema(
         ("card", pa.string()),
         ("currency", pa.string()),
         ("amount_minor", pa.int64()),
+        ("merchant", pa.string()),
         ("event_time_ms", pa.int64()),
         ("known_at_ms", pa.int64()),
         ("sequence", pa.int64()),
@@ -85,11 +94,14 @@ class History:
 def histories(draw: st.DrawFn, max_events: int = 12) -> History:
     """A log of up to `max_events` events in all their versions."""
     rows: list[dict[str, Any]] = []
-    for index in range(draw(st.integers(0, max_events))):
+    events: Counter[str] = Counter()
+    for _ in range(draw(st.integers(0, max_events))):
         (tenant, card), event_time_ms = draw(KEYS), draw(TIMES)
         known_at_ms = event_time_ms + draw(_DELAYS)
         # Ids whose order is not the order of arrival, some a prefix of another.
-        event_id = draw(st.sampled_from(["e", "f", "e1"])) + "x" * index
+        # Tenants choose the same ids.
+        event_id = draw(st.sampled_from(["e", "f", "e1"])) + "x" * events[tenant]
+        events[tenant] += 1
         for _ in range(draw(st.sampled_from([1, 1, 1, 2, 3]))):
             rows.append(
                 {
@@ -98,6 +110,7 @@ def histories(draw: st.DrawFn, max_events: int = 12) -> History:
                     "card": card,
                     "currency": draw(st.sampled_from(["GBP", "GBP", "GBP", "EUR", None])),
                     "amount_minor": draw(_AMOUNTS),
+                    "merchant": draw(st.sampled_from(["café", "kiosk", "kiosk", "mill", None])),
                     "event_time_ms": event_time_ms,
                     "known_at_ms": known_at_ms,
                     "sequence": draw(st.integers(0, 2)),
@@ -131,6 +144,7 @@ def delivery(position: int, event_id: str = "a", amount_minor: int | None = 100,
         "card": KEY,
         "currency": "GBP",
         "amount_minor": amount_minor,
+        "merchant": "mill",
         "event_time_ms": EPOCH + 12 * MINUTE - SECOND,
         "sequence": 0,
         "deleted": False,

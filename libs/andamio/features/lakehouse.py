@@ -112,7 +112,7 @@ class Lakehouse:
         return sorted(runs, key=lambda run: run.written_at_ms)
 
     def _tiles(self, view: FeatureView) -> Path:
-        return self.root / "tiles" / f"{view.name}_v{view.version}"
+        return self.root / "tiles" / view.table_name
 
     def _table(self, folder: Path) -> DeltaTable | None:
         if not (folder / "_delta_log").is_dir():

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from andamio.features.components import Entry, Partial, Value, finalize, merge
+from andamio.features.components import Entry, Partial, Value, finalize, merge, saturated
 from andamio.features.definition import FeatureView
 from andamio.features.online_store import EntityRead, Status
 
@@ -68,13 +68,21 @@ def read_at(view: FeatureView, kept: Kept, retired_newest_ms: int | None, t_ms: 
     newest = max((int(end) for end in (*ends, retired_newest_ms) if end is not None), default=None)
     status: Status = "not_found" if newest is None else "expired" if t_ms - newest > view.ttl_ms else "present"
     values = {feature.name: finalize(view, feature, windows[feature.window_ms], t_ms) for feature in view.features}
-    return EntityRead(status, values, newest)
+    return EntityRead(status, values, newest, _saturated(view, windows))
 
 
 def too_old(view: FeatureView) -> EntityRead:
     """The answer for a t before the tail."""
     values: dict[str, Value] = {feature.name: None for feature in view.features}
     return EntityRead("too_old", values, None)
+
+
+def _saturated(view: FeatureView, windows: Mapping[int, Partial]) -> frozenset[str]:
+    distinct = [feature for feature in view.features if feature.at_most is not None]
+    if not distinct:
+        return frozenset()
+    full = {window: saturated(view, partial) for window, partial in windows.items()}
+    return frozenset(feature.name for feature in distinct if feature.name in full[feature.window_ms])
 
 
 @dataclass(frozen=True, slots=True)

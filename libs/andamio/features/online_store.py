@@ -24,7 +24,7 @@ from andamio.errors import AndamioError, UserError
 from andamio.features.components import Entry, Value
 from andamio.features.definition import FeatureView
 
-Status = Literal["present", "expired", "not_found", "too_old"]
+Status = Literal["present", "expired", "not_found", "too_old", "unavailable"]
 
 EPOCH_SHIFT = 44  # 2^44 log positions are 1.7e13; 2^19 epochs remain in SQLite's signed 64 bits
 
@@ -95,6 +95,7 @@ class Repair:
     event_id: str
     reason: str
     """late, duplicate_horizon or batch_owned; the last is what batch folds in."""
+    partition: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class Progress:
 
     view: str
     position: int
+    partition: int = 0
 
 
 LogLine = TileWrite | Repair | Progress
@@ -125,12 +127,14 @@ class EntityRead:
 
     status: Status
     """present; expired: newest event before t is older than the view's ttl; not_found: no event before t; too_old: t is
-    before the tail, where only the offline engine can answer."""
+    before the tail, where only the offline engine can answer; unavailable: the store did not answer in time."""
     values: Mapping[str, Value]
-    """By the features' own names, in the view's order. All None if too_old. Exact for every other status, so a key that
-    is not_found has the values of no events."""
+    """By the features' own names, in the view's order. All None if too_old or unavailable. Exact for every other status,
+    so a key that is not_found has the values of no events."""
     newest_event_time_ms: int | None
-    """Of the counted events before t; None if not_found or too_old."""
+    """Of the counted events before t; None if not_found, too_old or unavailable."""
+    saturated: frozenset[str] = frozenset()
+    """Distinct counts that reached their `at_most`: there are as many values, or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +142,19 @@ class ViewRead:
     """One view's answer for several keys, all from one state of the store."""
 
     view: str
-    applied_position: int
-    """Events of the view's contract up to this log position are in the values; -1 if the stream has applied none."""
+    applied_positions: Mapping[int, int]
+    """By partition of the log: events of the view's contract up to this position are in the values. A partition of which
+    the stream has applied nothing is absent."""
     cutover_ms: int | None
     as_of_floor_ms: int | None
     """Reads before this are too_old; None while the store knows nothing of the view."""
     entities: Sequence[EntityRead]
     """In the order of the keys asked for."""
+
+    @property
+    def applied_position(self) -> int:
+        """Of a log in one partition, as the embedded one is; -1 if the stream has applied nothing."""
+        return self.applied_positions.get(0, -1)
 
 
 class OnlineStore(Protocol):

@@ -5,7 +5,7 @@ arithmetic with the engines; exact rationals are rounded once, as `components.fi
 
 The four steps, for a view, deliveries and knowledge k:
 
-    1. an event id is late if it was first known more than L after its event time; late ids are not counted,
+    1. an event, known by tenant and event id, is late if it was first known more than L after its event time; late ids are not counted,
        nor is a delivery more than D after its id was first known;
     2. of the counted deliveries of an id known by k, the highest sequence wins; among equals the first to arrive;
     3. a winner that is a tombstone, or fails the view's filter, contributes nothing;
@@ -22,23 +22,25 @@ from andamio.features.components import Partial, Value
 from andamio.features.definition import Feature, FeatureView
 from andamio.features.event import Delivery
 
-Exclusion = Literal["late", "outside_duplicate_horizon"]
+Exclusion = Literal["late", "duplicate_horizon"]
+Place = tuple[int, int]
+"""(partition, position)"""
 TileKey = tuple[str, str, int, int]
 """(tenant, key, hop_ms, tile_start_ms)"""
 
 
-def exclusions(view: FeatureView, deliveries: Iterable[Delivery]) -> dict[int, Exclusion]:
-    """Why a delivery is not counted but kept for repair, by position (step 1)."""
+def exclusions(view: FeatureView, deliveries: Iterable[Delivery]) -> dict[Place, Exclusion]:
+    """Why a delivery is not counted but kept for repair, by partition and position (step 1)."""
     deliveries = list(deliveries)
-    first_known: dict[str, int] = {}
+    first_known: dict[tuple[str, str], int] = {}
     for d in deliveries:
-        first_known[d.event_id] = min(d.known_at_ms, first_known.get(d.event_id, d.known_at_ms))
-    excluded: dict[int, Exclusion] = {}
+        first_known[d.identity] = min(d.known_at_ms, first_known.get(d.identity, d.known_at_ms))
+    excluded: dict[Place, Exclusion] = {}
     for d in deliveries:
-        if first_known[d.event_id] - d.event_time_ms > view.lateness_ms:
-            excluded[d.position] = "late"
-        elif d.known_at_ms - first_known[d.event_id] > view.duplicate_horizon_ms:
-            excluded[d.position] = "outside_duplicate_horizon"
+        if first_known[d.identity] - d.event_time_ms > view.lateness_ms:
+            excluded[d.partition, d.position] = "late"
+        elif d.known_at_ms - first_known[d.identity] > view.duplicate_horizon_ms:
+            excluded[d.partition, d.position] = "duplicate_horizon"
     return excluded
 
 
@@ -59,10 +61,10 @@ def counted_events(
         and (up_to_position is None or d.position <= up_to_position)
     ]
     excluded = exclusions(view, known)
-    winners: dict[str, Delivery] = {}
+    winners: dict[tuple[str, str], Delivery] = {}
     for d in sorted(known, key=lambda d: (d.sequence, -d.position)):
-        if d.position not in excluded:
-            winners[d.event_id] = d
+        if (d.partition, d.position) not in excluded:
+            winners[d.identity] = d
     counted = [d for d in winners.values() if not d.deleted and view.counts(d.values)]
     return sorted(counted, key=lambda d: (d.event_time_ms, d.event_id))
 
@@ -111,6 +113,9 @@ def aggregate(view: FeatureView, feature: Feature, events: Iterable[Delivery], t
     if feature.function == "time_since_last":
         return t_ms - inside[-1].event_time_ms if inside else None
     assert feature.column is not None
+    if feature.function == "count_distinct":
+        different = {d.values[feature.column] for d in inside if d.values.get(feature.column) is not None}
+        return min(len(different), int(feature.at_most or 0))
     numbers = [int(d.values[feature.column]) for d in inside if d.values.get(feature.column) is not None]
     match feature.function:
         case "sum":
@@ -153,6 +158,10 @@ def _partial(view: FeatureView, events: list[Delivery]) -> Iterator[components.E
             continue
         assert component.column is not None
         with_value = [d for d in newest_first if d.values.get(component.column) is not None]
+        if component.kind == "distinct":
+            hashes = sorted({components.distinct_hash(d.values[component.column]) for d in with_value})
+            yield "".join(hashes[: int(component.at_most or 0) + 1]) or None
+            continue
         numbers = [int(d.values[component.column]) for d in with_value]
         match component.kind:
             case "nonnull":

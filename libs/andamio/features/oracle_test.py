@@ -44,7 +44,7 @@ def test_an_event_known_exactly_at_the_lateness_horizon_counts_and_one_after_it_
     assert value("count_4m", delivery(0, known_at_ms=on_time)) == 1
     late = delivery(0, known_at_ms=on_time + 1)
     assert value("count_4m", late) == 0
-    assert oracle.exclusions(VIEW, [late]) == {0: "late"}
+    assert oracle.exclusions(VIEW, [late]) == {(0, 0): "late"}
 
 
 def test_a_correction_counts_up_to_the_duplicate_horizon() -> None:
@@ -53,7 +53,7 @@ def test_a_correction_counts_up_to_the_duplicate_horizon() -> None:
     assert value("sum_4m", first, delivery(1, amount_minor=7, sequence=1, known_at_ms=horizon)) == 7
     too_late = delivery(1, amount_minor=7, sequence=1, known_at_ms=horizon + 1)
     assert value("sum_4m", first, too_late) == 100
-    assert oracle.exclusions(VIEW, [first, too_late]) == {1: "outside_duplicate_horizon"}
+    assert oracle.exclusions(VIEW, [first, too_late]) == {(0, 1): "duplicate_horizon"}
 
 
 def test_the_window_is_half_open_and_starts_on_a_tile_edge() -> None:

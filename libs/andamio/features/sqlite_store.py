@@ -239,7 +239,8 @@ class SqliteStore:
                 found = [too_old(view)] * len(entities)
             else:
                 found = [self._read_one(db, view, tenant, key, t_ms) for tenant, key in entities]
-        return ViewRead(view.id, applied_position, cutover_ms, floor_ms, found)
+        applied = {} if applied_position < 0 else {0: applied_position}
+        return ViewRead(view.id, applied, cutover_ms, floor_ms, found)
 
     def applied_position(self, view: FeatureView) -> int:
         """See `OnlineStore.applied_position`."""
