@@ -4,7 +4,7 @@
 
 `<name>.lock` holds each jar's SHA-256; a download that differs is refused. The cache is XDG_CACHE_HOME, or ~/.cache.
 
-    JarsError(AndamioError, UserError)    no Maven, no such set, a failed or altered download
+    JarsError(UserError)    no Maven, no such set, a failed or altered download
 """
 
 import fcntl
@@ -15,13 +15,13 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from andamio.errors import AndamioError, UserError
+from andamio.errors import UserError
 
 _POMS = Path(__file__).parent
 _TIMEOUT_S = 600.0
 
 
-class JarsError(AndamioError, UserError):
+class JarsError(UserError):
     """The jars of a set cannot be had; the message says what to do."""
 
 
