@@ -9,7 +9,8 @@ A raw event is a tile of hop 0 whose `tile_start_ms` is its event time and whose
     ├── UnknownView            a row or a read names a view that the store was not opened with
     ├── CutoverMovedBack       a batch write with an earlier cut-over than the one recorded
     ├── BatchBehindStream      batch would take over tiles with events that it does not know
-    └── WriterFenced           a writer of an older epoch than one that has already written
+    ├── WriterFenced           a writer of an older epoch than one that has already written
+    └── StoreUnavailable       a store behind a network does not answer, or not in time
 
 Two writers share a view. Batch owns tiles that start before the cut-over, the stream those from it on; a row from the
 wrong side is refused and counted. A stream row carries a version, (epoch, log position); one that is not newer than the
@@ -18,11 +19,14 @@ stored is refused and counted. So writes may be repeated and reordered, and a re
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from andamio.errors import AndamioError, UserError
 from andamio.features.components import Entry, Value
 from andamio.features.definition import FeatureView
+
+if TYPE_CHECKING:
+    from andamio.features.view_answer import ViewAnswer
 
 Status = Literal["present", "expired", "not_found", "too_old", "unavailable"]
 
@@ -55,6 +59,10 @@ class BatchBehindStream(StoreError):
 
 class WriterFenced(StoreError):
     """A newer epoch has written; this writer must stop."""
+
+
+class StoreUnavailable(StoreError):
+    """The store does not answer, or not within the time it was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +192,11 @@ class OnlineStore(Protocol):
     def read(self, view: FeatureView, entities: Sequence[tuple[str, str]], t_ms: int) -> ViewRead:
         """The view's features of each (tenant, key) over events before t_ms, exclusive."""
 
+    def read_many(
+        self, views: Sequence[FeatureView], entities: Sequence[tuple[str, str]], t_ms: int
+    ) -> "list[ViewAnswer]":
+        """`read` of several views at once, as columns. On Redis one round trip, and all views from one state."""
+
     def applied_position(self, view: FeatureView) -> int:
         """Highest log position up to which the stream has applied everything; -1 if none."""
 
@@ -198,3 +211,6 @@ class OnlineStore(Protocol):
 
     def refusals(self, view: FeatureView) -> Applied:
         """Rows accepted and refused since the store was made."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""

@@ -41,6 +41,7 @@ from andamio.features.online_store import (
     ViewRead,
     WriterFenced,
 )
+from andamio.features.view_answer import ViewAnswer, of_view_read
 
 FORMAT = 1
 BATCH_VERSION = -1  # below every stream version; batch replaces whole ranges instead of comparing
@@ -241,6 +242,12 @@ class SqliteStore:
                 found = [self._read_one(db, view, tenant, key, t_ms) for tenant, key in entities]
         applied = {} if applied_position < 0 else {0: applied_position}
         return ViewRead(view.id, applied, cutover_ms, floor_ms, found)
+
+    def read_many(
+        self, views: Sequence[FeatureView], entities: Sequence[tuple[str, str]], t_ms: int
+    ) -> list[ViewAnswer]:
+        """See `OnlineStore.read_many`. Each view is read from a state of its own."""
+        return [of_view_read(view, self.read(view, entities, t_ms)) for view in views]
 
     def applied_position(self, view: FeatureView) -> int:
         """See `OnlineStore.applied_position`."""
