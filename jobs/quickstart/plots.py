@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from quickstart.drawing import BAD, GOOD, INK, MUTED, SERIES, WARN, drawn
+from andamio.pages.drawing import BAD, GOOD, INK, MUTED, SERIES, WARN, drawn
 from quickstart.result import Data, FeatureSeries, MemorySample, Model, Reliability, Rollout, Step, Traffic
 
 METRICS = {
