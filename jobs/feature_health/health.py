@@ -1,0 +1,152 @@
+"""One look at the health of the features that were served: parity, freshness, drift and quality, as one report."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from andamio.catalog.loading import Catalog
+from andamio.contracts.checks import check_row
+from andamio.features.definition import FeatureView
+from andamio.features.drift import ALPHA
+from andamio.features.event import Delivery
+from andamio.features.freshness import LogTimes
+from andamio.features.lakehouse import BatchRun, Lakehouse
+from feature_health.distributions import Reference, Sample, drift_documents
+from feature_health.looks import Looks
+from feature_health.parity import ParityCheck
+from feature_health.served_values import ServedView, read_served
+from feature_health.staleness import Staleness, late_share
+
+Report = dict[str, Any]
+LATE_SHARE_ALLOWED = 0.01  # of answers, as freshness objectives are stated for the 99th percentile
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What to look at."""
+
+    served: Path
+    lake: Path
+    from_ms: int
+    until_ms: int
+    reference: Path | None
+    looks: Path
+    tolerance: float
+
+
+def examine(
+    settings: Settings, catalog: Catalog, now_ms: int, progress: Callable[[str], None]
+) -> tuple[Report, Sample]:
+    """The report, and the sample of answers that drift was judged by. Raises `AndamioError` for what cannot be read."""
+    lake = Lakehouse(settings.lake)
+    answers = list(read_served(settings.served, settings.from_ms, settings.until_ms))
+    progress(f"{len(answers):,} sampled answers")
+    by_view: dict[str, list[ServedView]] = {}
+    for answer in answers:
+        by_view.setdefault(answer.view, []).append(answer)
+    views = [catalog.views[view_id] for view_id in sorted(by_view) if view_id in catalog.views]
+    sample = Sample()
+    parity: list[dict[str, Any]] = []
+    freshness: list[dict[str, Any]] = []
+    ahead = 0
+    for view in views:
+        table = lake.deliveries(view.contract)
+        deliveries = [Delivery.from_row(row) for row in table.to_pylist()]
+        check = ParityCheck(view, deliveries, _landed(deliveries))
+        staleness = Staleness(view, LogTimes(deliveries))
+        runs = lake.runs(view)
+        for answer in by_view[view.id]:
+            known = _with_folded(answer, runs)
+            check.compare(known)
+            staleness.add(known)
+            sample.add(known)
+        ahead += check.ahead
+        parity += [feature.document() for feature in check.features.values()]
+        freshness.append(staleness.document())
+        progress(f"{view.id}: {sum(row['compared'] for row in parity):,} values compared so far")
+    report: Report = {
+        "generated_at_ms": now_ms,
+        "from_ms": settings.from_ms,
+        "until_ms": settings.until_ms,
+        "served": {
+            "answers": len(answers),
+            "statuses": _count(answer.status for answer in answers),
+            "ahead_of_the_lake": ahead,
+            "unknown_views": sorted(set(by_view) - {view.id for view in views}),
+        },
+        "parity": parity,
+        "freshness": freshness,
+        "drift": _drift(settings, views, sample),
+        "quality": _quality(catalog, views, lake, settings),
+    }
+    report["problems"] = list(problems(report))
+    report["healthy"] = not report["problems"]
+    return report, sample
+
+
+def problems(report: Mapping[str, Any]) -> Iterable[str]:
+    """What a person should look at, a sentence each."""
+    for row in report["parity"]:
+        if wrong := row["null_mismatches"] + row["unequal"]:
+            yield f"{row['view']}__{row['feature']}: {wrong:,} of {row['compared']:,} served values are not what was known"
+    for row in report["freshness"]:
+        if late_share(row) > LATE_SHARE_ALLOWED:
+            yield f"{row['view']}: {late_share(row):.1%} of answers missed an event older than {row['objective_ms']:,} ms"
+    for row in report["drift"]["features"]:
+        if row["verdict"] == "drifted":
+            yield f"{row['feature']}: at least {row['lower']:.2f} from its reference, most at {row['at']}"
+    for row in report["quality"]:
+        for rule, failed in row["failed_by_rule"].items():
+            yield f"{row['contract']}: {failed:,} of {row['rows']:,} rows failed '{rule}'"
+
+
+def _landed(deliveries: Iterable[Delivery]) -> dict[int, int]:
+    landed: dict[int, int] = {}
+    for delivery in deliveries:
+        landed[delivery.partition] = max(delivery.position, landed.get(delivery.partition, -1))
+    return landed
+
+
+def _with_folded(answer: ServedView, runs: Sequence[BatchRun]) -> ServedView:
+    """With batch's positions, where the log of answers does not say them: those of the last run before the answer."""
+    if answer.knowledge.folded_positions or not runs:
+        return answer
+    before = [run for run in runs if run.written_at_ms <= answer.served_at_ms]
+    folded = (before[-1] if before else runs[0]).folded_position
+    return replace(answer, knowledge=replace(answer.knowledge, folded_positions={0: folded}))
+
+
+def _drift(settings: Settings, views: Sequence[FeatureView], sample: Sample) -> dict[str, Any]:
+    drift: dict[str, Any] = {"alpha": ALPHA, "tolerance": settings.tolerance, "look": None, "features": []}
+    if settings.reference is not None:
+        reference = Reference(settings.reference)
+        look = Looks(settings.looks, reference.digest).take(settings.from_ms, settings.until_ms)
+        drift["look"] = look.number
+        drift["features"] = drift_documents(views, sample, reference, look.number, settings.tolerance)
+    return drift
+
+
+def _quality(
+    catalog: Catalog, views: Sequence[FeatureView], lake: Lakehouse, settings: Settings
+) -> list[dict[str, Any]]:
+    """The rules of each view's contract on the rows that landed for the window, by the time that they became known."""
+    documents = []
+    for contract in {catalog.contract_of(view).id: catalog.contract_of(view) for view in views}.values():
+        failed: dict[str, int] = {}
+        rows = 0
+        for row in lake.deliveries(contract.name).to_pylist():
+            if settings.from_ms <= row["known_at_ms"] < settings.until_ms:
+                rows += 1
+                for violation in check_row(contract, row, logged=True):
+                    rule = f"{violation.field}: {violation.rule}"
+                    failed[rule] = failed.get(rule, 0) + 1
+        documents.append({"contract": contract.id, "rows": rows, "failed_by_rule": failed})
+    return documents
+
+
+def _count(names: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+    return dict(sorted(counts.items()))

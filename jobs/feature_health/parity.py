@@ -1,0 +1,123 @@
+"""Parity by feature: what was served beside what the oracle says of the positions that it saw, by hour."""
+
+import math
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from andamio.features.components import Value
+from andamio.features.definition import FeatureView
+from andamio.features.event import Delivery
+from andamio.features.knowledge import Knowledge, values_known
+from feature_health.served_values import ServedView
+
+HOUR_MS = 3_600_000
+EXAMPLES_AT_MOST = 5
+
+
+@dataclass(slots=True)
+class Hour:
+    """What was compared in one hour of serving."""
+
+    compared: int = 0
+    mismatches: int = 0
+
+
+@dataclass(slots=True)
+class FeatureParity:
+    """One feature's served values against recomputed ones."""
+
+    view: str
+    feature: str
+    null_mismatches: int = 0
+    """One of the two is null."""
+    differences: list[float] = field(default_factory=list)
+    """Sizes of the unequal ones, both not null."""
+    hours: dict[int, Hour] = field(default_factory=lambda: defaultdict(Hour))
+    """By the start of the hour of serving, ms UTC."""
+    examples: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def compared(self) -> int:
+        return sum(hour.compared for hour in self.hours.values())
+
+    @property
+    def mismatches(self) -> int:
+        return self.null_mismatches + len(self.differences)
+
+    def add(self, served: ServedView, got: Value, expected: Value) -> None:
+        """Compare one value, to the bit."""
+        hour = self.hours[served.served_at_ms // HOUR_MS * HOUR_MS]
+        hour.compared += 1
+        if same(got, expected):
+            return
+        hour.mismatches += 1
+        if got is None or expected is None:
+            self.null_mismatches += 1
+        else:
+            self.differences.append(abs(got - expected))
+        if len(self.examples) < EXAMPLES_AT_MOST:
+            where = {"tenant": served.tenant, "as_of_ms": served.as_of_ms, "served_at_ms": served.served_at_ms}
+            self.examples.append({**where, "served": got, "recomputed": expected})
+
+    def document(self) -> dict[str, Any]:
+        """As in the report. Examples name no entity: the report is for more eyes than the log is."""
+        sizes = sorted(self.differences)
+        return {
+            "view": self.view,
+            "feature": self.feature,
+            "compared": self.compared,
+            "null_mismatches": self.null_mismatches,
+            "unequal": len(sizes),
+            "difference_median": sizes[len(sizes) // 2] if sizes else None,
+            "difference_max": sizes[-1] if sizes else None,
+            "hours": [
+                {"hour_ms": start, "compared": h.compared, "mismatches": h.mismatches}
+                for start, h in sorted(self.hours.items())
+            ],
+            "examples": self.examples,
+        }
+
+
+def same(got: Value, expected: Value) -> bool:
+    """Equal in type and value; doubles in all 64 bits; null only equals null."""
+    if isinstance(got, float) and isinstance(expected, float):
+        return struct.pack("<d", got) == struct.pack("<d", expected) or (math.isnan(got) and math.isnan(expected))
+    return type(got) is type(expected) and got == expected
+
+
+class ParityCheck:
+    """Compares answers of one view as they come."""
+
+    def __init__(self, view: FeatureView, deliveries: Iterable[Delivery], landed: Mapping[int, int]) -> None:
+        """`landed` are the last positions that `deliveries` hold, by partition."""
+        self.view = view
+        self.features = {feature.name: FeatureParity(view.name, feature.name) for feature in view.features}
+        self.ahead = 0
+        """Answers that saw positions which have not landed yet: they are compared when they have."""
+        self._landed = landed
+        self._by_key: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+        for delivery in deliveries:
+            self._by_key[delivery.tenant, delivery.values[view.key_column]].append(delivery)
+
+    def compare(self, served: ServedView) -> None:
+        """Recompute one answer and compare each of its values."""
+        if not served.has_values:
+            return
+        if _beyond(served.knowledge, self._landed):
+            self.ahead += 1
+            return
+        mine: Sequence[Delivery] = self._by_key.get((served.tenant, served.key), ())
+        expected = values_known(self.view, mine, served.knowledge, served.as_of_ms)
+        for feature, value in zip(self.view.features, expected, strict=True):
+            self.features[feature.name].add(served, served.values.get(feature.name), value)
+
+
+def _beyond(knowledge: Knowledge, landed: Mapping[int, int]) -> bool:
+    return any(
+        position > landed.get(partition, -1)
+        for positions in (knowledge.applied_positions, knowledge.folded_positions)
+        for partition, position in positions.items()
+    )

@@ -1,0 +1,76 @@
+"""What the feature API says that it served: its sampled log of answers, with the positions that each one saw.
+
+One line a view and entity, in files that appear by rename. A line is not compared if the API had no values to give.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from andamio.errors import UserError
+from andamio.features.components import Value
+from andamio.features.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class ServedView:
+    """One view's features of one entity, as answered."""
+
+    view: str
+    tenant: str
+    key: str
+    served_at_ms: int
+    as_of_ms: int
+    status: str
+    knowledge: Knowledge
+    values: Mapping[str, Value]
+    """By the features' own names."""
+
+    @property
+    def has_values(self) -> bool:
+        """False for too_old and unavailable, where the API says that it does not know."""
+        return self.status not in ("too_old", "unavailable")
+
+
+def read_served(folder: Path, from_ms: int, until_ms: int) -> Iterator[ServedView]:
+    """The answers with `served_at_ms` in [from_ms, until_ms). A last line cut by a kill is left out."""
+    files = sorted(folder.glob("*.ndjson")) if folder.is_dir() else []
+    if not files:
+        raise UserError(f"there are no served values in {folder}; start feature_api with --served-log, or correct it")
+    for file in files:
+        with file.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.endswith("\n"):
+                    continue
+                try:
+                    served = _parse(json.loads(line))
+                except (ValueError, KeyError, TypeError, AttributeError):
+                    raise UserError(
+                        f"line {number} of {file} is not of a log of served values; correct --served"
+                    ) from None
+                if from_ms <= served.served_at_ms < until_ms:
+                    yield served
+
+
+def _parse(line: Mapping[str, Any]) -> ServedView:
+    cutover_ms = line["cutover_ms"]
+    return ServedView(
+        view=line["view"],
+        tenant=line["tenant"],
+        key=line["key"],
+        served_at_ms=int(line["served_at_ms"]),
+        as_of_ms=int(line["as_of_ms"]),
+        status=line["status"],
+        knowledge=Knowledge(
+            cutover_ms=None if cutover_ms is None else int(cutover_ms),
+            folded_positions=_positions(line.get("folded_positions") or {}),
+            applied_positions=_positions(line["applied_positions"]),
+        ),
+        values=dict(line["values"]),
+    )
+
+
+def _positions(by_partition: Mapping[str, int]) -> dict[int, int]:
+    return {int(partition): int(position) for partition, position in by_partition.items()}
