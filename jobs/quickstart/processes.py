@@ -18,7 +18,8 @@ from typing import Any, TextIO
 import psutil
 
 from andamio.errors import UserError
-from andamio.processes import adopt_orphans, die_with_parent, end_descendants
+from andamio.parent_death import die_with_parent
+from andamio.processes import adopt_orphans, end_descendants
 from quickstart.errors import StepFailed
 
 _GRACE_S = 8.0

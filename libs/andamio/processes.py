@@ -1,18 +1,15 @@
 """Nothing outlives this process: orphans among its descendants come to it, and it ends them before it ends itself.
 
 Flink and Ray start daemons that start agents; stopped half-way through their own start, they forget some of them.
-Linux alone can do this; elsewhere `adopt_orphans` and `die_with_parent` do nothing.
+Linux alone can do this; elsewhere `adopt_orphans` does nothing.
 """
 
 import ctypes
-import signal
 import sys
 
 import psutil
 
-_PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
-# Loaded here, for between fork and exec no library may be.
 _PRCTL = ctypes.CDLL(None, use_errno=True).prctl if sys.platform == "linux" else None
 # A process killed now may have had a child that comes to us only then.
 _ROUNDS = 3
@@ -22,12 +19,6 @@ def adopt_orphans() -> None:
     """Make this process, not init, the parent of descendants whose parent ends."""
     if _PRCTL is not None:
         _PRCTL(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-
-def die_with_parent() -> None:
-    """Have this process killed when its parent ends, even by SIGKILL. For `preexec_fn` of `subprocess.Popen`."""
-    if _PRCTL is not None:
-        _PRCTL(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def end_descendants() -> None:

@@ -7,7 +7,7 @@ import sys
 
 import psutil
 
-from andamio import processes
+from andamio import parent_death, processes
 
 _CHILD = """
 import subprocess, sys, time
@@ -16,7 +16,8 @@ print(grandchild.pid, flush=True)
 """
 _PARENT = f"""
 import subprocess, sys, time
-from {processes.__name__} import adopt_orphans, die_with_parent, end_descendants
+from {parent_death.__name__} import die_with_parent
+from {processes.__name__} import adopt_orphans, end_descendants
 
 def start(after, preexec_fn=None):
     child = subprocess.Popen(
