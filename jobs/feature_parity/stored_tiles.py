@@ -65,7 +65,7 @@ def stored(path: Path, view: FeatureView) -> tuple[Tiles, int]:
         rows = db.execute(
             "SELECT tenant, key, hop_ms, tile_start_ms, event_id, partial FROM tiles WHERE view = ?", (view.id,)
         ).fetchall()
-        folded = db.execute("SELECT folded_position FROM views WHERE view = ?", (view.id,)).fetchone()
+        folded = db.execute("SELECT coalesce(min(position), -1) FROM folded WHERE view = ?", (view.id,)).fetchone()
     db.close()
     tiles = {tuple(place): json.loads(partial) for *place, partial in rows}
     return {place: partial for place, partial in tiles.items() if partial[0] != 0}, -1 if folded is None else folded[0]

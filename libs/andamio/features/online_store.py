@@ -9,12 +9,20 @@ A raw event is a tile of hop 0 whose `tile_start_ms` is its event time and whose
     ├── UnknownView            a row or a read names a view that the store was not opened with
     ├── CutoverMovedBack       a batch write with an earlier cut-over than the one recorded
     ├── BatchBehindStream      batch would take over tiles with events that it does not know
+    ├── BatchOutdated          batch would replace tiles of a batch that knew more of the log
     ├── WriterFenced           a writer of an older epoch than one that has already written
     └── StoreUnavailable       a store behind a network does not answer, or not in time
 
 Two writers share a view. Batch owns tiles that start before the cut-over, the stream those from it on; a row from the
 wrong side is refused and counted. A stream row carries a version, (epoch, log position); one that is not newer than the
 stored is refused and counted. So writes may be repeated and reordered, and a read depends only on what was written.
+
+Batch knows the log up to a *folded position*, which may differ from one range of event time to another. What the stream
+brings beyond it for a tile of batch's is not lost: it becomes a repair with reason "batch_owned", which is pending until
+batch has folded it in. So the cut-over moves while the stream runs on. What a read has counted is, to the delivery,
+
+    event time <  cut-over    those up to the folded position of its range     (`ViewRead.folded`)
+    event time >= cut-over    those up to the applied position                 (`ViewRead.applied_positions`)
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -57,6 +65,10 @@ class BatchBehindStream(StoreError):
     """Batch would take over tiles in which the stream has counted events that batch does not know."""
 
 
+class BatchOutdated(StoreError):
+    """A batch knows less of the log than the batch whose tiles it would replace."""
+
+
 class WriterFenced(StoreError):
     """A newer epoch has written; this writer must stop."""
 
@@ -89,6 +101,8 @@ class TileWrite:
     position: int
     """Highest log position among the events in it, removed ones included; with the epoch the version of the row."""
     row: TileRow
+    partition: int = 0
+    """Of the log, which the position counts in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,16 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
+class Folded:
+    """How much of the log batch has folded into the tiles of a range, which begins where the one before it ends."""
+
+    until_ms: int
+    """End of the range, exclusive; that of the last range is the cut-over."""
+    position: int
+    """Deliveries up to this log position are in its tiles; -1 for none, or where nothing was said of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class EntityRead:
     """One view's features of one key at t."""
 
@@ -158,6 +182,13 @@ class ViewRead:
     """Reads before this are too_old; None while the store knows nothing of the view."""
     entities: Sequence[EntityRead]
     """In the order of the keys asked for."""
+    folded: Sequence[Folded] = ()
+    """What batch knows, by range of event time, ascending; most often one range. Empty before the first batch."""
+
+    @property
+    def folded_position(self) -> int:
+        """The position up to which batch has folded in every range; -1 if none."""
+        return min((folded.position for folded in self.folded), default=-1)
 
     @property
     def applied_position(self) -> int:
@@ -176,9 +207,35 @@ class OnlineStore(Protocol):
         `cutover_ms` is a multiple of the coarsest hop. `rows` holds the tiles of ALL hops of the whole history before
         it (the store keeps what windows reach and remembers the newest event time of the rest), and as raw events
         (hop 0) at least those from floor(cutover_ms - tail, finest hop) on. Pending repairs with reason "batch_owned"
-        and a position up to `folded_position` are in `rows` and leave the queue. Raises `CutoverMovedBack`, and
-        `BatchBehindStream` where the cut-over moves on over events beyond `folded_position`.
+        and a position up to `folded_position` are in `rows` and leave the queue. Raises `CutoverMovedBack`;
+        `BatchBehindStream` where the cut-over moves over a stream row with a position beyond `folded_position`; and
+        `BatchOutdated` where an earlier batch knew more.
         """
+
+    def write_interval(
+        self, view: FeatureView, from_ms: int, to_ms: int, rows: Iterable[TileRow], folded_position: int
+    ) -> Applied:
+        """Replace every tile of the view that starts in [from_ms, to_ms), atomically; the rest stays.
+
+        Both bounds are multiples of the coarsest hop, and `rows` holds the tiles of ALL hops of the interval and, as
+        raw events, at least those from floor(max(to_ms, cut-over) - tail, finest hop) on. With `to_ms` up to the
+        cut-over this is a repair. With `to_ms` beyond it (and `from_ms` not) the cut-over moves to `to_ms`.
+        Repairs with reason "batch_owned" of the interval and up to `folded_position` leave the queue.
+
+        An interval that reaches back before what the store keeps must begin before the view's first event, or the
+        status of a key whose newest event was removed is not known. Raises as `write_batch` does, and `StoreError`
+        if there is no cut-over yet, or if the interval begins after it.
+        """
+
+    def record_folded(self, view: FeatureView, position: int) -> None:
+        """Say that no delivery up to `position` is missing from any of batch's tiles.
+
+        For batch, once it has written the intervals that deliveries up to there fall into: the others are what they
+        were. Ranges that know more keep their position; "batch_owned" repairs up to it leave the queue.
+        """
+
+    def batch_rows(self, view: FeatureView, from_ms: int, to_ms: int) -> Iterable[TileRow]:
+        """What the store holds of batch's tiles that start in [from_ms, to_ms), in any order: for checking a load."""
 
     def apply(self, epoch: int, lines: Sequence[LogLine], cursor: str) -> Applied:
         """Apply lines of the tile log, and remember `cursor`, in one transaction. Raises `WriterFenced`.

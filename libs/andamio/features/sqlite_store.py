@@ -4,6 +4,8 @@
     tiles    partials by (view, tenant, key, hop, start, event id); hop 0 are raw events
     retired  newest event time of the tiles that a key no longer keeps, so that expired and not_found stay apart
     repairs  deliveries that the stream could not count
+    folded   up to which log position batch knows each range of event time
+    applied  up to which log position the stream has applied each partition
     tail     where the tile log is to be read on, by the newest epoch
 
 Every write is one transaction that also moves the tail's cursor: a writer killed anywhere is repeated, never doubled.
@@ -22,13 +24,16 @@ from pathlib import Path
 
 from andamio.features.components import Partial, components
 from andamio.features.definition import FeatureView
+from andamio.features.folded_ranges import joined, position_at, with_interval
 from andamio.features.online_read import RAW_HOP_MS, floor, reaches, read_at, too_old
 from andamio.features.online_store import (
     EPOCH_SHIFT,
     Applied,
     BatchBehindStream,
+    BatchOutdated,
     CutoverMovedBack,
     EntityRead,
+    Folded,
     LogLine,
     Progress,
     Repair,
@@ -43,16 +48,14 @@ from andamio.features.online_store import (
 )
 from andamio.features.view_answer import ViewAnswer, of_view_read
 
-FORMAT = 1
+FORMAT = 2
 BATCH_VERSION = -1  # below every stream version; batch replaces whole ranges instead of comparing
 BUSY_TIMEOUT_S = 60.0  # the other writer may be replacing a view's whole history
 
 _SCHEMA = """
 CREATE TABLE views (
     view TEXT PRIMARY KEY, definition TEXT NOT NULL, cutover_ms INTEGER, frontier_ms INTEGER,
-    applied_position INTEGER NOT NULL DEFAULT -1, applied_version INTEGER NOT NULL DEFAULT -1,
-    folded_position INTEGER NOT NULL DEFAULT -1, accepted INTEGER NOT NULL DEFAULT 0,
-    refused_stale INTEGER NOT NULL DEFAULT 0, refused_wrong_side INTEGER NOT NULL DEFAULT 0
+    accepted INTEGER NOT NULL DEFAULT 0, refused_stale INTEGER NOT NULL DEFAULT 0, refused_wrong_side INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE tiles (
     view TEXT, tenant TEXT, key TEXT, hop_ms INTEGER, tile_start_ms INTEGER, event_id TEXT,
@@ -65,7 +68,13 @@ CREATE TABLE retired (
 ) WITHOUT ROWID;
 CREATE TABLE repairs (
     view TEXT, position INTEGER, tenant TEXT, key TEXT, event_time_ms INTEGER, event_id TEXT, reason TEXT,
-    PRIMARY KEY (view, position)
+    partition INTEGER, PRIMARY KEY (view, partition, position)
+) WITHOUT ROWID;
+CREATE TABLE folded (
+    view TEXT, until_ms INTEGER, position INTEGER NOT NULL, PRIMARY KEY (view, until_ms)
+) WITHOUT ROWID;
+CREATE TABLE applied (
+    view TEXT, partition INTEGER, position INTEGER NOT NULL, PRIMARY KEY (view, partition)
 ) WITHOUT ROWID;
 CREATE TABLE tail (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, cursor TEXT);
 """
@@ -81,6 +90,15 @@ SELECT view, tenant, key, max(json_extract(partial, '$[1]')) AS newest FROM tile
 WHERE view = ? AND hop_ms = ? AND tile_start_ms < ? GROUP BY tenant, key HAVING newest IS NOT NULL
 ON CONFLICT DO UPDATE SET newest_ms = max(newest_ms, excluded.newest_ms)
 """
+_QUEUE = """
+INSERT INTO repairs VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET event_time_ms = excluded.event_time_ms, event_id = excluded.event_id
+WHERE repairs.event_id = ''
+"""
+_APPLY = """
+INSERT INTO applied VALUES (?, ?, ?)
+ON CONFLICT DO UPDATE SET position = excluded.position WHERE excluded.position > applied.position
+"""
 _KEPT = (
     "SELECT hop_ms, tile_start_ms, partial FROM tiles "
     "WHERE view = ? AND tenant = ? AND key = ? AND hop_ms = ? AND tile_start_ms >= ? AND tile_start_ms < ?"
@@ -93,7 +111,7 @@ class _Changes:
 
     rows: list[tuple[object, ...]] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
-    progress: int | None = None
+    progress: dict[int, int] = field(default_factory=dict)
     newest_ms: int | None = None
     refused_wrong_side: int = 0
 
@@ -101,6 +119,12 @@ class _Changes:
         newest = row.tile_start_ms if row.hop_ms == RAW_HOP_MS else row.partial[1]
         if newest is not None and (self.newest_ms is None or int(newest) > self.newest_ms):
             self.newest_ms = int(newest)
+
+    def queue(self, repair: Repair, ranges: Sequence[Folded]) -> None:
+        """Unless batch has folded it in: a replay of the log must not queue it again."""
+        folded = position_at(ranges, repair.event_time_ms) if repair.partition == 0 else -1
+        if repair.reason != "batch_owned" or repair.position > folded:
+            self.repairs.append(repair)
 
 
 class SqliteStore:
@@ -147,7 +171,6 @@ class SqliteStore:
                 f"the cut-over {cutover_ms} of view {view.id} is not a multiple of its coarsest hop, "
                 f"{view.coarsest_hop_ms} ms; use {floor(cutover_ms, view.coarsest_hop_ms)}"
             )
-        changes = _Changes()
         with self._writing() as db:
             recorded = _cutover(db, view.id)
             if recorded is not None and cutover_ms < recorded:
@@ -155,35 +178,125 @@ class SqliteStore:
                     f"view {view.id} has its cut-over at {recorded} and the stream wrote nothing before it; "
                     f"write the batch with a cut-over of at least that, not {cutover_ms}"
                 )
-            applied_position = db.execute("SELECT applied_position FROM views WHERE view = ?", (view.id,)).fetchone()[0]
-            if recorded is not None and cutover_ms > recorded and folded_position < applied_position:
-                raise BatchBehindStream(
-                    f"the stream has applied view {view.id} up to position {applied_position} and this batch knows the log "
-                    f"up to {folded_position}; land the log, then move the cut-over to {cutover_ms}"
+            self._require_knowledge(db, view, recorded, 0, cutover_ms, folded_position)
+            return self._replace(db, view, 0, cutover_ms, cutover_ms, rows, folded_position)
+
+    def write_interval(
+        self, view: FeatureView, from_ms: int, to_ms: int, rows: Iterable[TileRow], folded_position: int
+    ) -> Applied:
+        """See `OnlineStore.write_interval`."""
+        self._known(view.id)
+        if from_ms % view.coarsest_hop_ms or to_ms % view.coarsest_hop_ms or not 0 <= from_ms < to_ms:
+            raise StoreError(
+                f"[{from_ms}, {to_ms}) is not an interval of view {view.id}; "
+                f"choose two ascending multiples of its coarsest hop, {view.coarsest_hop_ms} ms"
+            )
+        with self._writing() as db:
+            recorded = _cutover(db, view.id)
+            if recorded is None or from_ms > recorded:
+                raise StoreError(
+                    f"an interval of view {view.id} cannot begin at {from_ms}, for batch has written up to "
+                    f"{'nothing' if recorded is None else recorded}; write what is before it first"
                 )
-            # What batch says of the time before the cut-over replaces all that is known of it.
-            db.execute("DELETE FROM tiles WHERE view = ? AND tile_start_ms < ?", (view.id, cutover_ms))
-            db.execute("DELETE FROM retired WHERE view = ? AND newest_ms < ?", (view.id, cutover_ms))
+            self._require_knowledge(db, view, recorded, from_ms, to_ms, folded_position)
+            return self._replace(db, view, from_ms, to_ms, max(recorded, to_ms), rows, folded_position)
+
+    def record_folded(self, view: FeatureView, position: int) -> None:
+        """See `OnlineStore.record_folded`."""
+        self._known(view.id)
+        with self._writing() as db:
+            known = [Folded(folded.until_ms, max(folded.position, position)) for folded in _folded(db, view.id)]
+            _record_folded(db, view.id, known)
             db.execute(
-                "DELETE FROM repairs WHERE view = ? AND reason = 'batch_owned' AND position <= ?",
-                (view.id, folded_position),
+                "DELETE FROM repairs WHERE view = ? AND reason = 'batch_owned' AND position <= ? AND partition = 0 "
+                "AND event_time_ms < (SELECT cutover_ms FROM views WHERE views.view = repairs.view)",
+                (view.id, position),
             )
 
-            def owned() -> Iterator[tuple[object, ...]]:
-                for row in rows:
-                    if row.tile_start_ms >= cutover_ms:
-                        changes.refused_wrong_side += 1
-                        continue
-                    changes.saw(row)
-                    yield _parameters(view.id, row, BATCH_VERSION)
-
-            cursor = db.executemany("INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", owned())
-            applied = Applied(max(cursor.rowcount, 0), 0, changes.refused_wrong_side)
-            db.execute(
-                "UPDATE views SET cutover_ms = ?, folded_position = max(folded_position, ?) WHERE view = ?",
-                (cutover_ms, folded_position, view.id),
+    def batch_rows(self, view: FeatureView, from_ms: int, to_ms: int) -> list[TileRow]:
+        """See `OnlineStore.batch_rows`."""
+        with self._reading() as db:
+            found = db.execute(
+                "SELECT tenant, key, hop_ms, tile_start_ms, event_id, partial FROM tiles "
+                "WHERE view = ? AND tile_start_ms >= ? AND tile_start_ms < ? AND version = ?",
+                (view.id, from_ms, to_ms, BATCH_VERSION),
             )
-            self._settle(db, view, changes.newest_ms, applied)
+            return [
+                TileRow(tenant, key, hop_ms, start_ms, event_id, json.loads(partial))
+                for tenant, key, hop_ms, start_ms, event_id, partial in found
+            ]
+
+    def _require_knowledge(
+        self,
+        db: sqlite3.Connection,
+        view: FeatureView,
+        recorded: int | None,
+        from_ms: int,
+        to_ms: int,
+        folded_position: int,
+    ) -> None:
+        """Raise unless a batch that knows the log up to `folded_position` may say what is in [from_ms, to_ms)."""
+        if recorded is None:
+            return
+        start_ms = 0
+        for folded in _folded(db, view.id):
+            if start_ms < to_ms and from_ms < folded.until_ms and folded.position > folded_position:
+                raise BatchOutdated(
+                    f"batch has written view {view.id} before {folded.until_ms} with the log up to position "
+                    f"{folded.position}, and this one knows it up to {folded_position}; run it again"
+                )
+            start_ms = folded.until_ms
+        newest = db.execute(
+            "SELECT max(version) FROM tiles WHERE view = ? AND tile_start_ms >= ? AND tile_start_ms < ? AND version > ?",
+            (view.id, recorded, to_ms, BATCH_VERSION),
+        ).fetchone()[0]
+        position = -1 if newest is None else newest & (1 << EPOCH_SHIFT) - 1
+        partitions = db.execute("SELECT max(partition) FROM applied WHERE view = ?", (view.id,)).fetchone()[0]
+        if to_ms > recorded and partitions:
+            raise BatchBehindStream(
+                f"the stream of view {view.id} reads a log of {partitions + 1} partitions, and batch knows one position; "
+                "keep the cut-over, or stop the stream and load a new store"
+            )
+        if position > folded_position:
+            raise BatchBehindStream(
+                f"the stream has counted position {position} in a tile of view {view.id} before {to_ms} and this batch "
+                f"knows the log up to {folded_position}; land the log, then move the cut-over to {to_ms}"
+            )
+
+    def _replace(
+        self,
+        db: sqlite3.Connection,
+        view: FeatureView,
+        from_ms: int,
+        to_ms: int,
+        cutover_ms: int,
+        rows: Iterable[TileRow],
+        folded_position: int,
+    ) -> Applied:
+        """What batch says of [from_ms, to_ms) replaces all that is known of it."""
+        changes = _Changes()
+        interval = (view.id, from_ms, to_ms)
+        db.execute("DELETE FROM tiles WHERE view = ? AND tile_start_ms >= ? AND tile_start_ms < ?", interval)
+        db.execute("DELETE FROM retired WHERE view = ? AND newest_ms >= ? AND newest_ms < ?", interval)
+        db.execute(
+            "DELETE FROM repairs WHERE view = ? AND event_time_ms >= ? AND event_time_ms < ? "
+            "AND reason = 'batch_owned' AND position <= ? AND partition = 0",
+            (*interval, folded_position),
+        )
+
+        def owned() -> Iterator[tuple[object, ...]]:
+            for row in rows:
+                if not from_ms <= row.tile_start_ms < to_ms:
+                    changes.refused_wrong_side += 1
+                    continue
+                changes.saw(row)
+                yield _parameters(view.id, row, BATCH_VERSION)
+
+        cursor = db.executemany("INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", owned())
+        applied = Applied(max(cursor.rowcount, 0), 0, changes.refused_wrong_side)
+        db.execute("UPDATE views SET cutover_ms = ? WHERE view = ?", (cutover_ms, view.id))
+        _record_folded(db, view.id, with_interval(_folded(db, view.id), from_ms, to_ms, folded_position))
+        self._settle(db, view, changes.newest_ms, applied)
         return applied
 
     def apply(self, epoch: int, lines: Sequence[LogLine], cursor: str) -> Applied:
@@ -195,24 +308,15 @@ class SqliteStore:
             for view_id, changes in self._by_view(db, epoch, lines).items():
                 rowcount = db.executemany(_UPSERT, changes.rows).rowcount if changes.rows else 0
                 applied = Applied(rowcount, len(changes.rows) - rowcount, changes.refused_wrong_side)
-                # Batch has folded in some repairs already: a replay of the log must not queue them again.
                 db.executemany(
-                    "INSERT OR IGNORE INTO repairs SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 "
-                    "WHERE ?7 <> 'batch_owned' OR ?2 > (SELECT folded_position FROM views WHERE view = ?1)",
+                    _QUEUE,
                     [
-                        (r.view, r.position, r.tenant, r.key, r.event_time_ms, r.event_id, r.reason)
+                        (r.view, r.position, r.tenant, r.key, r.event_time_ms, r.event_id, r.reason, r.partition)
                         for r in changes.repairs
                     ],
                 )
-                if changes.progress is not None:
-                    # By version, not by position: a new epoch's stream starts over, and what it has not yet read
-                    # again is not applied.
-                    version = _version(epoch, changes.progress)
-                    db.execute(
-                        "UPDATE views SET applied_position = ?, applied_version = ? "
-                        "WHERE view = ? AND applied_version < ?",
-                        (changes.progress, version, view_id, version),
-                    )
+                # A new epoch's stream starts over, and what it has not yet read again is not applied.
+                db.executemany(_APPLY, [(view_id, *reached) for reached in changes.progress.items()])
                 self._settle(db, self.views[view_id], changes.newest_ms, applied)
                 total = _plus(total, applied)
             db.execute("INSERT OR REPLACE INTO tail VALUES (1, ?, ?)", (epoch, cursor))
@@ -231,17 +335,18 @@ class SqliteStore:
         """See `OnlineStore.read`. One transaction: all keys are read from one state of the store."""
         self._known(view.id)
         with self._reading() as db:
-            applied_position, cutover_ms, frontier_ms = db.execute(
-                "SELECT applied_position, cutover_ms, frontier_ms FROM views WHERE view = ?", (view.id,)
-            ).fetchone() or (-1, None, None)
+            cutover_ms, frontier_ms = db.execute(
+                "SELECT cutover_ms, frontier_ms FROM views WHERE view = ?", (view.id,)
+            ).fetchone() or (None, None)
+            applied = dict(db.execute("SELECT partition, position FROM applied WHERE view = ?", (view.id,)).fetchall())
+            folded = _folded(db, view.id)
             floor_ms = None if frontier_ms is None else frontier_ms - view.tail_ms
             found: list[EntityRead]
             if floor_ms is not None and t_ms < floor_ms:
                 found = [too_old(view)] * len(entities)
             else:
                 found = [self._read_one(db, view, tenant, key, t_ms) for tenant, key in entities]
-        applied = {} if applied_position < 0 else {0: applied_position}
-        return ViewRead(view.id, applied, cutover_ms, floor_ms, found)
+        return ViewRead(view.id, applied, cutover_ms, floor_ms, found, folded)
 
     def read_many(
         self, views: Sequence[FeatureView], entities: Sequence[tuple[str, str]], t_ms: int
@@ -265,7 +370,8 @@ class SqliteStore:
     def repairs(self, view: FeatureView) -> list[Repair]:
         """See `OnlineStore.repairs`."""
         with self._reading() as db:
-            return [Repair(*row) for row in db.execute("SELECT * FROM repairs WHERE view = ?", (view.id,))]
+            found = db.execute("SELECT * FROM repairs WHERE view = ? ORDER BY position, partition", (view.id,))
+            return [Repair(*row) for row in found]
 
     def refusals(self, view: FeatureView) -> Applied:
         """See `OnlineStore.refusals`."""
@@ -296,25 +402,25 @@ class SqliteStore:
 
     def _by_view(self, db: sqlite3.Connection, epoch: int, lines: Sequence[LogLine]) -> dict[str, _Changes]:
         changes: dict[str, _Changes] = {}
-        cutovers: dict[str, int | None] = {}
+        ranges: dict[str, list[Folded]] = {}
         for line in lines:
             if line.view not in changes:
                 self._known(line.view)
                 changes[line.view] = _Changes()
-                cutovers[line.view] = _cutover(db, line.view)
-            change = changes[line.view]
+                ranges[line.view] = _folded(db, line.view)
+            change, known = changes[line.view], ranges[line.view]
             match line:
                 case TileWrite(view, position, row):
-                    cutover_ms = cutovers[view]
-                    if cutover_ms is not None and row.tile_start_ms < cutover_ms:
+                    if known and row.tile_start_ms < known[-1].until_ms:
                         change.refused_wrong_side += 1
+                        change.queue(_refused(line), known)
                     else:
                         change.saw(row)
                         change.rows.append(_parameters(view, row, _version(epoch, position)))
                 case Repair():
-                    change.repairs.append(line)
-                case Progress(_, position):
-                    change.progress = position if change.progress is None else max(change.progress, position)
+                    change.queue(line, known)
+                case Progress(_, position, partition):
+                    change.progress[partition] = max(position, change.progress.get(partition, -1))
         return changes
 
     def _settle(self, db: sqlite3.Connection, view: FeatureView, newest_ms: int | None, applied: Applied) -> None:
@@ -343,7 +449,7 @@ class SqliteStore:
         db.execute(
             "DELETE FROM retired WHERE newest_ms >= coalesce((SELECT cutover_ms FROM views v WHERE v.view = retired.view), 0)"
         )
-        db.execute("UPDATE views SET applied_position = -1, applied_version = -1")
+        db.execute("DELETE FROM applied")
 
     def _fence(self, db: sqlite3.Connection, epoch: int) -> bool:
         """Whether `epoch` is newer than the one that wrote last; raises `WriterFenced` if it is older."""
@@ -452,6 +558,31 @@ def _parameters(view_id: str, row: TileRow, version: int) -> tuple[object, ...]:
 def _cutover(db: sqlite3.Connection, view_id: str) -> int | None:
     row = db.execute("SELECT cutover_ms FROM views WHERE view = ?", (view_id,)).fetchone()
     return None if row is None else row[0]
+
+
+def _folded(db: sqlite3.Connection, view_id: str) -> list[Folded]:
+    found = db.execute("SELECT until_ms, position FROM folded WHERE view = ? ORDER BY until_ms", (view_id,))
+    return [Folded(*row) for row in found]
+
+
+def _record_folded(db: sqlite3.Connection, view_id: str, ranges: Sequence[Folded]) -> None:
+    db.execute("DELETE FROM folded WHERE view = ?", (view_id,))
+    db.executemany("INSERT INTO folded VALUES (?, ?, ?)", [(view_id, f.until_ms, f.position) for f in joined(ranges)])
+
+
+def _refused(write: TileWrite) -> Repair:
+    """The delivery behind a row for a tile of batch's. Each comes with its raw event, which alone tells the event."""
+    row = write.row
+    return Repair(
+        write.view,
+        write.position,
+        row.tenant,
+        row.key,
+        row.tile_start_ms,
+        row.event_id,
+        "batch_owned",
+        write.partition,
+    )
 
 
 def _plus(a: Applied, b: Applied) -> Applied:

@@ -14,7 +14,9 @@ from andamio.features.definition import parse_view
 from andamio.features.online_store import (
     Applied,
     BatchBehindStream,
+    BatchOutdated,
     CutoverMovedBack,
+    Folded,
     Progress,
     Repair,
     StoreError,
@@ -111,7 +113,7 @@ def test_batch_rows_from_the_cutover_on_are_refused_and_counted(store: SqliteSto
 def test_a_batch_write_replaces_what_batch_and_stream_said_before_its_cutover(store: SqliteStore) -> None:
     store.write_batch(VIEW, T0, [tile(T0 - HOUR, 2)])
     store.apply(1, [write(tile(T0, 4), 1)], "")
-    store.write_batch(VIEW, T0 + HOUR, [tile(T0, 3)])
+    store.write_batch(VIEW, T0 + HOUR, [tile(T0, 3)], folded_position=1)
     assert count_2h(store, T0 + HOUR) == 3
     assert store.cutover(VIEW) == T0 + HOUR
 
@@ -232,8 +234,84 @@ def test_a_new_epoch_starts_over_and_never_mixes_with_what_an_older_one_streamed
 
 def test_batch_takes_over_no_tile_with_events_that_it_does_not_know(store: SqliteStore) -> None:
     store.write_batch(VIEW, T0, [tile(T0 - HOUR, 2)])
-    store.apply(1, [write(tile(T0, 5), 10), Progress(VIEW.id, 11)], "")
-    with pytest.raises(BatchBehindStream, match="up to position 11 and this batch knows the log up to 10"):
+    store.apply(1, [write(tile(T0, 5), 11), write(tile(T0 + HOUR, 1), 12), Progress(VIEW.id, 12)], "")
+    with pytest.raises(BatchBehindStream, match="position 11 .* knows the log up to 10"):
         store.write_batch(VIEW, T0 + HOUR, [tile(T0, 4)], folded_position=10)
+    with pytest.raises(BatchBehindStream, match="position 11 .* knows the log up to 10"):
+        store.write_interval(VIEW, T0, T0 + HOUR, [tile(T0, 4)], folded_position=10)
+    # What the stream has counted beyond, it has counted in tiles that stay its own.
     store.write_batch(VIEW, T0 + HOUR, [tile(T0, 5)], folded_position=11)
     assert store.cutover(VIEW) == T0 + HOUR
+
+
+def test_an_interval_replaces_its_own_tiles_alone_and_moves_the_cutover_if_it_ends_beyond_it(
+    store: SqliteStore,
+) -> None:
+    store.write_batch(VIEW, T0, [tile(T0 - 2 * HOUR, 1), tile(T0 - HOUR, 2)], folded_position=5)
+    store.write_interval(VIEW, T0 - HOUR, T0, [tile(T0 - HOUR, 20)], folded_position=7)
+    read = store.read(VIEW, [("shop", "ada")], T0)
+    assert (read.entities[0].values["count_2h"], read.cutover_ms) == (21, T0)
+    assert (read.folded, read.folded_position) == ([Folded(T0 - HOUR, 5), Folded(T0, 7)], 5)
+    store.apply(1, [write(tile(T0, 4), 6), Progress(VIEW.id, 6)], "")
+    store.write_interval(VIEW, T0, T0 + HOUR, [tile(T0, 4)], folded_position=7)
+    read = store.read(VIEW, [("shop", "ada")], T0 + HOUR)
+    assert (read.entities[0].values["count_2h"], read.cutover_ms) == (24, T0 + HOUR)
+    assert read.folded == [Folded(T0 - HOUR, 5), Folded(T0 + HOUR, 7)]
+    assert [row.tile_start_ms for row in store.batch_rows(VIEW, T0 - HOUR, T0 + HOUR)] == [T0 - HOUR, T0]
+
+
+def test_an_interval_with_a_bound_inside_a_tile_or_beyond_a_gap_is_refused(store: SqliteStore) -> None:
+    with pytest.raises(StoreError, match="up to nothing; write what is before it first"):
+        store.write_interval(VIEW, T0, T0 + HOUR, [], 0)
+    store.write_batch(VIEW, T0, [])
+    with pytest.raises(StoreError, match="cannot begin at"):
+        store.write_interval(VIEW, T0 + HOUR, T0 + 2 * HOUR, [], 0)
+    with pytest.raises(StoreError, match=f"multiples of its coarsest hop, {HOUR}"):
+        store.write_interval(VIEW, T0, T0 + MINUTE, [], 0)
+    assert store.write_interval(VIEW, T0 - HOUR, T0, [tile(T0, 7)], 0) == Applied(0, 0, 1)
+
+
+def test_a_batch_that_knows_less_than_the_one_before_it_replaces_nothing(store: SqliteStore) -> None:
+    store.write_batch(VIEW, T0, [tile(T0 - HOUR, 3)], folded_position=9)
+    with pytest.raises(BatchOutdated, match="up to position 9, and this one knows it up to 8"):
+        store.write_batch(VIEW, T0 + HOUR, [], folded_position=8)
+    with pytest.raises(BatchOutdated, match="up to position 9, and this one knows it up to 8"):
+        store.write_interval(VIEW, T0 - HOUR, T0, [], folded_position=8)
+    assert count_2h(store, T0) == 3
+
+
+def test_what_the_stream_brings_for_a_tile_of_batch_becomes_a_repair_until_it_is_folded_in(store: SqliteStore) -> None:
+    store.write_batch(VIEW, T0, [tile(T0 - HOUR, 2)], folded_position=4)
+    late = [write(tile(T0 - HOUR, 3), 5), write(tile(T0 - HOUR, 3, MINUTE), 5), write(event(T0 - HOUR + 1), 5)]
+    seen = [write(tile(T0 - HOUR, 2), 4), write(event(T0 - HOUR + 1, "e0"), 4)]
+    expected = Repair(VIEW.id, 5, "shop", "ada", T0 - HOUR + 1, "e1", "batch_owned")
+    for lines in (late, seen, list(reversed(late))):
+        store.apply(1, lines, "")
+        assert store.repairs(VIEW) == [expected]
+    assert count_2h(store, T0) == 2
+    store.write_interval(VIEW, T0 - 2 * HOUR, T0 - HOUR, [], folded_position=5)
+    assert store.repairs(VIEW) == [expected]
+    store.write_interval(VIEW, T0 - HOUR, T0, [tile(T0 - HOUR, 3)], folded_position=5)
+    store.apply(1, late, "")
+    assert (store.repairs(VIEW), count_2h(store, T0)) == ([], 3)
+
+
+def test_intervals_that_no_delivery_touched_are_known_as_far_without_being_written(store: SqliteStore) -> None:
+    store.write_batch(VIEW, T0, [tile(T0 - HOUR, 2)], folded_position=4)
+    store.write_interval(VIEW, T0 - HOUR, T0, [tile(T0 - HOUR, 3)], folded_position=9)
+    kept = [
+        Repair(VIEW.id, 6, "shop", "ada", 1, "e", "late"),
+        Repair(VIEW.id, 10, "shop", "ada", 1, "f", "batch_owned"),
+    ]
+    store.apply(1, [*kept, Repair(VIEW.id, 7, "shop", "ada", 1, "g", "batch_owned")], "")
+    store.record_folded(VIEW, 9)
+    assert store.read(VIEW, (), 0).folded == [Folded(T0, 9)]
+    assert store.repairs(VIEW) == kept
+
+
+def test_partitions_progress_apart_and_a_cutover_over_several_does_not_move(store: SqliteStore) -> None:
+    store.write_batch(VIEW, T0, [])
+    store.apply(1, [Progress(VIEW.id, 7), Progress(VIEW.id, 3, 1), Progress(VIEW.id, 2, 1)], "")
+    assert store.read(VIEW, (), 0).applied_positions == {0: 7, 1: 3}
+    with pytest.raises(BatchBehindStream, match="2 partitions"):
+        store.write_interval(VIEW, T0, T0 + HOUR, [], folded_position=99)
