@@ -1,7 +1,7 @@
 """One look at the health of the features that were served: parity, freshness, drift and quality, as one report."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from andamio.features.definition import FeatureView
 from andamio.features.drift import ALPHA
 from andamio.features.event import Delivery
 from andamio.features.freshness import LogTimes
-from andamio.features.lakehouse import BatchRun, Lakehouse
+from andamio.features.lakehouse import Lakehouse
 from feature_health.distributions import Reference, Sample, drift_documents
 from feature_health.looks import Looks
 from feature_health.parity import ParityCheck
@@ -55,12 +55,10 @@ def examine(
         deliveries = [Delivery.from_row(row) for row in table.to_pylist()]
         check = ParityCheck(view, deliveries, _landed(deliveries))
         staleness = Staleness(view, LogTimes(deliveries))
-        runs = lake.runs(view)
         for answer in by_view[view.id]:
-            known = _with_folded(answer, runs)
-            check.compare(known)
-            staleness.add(known)
-            sample.add(known)
+            check.compare(answer)
+            staleness.add(answer)
+            sample.add(answer)
         ahead += check.ahead
         parity += [feature.document() for feature in check.features.values()]
         freshness.append(staleness.document())
@@ -106,15 +104,6 @@ def _landed(deliveries: Iterable[Delivery]) -> dict[int, int]:
     for delivery in deliveries:
         landed[delivery.partition] = max(delivery.position, landed.get(delivery.partition, -1))
     return landed
-
-
-def _with_folded(answer: ServedView, runs: Sequence[BatchRun]) -> ServedView:
-    """With batch's positions, where the log of answers does not say them: those of the last run before the answer."""
-    if answer.knowledge.folded_positions or not runs:
-        return answer
-    before = [run for run in runs if run.written_at_ms <= answer.served_at_ms]
-    folded = (before[-1] if before else runs[0]).folded_position
-    return replace(answer, knowledge=replace(answer.knowledge, folded_positions={0: folded}))
 
 
 def _drift(settings: Settings, views: Sequence[FeatureView], sample: Sample) -> dict[str, Any]:

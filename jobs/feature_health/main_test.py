@@ -112,6 +112,7 @@ class Shop:
                     "status": entity.status,
                     "applied_positions": {str(p): n for p, n in read.applied_positions.items()},
                     "cutover_ms": read.cutover_ms,
+                    "folded": [[folded.until_ms, folded.position] for folded in read.folded],
                     "newest_event_time_ms": entity.newest_event_time_ms,
                     "values": dict(entity.values),
                 }

@@ -116,8 +116,6 @@ class ParityCheck:
 
 
 def _beyond(knowledge: Knowledge, landed: Mapping[int, int]) -> bool:
-    return any(
-        position > landed.get(partition, -1)
-        for positions in (knowledge.applied_positions, knowledge.folded_positions)
-        for partition, position in positions.items()
+    return any(position > landed.get(part, -1) for part, position in knowledge.applied_positions.items()) or any(
+        folded.position > landed.get(0, -1) for folded in knowledge.folded
     )

@@ -12,6 +12,7 @@ from typing import Any
 from andamio.errors import UserError
 from andamio.features.components import Value
 from andamio.features.knowledge import Knowledge
+from andamio.features.online_store import Folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,10 @@ def _parse(line: Mapping[str, Any]) -> ServedView:
         status=line["status"],
         knowledge=Knowledge(
             cutover_ms=None if cutover_ms is None else int(cutover_ms),
-            folded_positions=_positions(line.get("folded_positions") or {}),
-            applied_positions=_positions(line["applied_positions"]),
+            folded=[Folded(int(until_ms), int(position)) for until_ms, position in line["folded"]],
+            applied_positions={
+                int(partition): int(position) for partition, position in line["applied_positions"].items()
+            },
         ),
         values=dict(line["values"]),
     )
-
-
-def _positions(by_partition: Mapping[str, int]) -> dict[int, int]:
-    return {int(partition): int(position) for partition, position in by_partition.items()}

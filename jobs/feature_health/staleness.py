@@ -21,7 +21,8 @@ class Staleness:
     def add(self, served: ServedView) -> None:
         """Count an answer. Its clock is the time that it was asked about, so a replay of history is judged alike."""
         knowledge = served.knowledge
-        lag = self.log.lag_ms(knowledge.applied_positions, served.as_of_ms, knowledge.folded_positions)
+        folded = {0: min((each.position for each in knowledge.folded), default=-1)}
+        lag = self.log.lag_ms(knowledge.applied_positions, served.as_of_ms, folded)
         self.lags_ms.append(lag)
         self.hours.setdefault(served.served_at_ms // 3_600_000 * 3_600_000, []).append(lag)
 

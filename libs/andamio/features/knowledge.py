@@ -1,17 +1,19 @@
 """What an online store knew when it served a value, and what the oracle says of exactly that.
 
-Batch owns what happened before the cut-over and knows it up to the positions that it last folded in; the stream owns
-the rest and knows it up to the positions that it has applied. Positions count by partition of the log. A late
-correction of the past lies between the two until batch runs again: a value served meanwhile must not show it.
+Batch owns what happened before the cut-over and knows it, range by range of event time, up to the position that it has
+folded in; the stream owns the rest and knows it up to the positions that it has applied, by partition of the log. A late
+correction of the past lies between the two until batch folds it in: a value served meanwhile must not show it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from andamio.features import oracle
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
+from andamio.features.folded_ranges import position_at
+from andamio.features.online_store import Folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,15 @@ class Knowledge:
 
     cutover_ms: int | None
     """None before the first batch write: then the stream owns all."""
-    folded_positions: Mapping[int, int]
+    folded: Sequence[Folded]
+    """See `ViewRead.folded`."""
     applied_positions: Mapping[int, int]
 
     def holds(self, delivery: Delivery) -> bool:
         """True if the delivery is among what the store answers from."""
-        batch_owned = self.cutover_ms is not None and delivery.event_time_ms < self.cutover_ms
-        positions = self.folded_positions if batch_owned else self.applied_positions
-        return delivery.position <= positions.get(delivery.partition, -1)
+        if self.cutover_ms is not None and delivery.event_time_ms < self.cutover_ms:
+            return delivery.position <= position_at(self.folded, delivery.event_time_ms)
+        return delivery.position <= self.applied_positions.get(delivery.partition, -1)
 
 
 def values_known(
