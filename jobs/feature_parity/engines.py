@@ -16,6 +16,7 @@ from andamio.features.online_store import OnlineStore, Status
 from feature_parity.knowledge import Key
 
 _ENTITIES_A_REQUEST = 100
+_BUDGET_MS = 25_000
 
 
 class EngineUnavailable(AndamioError):
@@ -73,6 +74,9 @@ def _post(client: httpx.Client, service: FeatureService, t_ms: int, keys: Sequen
     body = {
         "feature_service": service.id,
         "as_of_ms": t_ms,
+        "event_times": True,
+        # A comparison can wait; what is unavailable cannot be compared.
+        "budget_ms": _BUDGET_MS,
         "entities": [{"tenant": tenant, "customer": key} for tenant, key in keys],
     }
     try:

@@ -1,7 +1,13 @@
-"""The feature API as an ASGI application: reads of feature services from an online store. The clock is passed in."""
+"""The feature API as an ASGI application. Reads are handled by hand; health, readiness and OpenAPI by FastAPI.
 
-from collections.abc import Callable, Mapping, Sequence
+Of a read's steps the order is: method, credential, size, JSON, fields, service, tenant, quota, store. The clock is passed in.
+"""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
 from http import HTTPStatus
+from logging import Logger
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -11,95 +17,227 @@ from opentelemetry.metrics import Meter
 from opentelemetry.trace import Tracer
 
 from andamio.catalog.loading import FeatureService
-from andamio.features.online_store import OnlineStore, StoreError, ViewRead
+from andamio.features.online_store import StoreError
 from andamio.web import problems
-from andamio.web.problems import RequestRefused, documented
-from feature_api.wire import ReadAnswer, ReadRequest
+from andamio.web.problems import FieldError, RequestRefused, documented
+from feature_api import answers, openapi
+from feature_api.authentication import Authenticator, Principal, Unauthenticated, anyone
+from feature_api.instruments import Instruments
+from feature_api.quotas import OverQuota, Quotas
+from feature_api.reading import Reader
+from feature_api.served_log import ServedLog
+from feature_api.service_plan import plans, views_of
+from feature_api.validation import Invalid, Read, parse
 
-_Invalid = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+READ_PATH = "/v1/features:read"
+BODY_AT_MOST = 2**20
+BUDGET_MS = 1_000
+_PROBE = ("-", "-")  # a key that nobody has: what is asked is whether the store answers
 
 
-class Instruments(Protocol):
+class Telemetry(Protocol):
     """What of telemetry the API needs."""
 
     @property
     def tracer(self) -> Tracer: ...
     @property
     def meter(self) -> Meter: ...
+    @property
+    def logger(self) -> Logger: ...
 
 
-def create_app(
-    store: OnlineStore, services: Mapping[str, FeatureService], now_ms: Callable[[], int], telemetry: Instruments
-) -> FastAPI:
-    """The application over `store`, serving `services` by id."""
-    app = FastAPI(title="andamio feature API", version="1", description="Features of now, exactly.")
-    problems.install(app, {StoreError: HTTPStatus.SERVICE_UNAVAILABLE})
-    latency = telemetry.meter.create_histogram("feature_api.read.duration", "s", "Time to answer a read")
-    statuses = telemetry.meter.create_counter("feature_api.entities", "{entity}", "Entities read, by view and status")
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is the same for every request."""
 
-    # Not async: SQLite blocks, so reads run on the server's threads, each with a connection of its own.
-    @app.post(
-        "/v1/features:read",
-        response_model=ReadAnswer,
-        responses=documented(*_Invalid, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE),
-    )
-    def read_features(request: ReadRequest) -> JSONResponse:
-        """Read a feature service for up to 1,000 entities at one time."""
+    authenticate: Authenticator = anyone
+    quotas: Quotas | None = None
+    budget_ms: int = BUDGET_MS
+    """How long the store may take where the request does not say."""
+    body_at_most: int = BODY_AT_MOST
+    """Bytes of a request's body."""
+
+
+class _Refused(Exception):
+    """The read ends with this problem."""
+
+    def __init__(
+        self, status: HTTPStatus, detail: str, errors: list[FieldError], headers: Mapping[str, str] | None = None
+    ) -> None:
+        self.status, self.detail, self.errors, self.headers = status, detail, errors, headers
+
+
+class FeatureApi:
+    """The application. `now_ms` is the clock that a read without an as-of time is at."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        services: Mapping[str, FeatureService],
+        now_ms: Callable[[], int],
+        telemetry: Telemetry,
+        rules: Rules = Rules(),
+        served_log: ServedLog | None = None,
+    ) -> None:
+        self._reader, self._now_ms, self._rules = reader, now_ms, rules
+        self.served_log = served_log
+        self._plans = plans(services)
+        self._logger = telemetry.logger
+        self.instruments = Instruments(telemetry)
+        self._draining = False
+        self._rest = self._other_routes()
+
+    def drain(self) -> None:
+        """The process is told to stop: readiness says no from now on, reads go on."""
+        self._draining = True
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == READ_PATH:
+            await self._serve(scope, receive, send)
+        else:
+            await self._rest(scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = perf_counter()
-        service = services.get(request.feature_service)
-        if service is None:
-            raise RequestRefused(
-                HTTPStatus.NOT_FOUND,
-                "feature_service",
-                f"there is no feature service '{request.feature_service}'; choose one of {', '.join(sorted(services))}",
-            )
-        with telemetry.tracer.start_as_current_span("feature_api.read") as span:
-            span.set_attributes({"feature_service": service.id, "entities": len(request.entities)})
-            as_of_ms = now_ms() if request.as_of_ms is None else request.as_of_ms
-            keys = [(entity.tenant, entity.customer) for entity in request.entities]
-            reads = [store.read(view, keys, as_of_ms) for view in service.views]
-        for read in reads:
-            for status in {entity.status for entity in read.entities}:
-                count = sum(entity.status == status for entity in read.entities)
-                statuses.add(count, {"view": read.view, "status": status})
-        response = JSONResponse(_answer(service, as_of_ms, keys, reads))
-        latency.record(perf_counter() - began, {"feature_service": service.id})
-        return response
+        service, entities = "", 0
+        length, accept, traceparent = b"", b"", b""
+        for name, value in scope["headers"]:
+            if name == b"content-length":
+                length = value
+            elif name == b"accept":
+                accept = value
+            elif name == b"traceparent":
+                traceparent = value
+        try:
+            if scope["method"] != "POST":
+                detail = f"{scope['method']} {READ_PATH} is not served here; see /openapi.json"
+                fault = FieldError(field="method", detail=detail)
+                raise _Refused(HTTPStatus.METHOD_NOT_ALLOWED, detail, [fault], {"allow": "POST"})
+            principal = self._rules.authenticate(scope["headers"])
+            if length.isdigit() and int(length) > self._rules.body_at_most:
+                raise self._too_large()
+            message = await receive()
+            body = message.get("body", b"")
+            if message["type"] != "http.request" or message.get("more_body") or len(body) > self._rules.body_at_most:
+                more = await self._rest_of_body(message, receive)
+                if more is None:  # the client is gone
+                    return
+                body = more
+            read = parse(body, self._plans)
+            service, entities = read.plan.id, len(read.keys)
+            if principal.tenants is not None:
+                _require_tenants(read, principal)
+            content_type, payload = await self._answer(read, accept)
+        except Exception as error:  # noqa: BLE001 -- the unexpected ends as a problem document too
+            refusal = self._refusal(error)
+            self.instruments.request(began, refusal.status, service, entities, traceparent)
+            response = problems.problem(refusal.status, refusal.detail, refusal.errors, refusal.headers)
+            await response(scope, receive, send)
+            return
+        self.instruments.request(began, 200, service, entities, traceparent)
+        headers = [(b"content-type", content_type), (b"content-length", b"%d" % len(payload))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": payload})
 
-    @app.get("/healthz")
-    def healthz() -> dict[str, str]:
-        """200 while the process answers."""
-        return {"status": "ok"}
+    async def _answer(self, read: Read, accept: bytes) -> tuple[bytes, bytes]:
+        """Content type and body of the answer."""
+        now_ms = self._now_ms()
+        as_of_ms = now_ms if read.as_of_ms is None else read.as_of_ms
+        budget_s = (self._rules.budget_ms if read.budget_ms is None else read.budget_ms) / 1_000
+        quotas = self._rules.quotas
+        if quotas is None:
+            found = await self._reader.read(read.plan.views, read.keys, as_of_ms, budget_s)
+        else:
+            wanted = Counter(tenant for tenant, _ in read.keys)
+            quotas.enter(wanted)
+            try:
+                found = await self._reader.read(read.plan.views, read.keys, as_of_ms, budget_s)
+            finally:
+                quotas.leave(wanted)
+        self.instruments.entities(found)
+        if self.served_log is not None:
+            self.served_log.add(read, now_ms, as_of_ms, found)
+        if answers.ARROW in accept:
+            return answers.ARROW, answers.as_arrow(read, as_of_ms, found)
+        return answers.JSON, answers.as_json(read, as_of_ms, found)
 
-    @app.get("/readyz", responses=documented(HTTPStatus.SERVICE_UNAVAILABLE))
-    def readyz() -> JSONResponse:
-        """200 when every view of every service has been written to."""
-        views = {view.id: view for service in services.values() for view in service.views}
-        waiting = [view_id for view_id, view in views.items() if store.read(view, (), 0).as_of_floor_ms is None]
-        if waiting:
-            detail = f"nothing has been written yet for {', '.join(waiting)}; run the batch_features job's 'tiles'"
-            return problems.problem(HTTPStatus.SERVICE_UNAVAILABLE, detail)
-        return JSONResponse({"status": "ok"})
+    async def _rest_of_body(self, message: MutableMapping[str, Any], receive: Receive) -> bytes | None:
+        """A body that came in parts; None if the client went away before its end."""
+        parts, size = [], 0
+        while True:
+            if message["type"] != "http.request":
+                return None
+            part: bytes = message.get("body", b"")
+            parts.append(part)
+            size += len(part)
+            if size > self._rules.body_at_most:
+                raise self._too_large()
+            if not message.get("more_body"):
+                return b"".join(parts)
+            message = await receive()
 
-    return app
+    def _too_large(self) -> _Refused:
+        detail = f"the body is larger than {self._rules.body_at_most} bytes; ask for fewer entities at a time"
+        return _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, [FieldError(field="body", detail=detail)])
+
+    def _refusal(self, error: Exception) -> _Refused:
+        match error:
+            case _Refused():
+                return error
+            case Invalid():
+                return _Refused(error.status, error.detail, error.errors)
+            case RequestRefused():
+                return _Refused(error.status, error.detail, [FieldError(field=error.field, detail=error.detail)])
+            case Unauthenticated():
+                fault = FieldError(field="authorization", detail=str(error))
+                return _Refused(HTTPStatus.UNAUTHORIZED, str(error), [fault], {"www-authenticate": "Bearer"})
+            case OverQuota():
+                after = {"retry-after": str(error.retry_after_s)}
+                return _Refused(HTTPStatus.TOO_MANY_REQUESTS, str(error), [], after)
+            case StoreError():
+                return _Refused(HTTPStatus.SERVICE_UNAVAILABLE, str(error), [])
+        self._logger.error("a read failed", exc_info=error)
+        detail = "the request failed; the service's log has the cause"
+        return _Refused(HTTPStatus.INTERNAL_SERVER_ERROR, detail, [])
+
+    def _other_routes(self) -> FastAPI:
+        app = FastAPI(title="andamio feature API", version="1", description="Features of now, exactly.")
+        problems.install(app, {StoreError: HTTPStatus.SERVICE_UNAVAILABLE})
+
+        @app.get("/healthz")
+        async def healthz() -> dict[str, str]:
+            """200 while the process answers."""
+            return {"status": "ok"}
+
+        @app.get("/readyz", responses=documented(HTTPStatus.SERVICE_UNAVAILABLE))
+        async def readyz() -> JSONResponse:
+            """200 when the store answers and every view of every service has been written to, until SIGTERM."""
+            if self._draining:
+                return problems.problem(HTTPStatus.SERVICE_UNAVAILABLE, "this process is stopping; use another")
+            views = views_of(self._plans.values())
+            found = await self._reader.read(views, [_PROBE], 0, self._rules.budget_ms / 1_000)
+            silent = [answer.view.id for answer in found if "unavailable" in answer.statuses]
+            if silent:
+                detail = f"the store does not answer for {', '.join(silent)} within {self._rules.budget_ms} ms"
+                return problems.problem(HTTPStatus.SERVICE_UNAVAILABLE, detail)
+            waiting = [answer.view.id for answer in found if answer.as_of_floor_ms is None]
+            if waiting:
+                detail = f"nothing has been written yet for {', '.join(waiting)}; run the batch_features job's 'tiles'"
+                return problems.problem(HTTPStatus.SERVICE_UNAVAILABLE, detail)
+            return JSONResponse({"status": "ok"})
+
+        openapi.document(app, READ_PATH, self._plans.values())
+        return app
 
 
-def _answer(
-    service: FeatureService, as_of_ms: int, keys: Sequence[tuple[str, str]], reads: Sequence[ViewRead]
-) -> dict[str, Any]:
-    """A `ReadAnswer` as plain data: validating a thousand results would cost more than reading them."""
-    return {
-        "feature_service": service.id,
-        "as_of_ms": as_of_ms,
-        "applied_position": {read.view: read.applied_position for read in reads},
-        "features": service.feature_names(),
-        "results": [
-            {
-                "entity": {"tenant": tenant, "customer": customer},
-                "statuses": {read.view: read.entities[index].status for read in reads},
-                "event_times_ms": {read.view: read.entities[index].newest_event_time_ms for read in reads},
-                "values": [value for read in reads for value in read.entities[index].values.values()],
-            }
-            for index, (tenant, customer) in enumerate(keys)
-        ],
-    }
+def _require_tenants(read: Read, principal: Principal) -> None:
+    """Raise `RequestRefused` (403) if an entity is of a tenant that is not the principal's."""
+    allowed = principal.tenants or frozenset()
+    for index, (tenant, _) in enumerate(read.keys):
+        if tenant not in allowed:
+            detail = f"'{principal.name}' may not read entities of tenant '{tenant}'; ask for its own"
+            raise RequestRefused(HTTPStatus.FORBIDDEN, f"entities.{index}.tenant", detail)

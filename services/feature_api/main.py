@@ -1,20 +1,31 @@
 """Serves features from the online store over HTTP until SIGTERM, which lets reads in flight finish."""
 
 import argparse
+import ipaddress
+import math
+import socket
 import sys
 import time
 from pathlib import Path
 
 from andamio import cli
-from andamio.catalog.loading import load_catalog
-from andamio.features.sqlite_store import SqliteStore
+from andamio.catalog.loading import Catalog, load_catalog
+from andamio.errors import UserError
+from andamio.features.stores import open_store
 from andamio.telemetry.setup import start
 from andamio.web.server import Server
-from feature_api.app import create_app
+from feature_api import workers
+from feature_api.app import BODY_AT_MOST, BUDGET_MS, FeatureApi, Rules
+from feature_api.authentication import Authenticator, TokenFile, anyone
+from feature_api.quotas import Quotas, read_quotas
+from feature_api.reading import ThreadedReader
+from feature_api.served_log import ServedLog
 
 _EXAMPLES = """\
 examples:
   feature_api --store run/online.db --port 8600 --telemetry-dir run/telemetry
+  feature_api --store redis://127.0.0.1:6379/0 --port 8600 --workers 2 --served-log run/served
+  feature_api --store run/online.db --port 8600 --host 0.0.0.0 --tokens tokens.json --quotas quotas.json
   curl -s localhost:8600/v1/features:read -H 'content-type: application/json' \\
       -d '{"feature_service":"reversal_risk@1","entities":[{"tenant":"online-retail","customer":"12346"}]}'
 """
@@ -28,29 +39,110 @@ def parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    arguments.add_argument("--store", type=Path, required=True, help="file of the online store")
-    arguments.add_argument("--port", type=int, required=True)
-    arguments.add_argument("--host", default="127.0.0.1", help="address to listen on; there is no authentication yet")
-    arguments.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
-    arguments.add_argument("--telemetry-dir", type=Path, help="folder for traces, metrics and logs (default: stderr)")
+    add = arguments.add_argument
+    add("--store", required=True, help="the online store: a file, or redis://host:port/db")
+    add("--port", type=int, required=True)
+    add(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on; beyond loopback it takes --tokens (default: loopback)",
+    )
+    add("--catalog", type=Path, help="catalog folder (default: the packaged one)")
+    add("--telemetry-dir", type=Path, help="folder for traces, metrics and logs (default: stderr)")
+    add("--workers", type=int, default=1, help="processes that share the port (default: 1)")
+    add("--tokens", type=Path, help="file of bearer tokens' digests and the tenants they may read")
+    add("--quotas", type=Path, help="file of quotas by tenant; workers share them in equal parts")
+    add("--budget-ms", type=int, default=BUDGET_MS, help=f"how long the store may take (default: {BUDGET_MS})")
+    add("--body-bytes", type=int, default=BODY_AT_MOST, help=f"largest request body (default: {BODY_AT_MOST})")
+    add("--served-log", type=Path, help="folder for the log of served values, which holds customers' keys")
+    add("--served-rate", type=float, default=0.01, help="share of keys whose values are logged (default: 0.01)")
+    add(
+        "--notice-s",
+        type=float,
+        default=0.0,
+        help="seconds between failing readiness and closing the port (default: 0)",
+    )
     return arguments
 
 
 def main(argv: list[str]) -> int:
     """Serve; 0 after a clean stop."""
     options = parser().parse_args(argv)
+    _check(options)
     cli.require_free_port(options.host, options.port, "--port")
     catalog = load_catalog(options.catalog)
-    store = SqliteStore(options.store, catalog.views.values())
-    telemetry = start(service="feature_api", directory=options.telemetry_dir)
-    app = create_app(store, catalog.services, lambda: time.time_ns() // 1_000_000, telemetry)
-    address = {"host": options.host, "port": options.port}
+    authenticate: Authenticator = TokenFile(options.tokens) if options.tokens else anyone
+    # Opened here so that what is wrong with it is one sentence, and not one a worker; closed, for none may share it.
+    open_store(options.store, catalog.views.values()).close()
+    if options.workers == 1:
+        return _serve(options, catalog, authenticate, options.telemetry_dir, None)
+    listener = workers.listen(options.host, options.port)
+
+    def worker(index: int) -> int:
+        folder = options.telemetry_dir / f"worker-{index}" if options.telemetry_dir else None
+        return cli.run(lambda _: _serve(options, catalog, authenticate, folder, listener), [])
+
+    return workers.run(options.workers, worker)
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Raise `UserError` for options that make no sense."""
+    if options.tokens is None and not _is_loopback(options.host):
+        raise UserError(
+            f"--host {options.host} is reachable for others, and nobody is asked who they are; add --tokens"
+        )
+    if options.workers < 1:
+        raise UserError(f"--workers {options.workers} serve nothing; choose 1 or more")
+    if not 0 <= options.served_rate <= 1:
+        raise UserError(f"--served-rate {options.served_rate} is no share of keys; choose 0 to 1")
+    for option in ("budget_ms", "body_bytes"):
+        if getattr(options, option) < 1:
+            raise UserError(
+                f"--{option.replace('_', '-')} {getattr(options, option)} lets nothing through; choose more"
+            )
+    if options.notice_s < 0 or math.isnan(options.notice_s):
+        raise UserError(f"--notice-s {options.notice_s} is no duration; choose 0 or more")
+    if options.quotas:
+        read_quotas(options.quotas)
+    if options.served_log:
+        cli.require_writable_directory(options.served_log, "--served-log")
+
+
+def _is_loopback(host: str) -> bool:
     try:
-        Server(app, **address).run(lambda: telemetry.logger.info("serving", extra={"fields": address}))
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _serve(
+    options: argparse.Namespace,
+    catalog: Catalog,
+    authenticate: Authenticator,
+    telemetry_dir: Path | None,
+    listener: socket.socket | None,
+) -> int:
+    store = open_store(options.store, catalog.views.values())
+    telemetry = start(service="feature_api", directory=telemetry_dir)
+    reader = ThreadedReader(store)
+    quotas = None
+    if options.quotas:
+        quotas = Quotas(*read_quotas(options.quotas), time.monotonic, 1 / options.workers)
+    rules = Rules(authenticate, quotas, options.budget_ms, options.body_bytes)
+    api = FeatureApi(reader, catalog.services, lambda: time.time_ns() // 1_000_000, telemetry, rules)
+    if options.served_log and options.served_rate > 0:
+        api.served_log = ServedLog(options.served_log, options.served_rate, api.instruments.log_dropped.add)
+    address = {"host": options.host, "port": options.port}
+    server = Server(api, **address, notice_s=options.notice_s, stopping=api.drain, listener=listener)
+    try:
+        server.run(lambda: telemetry.logger.info("serving", extra={"fields": address}))
         telemetry.logger.info("stopped")
         return 0
     finally:
+        if api.served_log is not None:
+            api.served_log.close()
         telemetry.shutdown()
+        reader.close()
         store.close()
 
 

@@ -9,13 +9,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.features.sqlite_store import SqliteStore
+from feature_api.main import main
 
 CATALOG = load_catalog()
 
@@ -23,7 +26,7 @@ CATALOG = load_catalog()
 def start(*arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "feature_api.main", *arguments],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path)},
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -51,28 +54,112 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_it_serves_until_sigterm_and_then_exits_with_0(store_path: Path, tmp_path: Path) -> None:
-    port = free_port()
-    service = start("--store", str(store_path), "--port", str(port), "--telemetry-dir", str(tmp_path / "telemetry"))
-    url = f"http://127.0.0.1:{port}"
+def wait_ready(service: subprocess.Popen[str], url: str) -> None:
     deadline = time.monotonic() + 60
     while True:
         try:
             assert fetch(f"{url}/readyz") == {"status": "ok"}
-            break
+            return
         except urllib.error.URLError:
             assert service.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.05)
-    entity = {"tenant": "shop", "customer": "ada"}
-    answer = fetch(f"{url}/v1/features:read", {"feature_service": "reversal_risk@1", "entities": [entity]})
-    assert set(answer["results"][0]["statuses"].values()) == {"not_found"}
+
+
+@pytest.fixture
+def ends() -> Iterator[list[subprocess.Popen[str]]]:
+    """Processes that do not outlive their test."""
+    started: list[subprocess.Popen[str]] = []
+    yield started
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def first_failure(url: str) -> OSError:
+    """How a fetch fails that did not fail before."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            fetch(url)
+        except OSError as error:  # of a status, or of a connection that is refused
+            return error
+        time.sleep(0.02)
+    raise AssertionError(f"{url} goes on")
+
+
+READ = {"feature_service": "reversal_risk@1", "entities": [{"tenant": "shop", "customer": "ada"}]}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_it_serves_until_sigterm_and_then_exits_with_0(
+    store_path: Path, tmp_path: Path, workers: int, ends: list[subprocess.Popen[str]]
+) -> None:
+    port = free_port()
+    telemetry, log = tmp_path / "telemetry", tmp_path / "served"
+    service = start(
+        *("--store", str(store_path), "--port", str(port), "--telemetry-dir", str(telemetry)),
+        *("--workers", str(workers), "--served-log", str(log), "--served-rate", "1"),
+    )
+    ends.append(service)
+    url = f"http://127.0.0.1:{port}"
+    wait_ready(service, url)
+    answers = [fetch(f"{url}/v1/features:read", READ) for _ in range(20)]
+    assert {status for a in answers for status in a["results"][0]["statuses"].values()} == {"not_found"}
     service.send_signal(signal.SIGTERM)
     _, stderr = service.communicate(timeout=20)
     assert service.returncode == 0
-    assert '"stopped"' in stderr
+    assert stderr.count('"stopped"') == workers
     assert "Traceback" not in stderr
-    assert (tmp_path / "telemetry" / "feature_api.traces.ndjson").stat().st_size > 0
+    assert sum(file.stat().st_size for file in telemetry.rglob("feature_api.traces.ndjson")) > 0
+    served = [json.loads(line) for file in log.glob("served-*.ndjson") for line in file.read_text().splitlines()]
+    assert len(served) == 20 * len(answers[0]["results"][0]["statuses"])
+
+
+def test_on_sigterm_readiness_fails_first_and_what_is_in_flight_is_answered(
+    store_path: Path, ends: list[subprocess.Popen[str]]
+) -> None:
+    port = free_port()
+    service = start("--store", str(store_path), "--port", str(port), "--notice-s", "2")
+    ends.append(service)
+    url = f"http://127.0.0.1:{port}"
+    wait_ready(service, url)
+    body = json.dumps(READ).encode()
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as in_flight:
+        head = f"POST /v1/features:read HTTP/1.1\r\nhost: x\r\ncontent-length: {len(body)}\r\n\r\n"
+        in_flight.sendall(head.encode() + body[:20])
+        fetch(f"{url}/healthz")  # answered after what was sent before it, so the request is in flight
+        service.send_signal(signal.SIGTERM)
+        assert isinstance(first_failure(f"{url}/readyz"), urllib.error.HTTPError)
+        assert fetch(f"{url}/v1/features:read", READ)["results"]
+        assert not isinstance(first_failure(f"{url}/healthz"), urllib.error.HTTPError)
+        in_flight.sendall(body[20:])
+        assert in_flight.recv(65_536).startswith(b"HTTP/1.1 200 OK")
+    _, stderr = service.communicate(timeout=20)
+    assert service.returncode == 0
+    assert "Traceback" not in stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("--host", "0.0.0.0"), "--tokens"),
+        (("--workers", "0"), "--workers"),
+        (("--served-rate", "1.5"), "--served-rate"),
+        (("--budget-ms", "0"), "--budget-ms"),
+        (("--tokens", "absent.json"), "absent.json"),
+        (("--quotas", "absent.json"), "absent.json"),
+        (("--store", "memcached://localhost"), "memcached"),
+    ],
+)
+def test_options_that_make_no_sense_are_one_sentence(
+    store_path: Path, arguments: tuple[str, ...], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = cli.run(main, ["--store", str(store_path), "--port", str(free_port()), *arguments])
+    stderr = capsys.readouterr().err
+    assert status == 2
+    assert named in stderr
+    assert len(stderr.strip().splitlines()) == 1
 
 
 def test_a_port_in_use_and_a_missing_store_are_one_sentence_each(store_path: Path, tmp_path: Path) -> None:

@@ -10,8 +10,11 @@ import httpx
 from inference.errors import FeaturesUnavailable
 
 Number = float | int | None
-# The store cannot answer as of that time: the values would be an approximation.
-_UNUSABLE = "too_old"
+# No values: the store no longer knows them as of that time, or did not answer the feature API in time.
+_MISSING = {
+    "too_old": "the online store no longer knows {view} as of {as_of_ms}; score it offline",
+    "unavailable": "the online store did not answer for {view} in time; look at the store",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class FeatureVector:
     applied_position: Mapping[str, int]
     """View -> log position that the store had applied."""
     statuses: Mapping[str, str]
-    """View -> present, expired, not_found."""
+    """View -> present, expired, not_found; with any other there is no vector."""
     values: Mapping[str, Number]
     """Feature -> value."""
 
@@ -73,9 +76,9 @@ class FeatureApi:
             vector = _vector(response.json())
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise FeaturesUnavailable(f"the feature API's answer breaks its format ({error!r})") from None
-        old = sorted(view for view, status in vector.statuses.items() if status == _UNUSABLE)
-        if old:
-            raise FeaturesUnavailable(f"the online store no longer knows {old[0]} as of {as_of_ms}; score it offline")
+        for view, status in sorted(vector.statuses.items()):
+            if status in _MISSING:
+                raise FeaturesUnavailable(_MISSING[status].format(view=view, as_of_ms=as_of_ms))
         return vector
 
     async def close(self) -> None:

@@ -13,7 +13,8 @@ ANSWER: dict[str, Any] = {
     "as_of_ms": 1000,
     "applied_position": {"v@1": 4},
     "features": ["v__a", "v__b"],
-    "results": [{"entity": {}, "statuses": {"v@1": "present"}, "event_times_ms": {"v@1": 900}, "values": [1, None]}],
+    "applied_positions": {"v@1": {"0": 4}},
+    "results": [{"entity": {}, "statuses": {"v@1": "present"}, "saturated": [], "values": [1, None]}],
 }
 
 
@@ -68,8 +69,9 @@ def test_a_feature_api_that_is_down_is_unavailable() -> None:
         httpx.Response(200, json=ANSWER | {"results": []}),
         httpx.Response(200, json=ANSWER | {"features": ["v__a"]}),
         httpx.Response(200, json=ANSWER | {"results": [{"statuses": {"v@1": "too_old"}, "values": [None, None]}]}),
+        httpx.Response(200, json=ANSWER | {"results": [{"statuses": {"v@1": "unavailable"}, "values": [None, None]}]}),
     ],
-    ids=["503", "no json", "no result", "too few values", "too old"],
+    ids=["503", "no json", "no result", "too few values", "too old", "unavailable"],
 )
 def test_an_answer_without_usable_values_is_unavailable(answer: httpx.Response) -> None:
     async def handle(_: httpx.Request) -> httpx.Response:

@@ -1,0 +1,55 @@
+"""What is known of a feature service before the first request: its names, its key, and the bytes that answers share."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import orjson
+
+from andamio.catalog.loading import FeatureService
+from andamio.errors import UserError
+from andamio.features.definition import FeatureView
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePlan:
+    """A feature service made ready to be served."""
+
+    id: str
+    views: tuple[FeatureView, ...]
+    key_column: str
+    """The field that names an entity beside its tenant."""
+    features: tuple[str, ...]
+    has_distinct: bool
+    """Whether a feature can be saturated."""
+    prefix: bytes
+    """The beginning of every answer, up to the value of as_of_ms."""
+
+
+def plan(service: FeatureService) -> ServicePlan:
+    """Make a service ready. Raises `UserError` if its views are not about the same kind of entity."""
+    columns = {view.key_column for view in service.views}
+    if len(columns) != 1:
+        listed = ", ".join(sorted(columns))
+        raise UserError(
+            f"the views of feature service {service.id} have different keys ({listed}); make a service of each"
+        )
+    features = service.feature_names()
+    head = orjson.dumps({"feature_service": service.id, "features": features})
+    return ServicePlan(
+        id=service.id,
+        views=service.views,
+        key_column=columns.pop(),
+        features=features,
+        has_distinct=any(feature.at_most is not None for view in service.views for feature in view.features),
+        prefix=head[:-1] + b',"as_of_ms":',
+    )
+
+
+def plans(services: Mapping[str, FeatureService]) -> dict[str, ServicePlan]:
+    """All services by id."""
+    return {service_id: plan(service) for service_id, service in services.items()}
+
+
+def views_of(served: Iterable[ServicePlan]) -> tuple[FeatureView, ...]:
+    """The views of these services, each once."""
+    return tuple({view.id: view for one in served for view in one.views}.values())
