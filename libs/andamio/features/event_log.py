@@ -3,15 +3,28 @@
     <root>/<contract>/<first position>-<last position>.ndjson
 
 A file appears by rename, so a reader that ignores dot-files never sees half of one. One writer at a time.
-Kafka takes this place at scale.
+`KafkaLog` takes this place at scale; `DeliveryLog` is what they have in common.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from andamio.features.event import Delivery
+
+
+class DeliveryLog(Protocol):
+    """Where events are appended once, and read in the order in which an entity's were appended."""
+
+    def append(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> object:
+        """Append (contract, row) pairs; all are in the log when it returns."""
+
+    def read(self, contract: str) -> Iterator[Delivery]:
+        """The contract's deliveries, by position within a partition."""
+
+    def end_positions(self, contract: str) -> Mapping[int, int]:
+        """The position that the contract's next delivery gets, by partition, if no other contract's comes before it."""
 
 
 class EventLog:
@@ -27,6 +40,10 @@ class EventLog:
     def last_position(self, contract: str) -> int:
         """The highest position of one contract's events, -1 if it has none."""
         return max((_last_position(path) for path in (self.root / contract).glob("[0-9]*.ndjson")), default=-1)
+
+    def end_positions(self, contract: str) -> dict[int, int]:
+        """See `DeliveryLog.end_positions`; it has one partition."""
+        return {0: self.last_position(contract) + 1}
 
     def append(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> int:
         """Append (contract, row) pairs in order, giving each its position; returns the next free position.

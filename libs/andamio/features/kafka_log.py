@@ -1,0 +1,289 @@
+"""The event log on Kafka: one topic a contract, in partitions; the place of `EventLog` at scale.
+
+    topic        the contract's name, such as "payment_captured"
+    key          "<tenant>\\x1f<entity key>": all deliveries of an entity are in one partition, in order
+    value        the row as JSON, without `position` and `known_at_ms`
+    partition    the record's partition
+    position     the record's offset
+    known_at_ms  the record's timestamp, which the broker stamps when it appends (LogAppendTime)
+
+`known_at_ms` never falls within a partition as long as the clock of the partition's leader does not. Should it step back
+by d, deliveries are counted by what is stamped, but a stream has judged an event before it hears of an earlier stamp: the
+engines may then disagree about an event that was known within d of a horizon, and about no other. Slew the brokers'
+clocks; do not step them.
+
+A topic may be stamped by its producer instead: a history that is replayed keeps the times when it was known. Its rows must
+then be appended in order of `known_at_ms`, as in `EventLog`.
+
+    KafkaLogError(AndamioError)    the broker refuses or does not answer; a topic is missing, or set up otherwise
+"""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
+from confluent_kafka.admin import (  # type: ignore[attr-defined]  # its __init__ is not typed so
+    AdminClient,
+    ConfigResource,
+)
+from confluent_kafka.cimpl import NewTopic
+
+from andamio.errors import AndamioError
+from andamio.features.definition import FeatureView
+from andamio.features.event import Delivery
+
+KEY_SEPARATOR = "\x1f"
+# Columns that a record carries beside its value.
+_OF_THE_RECORD = ("position", "known_at_ms", "partition")
+_TIMESTAMPS = {"broker": "LogAppendTime", "producer": "CreateTime"}
+_TIMEOUT_S = 30.0
+_POLL_S = 0.2
+_MESSAGES_AT_ONCE = 2_000
+
+
+class KafkaLogError(AndamioError):
+    """The log cannot be written or read; the message names the topic and the fix."""
+
+
+def key_columns(views: Iterable[FeatureView]) -> dict[str, str]:
+    """The column that keys each contract's topic.
+
+    Raises `KafkaLogError` if two views of a contract have different entities: a topic keeps the order of one alone.
+    """
+    columns: dict[str, str] = {}
+    for view in views:
+        if columns.setdefault(view.contract, view.key_column) != view.key_column:
+            raise KafkaLogError(
+                f"view '{view.id}' reads '{view.contract}' by '{view.key_column}' and another by "
+                f"'{columns[view.contract]}'; give one of them a contract, and so a topic, of its own"
+            )
+    return columns
+
+
+class KafkaLog:
+    """Append to and read from topics of one cluster. A context manager; used by one thread at a time."""
+
+    def __init__(self, bootstrap: str, keys: Mapping[str, str], client: Mapping[str, Any] | None = None) -> None:
+        """`keys` names the key column of each contract, see `key_columns`.
+
+        `client` are settings of librdkafka for every connection, such as those of TLS and SASL.
+        """
+        self._keys = dict(keys)
+        # What goes wrong is raised; what is retried need not fill the console.
+        self._client = {"bootstrap.servers": bootstrap, "log_level": 0, **(client or {})}
+        self._bootstrap = bootstrap
+        self._producer: Producer | None = None
+
+    def __enter__(self) -> "KafkaLog":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._producer = None
+
+    def create(
+        self,
+        contract: str,
+        partitions: int,
+        stamped_by: Literal["broker", "producer"] = "broker",
+        replicas: int = 1,
+    ) -> None:
+        """Create the contract's topic, which keeps everything for ever; nothing to do if it is there as asked.
+
+        Raises `KafkaLogError` if it is there with other settings. More partitions would send an entity's next deliveries
+        elsewhere, so their number never changes.
+        """
+        self._key_column(contract)
+        settings = {
+            "message.timestamp.type": _TIMESTAMPS[stamped_by],
+            "cleanup.policy": "delete",
+            "retention.ms": "-1",
+            "retention.bytes": "-1",
+            # With three replicas, one may be away and what is acknowledged is on two.
+            "min.insync.replicas": str(max(1, replicas - 1)),
+        }
+        admin = AdminClient(self._client)
+        try:
+            admin.create_topics([NewTopic(contract, partitions, replicas, config=settings)])[contract].result(
+                _TIMEOUT_S
+            )
+            self._await_leaders(contract, partitions)
+        except KafkaException as error:
+            if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
+                raise self._failed(f"topic '{contract}' cannot be created", error) from None
+            self._require(admin, contract, partitions, settings)
+
+    def append(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Append (contract, row) pairs; rows of an entity keep their order. All are on the brokers when it returns.
+
+        After an error some may be in the log and some not: append them all again, for an event that is there twice counts
+        once. Raises `KafkaLogError`.
+        """
+        producer = self._producer = self._producer or Producer({**_PRODUCER, **self._client})
+        failed: list[KafkaError] = []
+
+        def delivered(error: KafkaError | None, _: Message) -> None:
+            if error is not None:
+                failed.append(error)
+
+        for contract, row in rows:
+            key = f"{row['tenant']}{KEY_SEPARATOR}{row[self._key_column(contract)]}".encode()
+            columns = {name: value for name, value in row.items() if name not in _OF_THE_RECORD}
+            value = json.dumps(columns, separators=(",", ":")).encode()
+            # A topic that the broker stamps ignores this; no time at all would be the producer's own.
+            known_at_ms = int(row.get("known_at_ms") or time.time() * 1000)
+            while True:
+                try:
+                    producer.produce(contract, value, key, timestamp=known_at_ms, on_delivery=delivered)
+                    break
+                except BufferError:
+                    # The queue is full: some must be delivered first.
+                    producer.poll(_POLL_S)
+            producer.poll(0)
+        left = producer.flush(_TIMEOUT_S)
+        if left or failed:
+            # Its sequence numbers have a gap now.
+            self._producer = None
+            reason = failed[0].str() if failed else "no answer"
+            raise KafkaLogError(
+                f"{len(failed) + left} rows were not appended to the log at {self._bootstrap} ({reason}); "
+                "check the brokers and the topics, and append the batch again"
+            )
+
+    def end_positions(self, contract: str) -> dict[int, int]:
+        """The position that the next delivery gets, by partition."""
+        with _Reading(self._client) as consumer:
+            return {partition: end for partition, (_, end) in self._bounds(consumer, contract).items()}
+
+    def read(self, contract: str, start_positions: Mapping[int, int] | None = None) -> Iterator[Delivery]:
+        """The contract's deliveries up to its end as of now, from `start_positions` on; by position within a partition.
+
+        A partition that is not among the start positions is read from its beginning.
+        """
+        starts = start_positions or {}
+        with _Reading(self._client) as consumer:
+            bounds = self._bounds(consumer, contract)
+            ends = {p: end for p, (first, end) in bounds.items() if max(first, starts.get(p, 0)) < end}
+            consumer.assign([TopicPartition(contract, p, max(bounds[p][0], starts.get(p, 0))) for p in ends])
+            deadline = time.monotonic() + _TIMEOUT_S
+            while ends:
+                messages = consumer.consume(_MESSAGES_AT_ONCE, _POLL_S)
+                if messages:
+                    deadline = time.monotonic() + _TIMEOUT_S
+                elif time.monotonic() > deadline:
+                    raise KafkaLogError(
+                        f"topic '{contract}' at {self._bootstrap} ends before its end; check the brokers"
+                    )
+                for message in messages:
+                    partition, offset = _place(self._require_message(contract, message))
+                    if partition in ends and offset < ends[partition]:
+                        yield _delivery(message, partition, offset)
+                        if offset + 1 == ends[partition]:
+                            del ends[partition]
+
+    def _key_column(self, contract: str) -> str:
+        column = self._keys.get(contract)
+        if column is None:
+            known = ", ".join(sorted(self._keys)) or "none"
+            raise KafkaLogError(f"the log knows no key of '{contract}', only of {known}; name its key column")
+        return column
+
+    def _bounds(self, consumer: Consumer, contract: str) -> dict[int, tuple[int, int]]:
+        """First and next position, by partition."""
+        try:
+            topic = consumer.list_topics(contract, _TIMEOUT_S).topics[contract]
+            if topic.error is not None:
+                raise KafkaException(topic.error)
+            return {
+                partition: consumer.get_watermark_offsets(TopicPartition(contract, partition), _TIMEOUT_S)
+                for partition in sorted(topic.partitions)
+            }
+        except KafkaException as error:
+            raise self._failed(f"topic '{contract}' cannot be read", error) from None
+
+    def _require_message(self, contract: str, message: Message) -> Message:
+        error = message.error()
+        if error is not None:
+            raise self._failed(f"topic '{contract}' cannot be read", KafkaException(error))
+        return message
+
+    def _require(self, admin: AdminClient, contract: str, partitions: int, settings: Mapping[str, str]) -> None:
+        there = len(admin.list_topics(contract, _TIMEOUT_S).topics[contract].partitions)
+        if there != partitions:
+            raise KafkaLogError(
+                f"topic '{contract}' at {self._bootstrap} has {there} partitions, not {partitions}; ask for {there}, or copy "
+                "it to a new topic, since entities would change partition"
+            )
+        resource = ConfigResource(ConfigResource.Type.TOPIC, contract)
+        actual = admin.describe_configs([resource])[resource].result(_TIMEOUT_S)
+        for name, wanted in settings.items():
+            if actual[name].value != wanted:
+                raise KafkaLogError(
+                    f"topic '{contract}' at {self._bootstrap} has {name}={actual[name].value}, not {wanted}; "
+                    "change it with kafka-configs, or use another cluster"
+                )
+
+    def _await_leaders(self, contract: str, partitions: int) -> None:
+        """A topic that has just been created may not have leaders yet; whoever reads it then is told of an error."""
+        deadline = time.monotonic() + _TIMEOUT_S
+        with _Reading(self._client) as consumer:
+            while True:
+                topic = consumer.list_topics(contract, _TIMEOUT_S).topics[contract]
+                ready = [p for p in topic.partitions.values() if p.error is None and p.leader >= 0]
+                if topic.error is None and len(ready) == partitions:
+                    return
+                if time.monotonic() > deadline:
+                    raise KafkaLogError(f"topic '{contract}' at {self._bootstrap} has no leader; check the brokers")
+                time.sleep(0.05)
+
+    def _failed(self, what: str, error: KafkaException) -> KafkaLogError:
+        reason = error.args[0].str()
+        return KafkaLogError(f"{what} at {self._bootstrap} ({reason}); check the address, the topic and the brokers")
+
+
+_PRODUCER = {
+    # Retried batches are neither doubled nor reordered.
+    "enable.idempotence": True,
+    "acks": "all",
+    # What Java clients choose, so that every producer of a topic sends an entity to the same partition.
+    "partitioner": "murmur2_random",
+    "linger.ms": 5,
+    "compression.type": "lz4",
+    "message.timeout.ms": int(_TIMEOUT_S * 1000),
+}
+
+
+class _Reading:
+    """A consumer of no group: positions live in the tile log and the checkpoints, not on the broker."""
+
+    def __init__(self, client: Mapping[str, Any]) -> None:
+        self._consumer = Consumer(
+            {**client, "group.id": "andamio", "enable.auto.commit": False, "auto.offset.reset": "error"}
+        )
+
+    def __enter__(self) -> Consumer:
+        return self._consumer
+
+    def __exit__(self, *_: object) -> None:
+        self._consumer.close()
+
+
+def _place(message: Message) -> tuple[int, int]:
+    partition, offset = message.partition(), message.offset()
+    assert partition is not None
+    assert offset is not None
+    return partition, offset
+
+
+def _delivery(message: Message, partition: int, offset: int) -> Delivery:
+    try:
+        row = json.loads(message.value() or b"")
+        record = {"position": offset, "known_at_ms": message.timestamp()[1], "partition": partition}
+        return Delivery.from_row({**row, **record})
+    except (ValueError, KeyError, TypeError) as error:
+        # Without quoting it: a row holds an entity's key.
+        raise KafkaLogError(
+            f"record {offset} in partition {partition} of topic '{message.topic()}' is not a delivery "
+            f"({type(error).__name__}); check what its producer writes"
+        ) from None
