@@ -7,26 +7,31 @@ knowledge [valid_from, valid_to) in which it wins. The last version of an id is 
     point in time              reads versions whose interval holds k = t
 
 Whether a delivery is late, or outside the duplicate horizon, does not depend on k: once any delivery of an id is
-known, so is the first. A version carries its partial, a column a component; windows and tiles only merge these
-(exactly: sums are HUGEINT), and `components.finalize` does the one division. Event times are at or after 1970.
+known, so is the first. Tiles merge partials in SQL (exactly: sums are HUGEINT); features at labels are computed by
+`label_features` from the versions' columns, some million versions at a time. Event times are at or after 1970.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from andamio.features import components
 from andamio.features.components import ADDITIVE, HASH_DIGITS, SEPARATOR, Component, Kind, Value
 from andamio.features.definition import FeatureView, Predicate
+from andamio.features.label_features import FOREVER, Values, Versions, features_at_labels
+from andamio.features.label_ranges import LEAST, Integers
 from andamio.features.online_store import TileRow
 
 # A batch step shares its machine with the services around it; DuckDB spills to disk beyond the limit.
 THREADS = 2
 MEMORY_LIMIT = "1GB"
+# Bounds the memory of a training set: some 100 bytes a version and feature view, beside DuckDB's own.
+VERSIONS_AT_ONCE = 4_000_000
 
 Point = tuple[str, str, int]
 """(tenant, key, t_ms)"""
@@ -41,10 +46,10 @@ _SQL_TYPES: dict[Kind, str] = {
 _table_numbers = count()
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """An in-memory database within the limits above, which fetches no extensions."""
+def connect(memory_limit: str = MEMORY_LIMIT, threads: int = THREADS) -> duckdb.DuckDBPyConnection:
+    """An in-memory database, which spills to disk beyond its limit, such as "4GB", and fetches no extensions."""
     offline = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    return duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY_LIMIT, **offline})
+    return duckdb.connect(config={"threads": threads, "memory_limit": memory_limit, **offline})
 
 
 class DuckDBEngine:
@@ -56,6 +61,7 @@ class DuckDBEngine:
         view: FeatureView,
         deliveries: Any,
         up_to_position: int | None = None,
+        versions_at_once: int = VERSIONS_AT_ONCE,
     ) -> None:
         """`deliveries` is an Arrow table or dataset with the source contract's columns.
 
@@ -63,6 +69,7 @@ class DuckDBEngine:
         """
         self._connection = connection
         self._view = view
+        self._versions_at_once = versions_at_once
         self._versions = f"versions_{next(_table_numbers)}"
         with self._registered("deliveries", deliveries):
             connection.execute(f"CREATE TABLE {self._versions} AS {versions_sql(view, up_to_position)}")
@@ -88,11 +95,19 @@ class DuckDBEngine:
 
     def live(self, points: Sequence[Point]) -> list[tuple[Value, ...]]:
         """Features at each point with everything known: in the order of the points, and of the view's features."""
-        return self._features(points, "v.valid_to IS NULL")
+        return self._rows(points, "everything")
 
     def point_in_time(self, points: Sequence[Point]) -> list[tuple[Value, ...]]:
         """Features at each point as known at its t: what an online read would have answered then."""
-        return self._features(points, "v.valid_from <= p.t_ms AND (v.valid_to IS NULL OR p.t_ms < v.valid_to)")
+        return self._rows(points, "then")
+
+    def features(self, points: pa.Table, known: Literal["then", "everything"]) -> list[Values]:
+        """Each of the view's features, in its order, at points with columns `tenant`, `key` and `t_ms`.
+
+        Known are the deliveries with known_at <= t, or everything.
+        """
+        with self._registered("points", points.append_column("point", pa.array(range(points.num_rows), pa.int64()))):
+            return self._features("points", known)
 
     def _tiles(self, groups: Sequence[tuple[str, str, str]], from_ms: int | None, before_ms: int | None) -> pa.Table:
         lower = "" if from_ms is None else f" AND event_time_ms >= {int(from_ms)}"
@@ -108,37 +123,65 @@ class DuckDBEngine:
         order = "ORDER BY hop_ms, tenant, key, tile_start_ms, event_id"
         return self._connection.sql(f"{' UNION ALL '.join(selects)} {order}").to_arrow_table()
 
-    def _features(self, points: Sequence[Point], known: str) -> list[tuple[Value, ...]]:
-        view, entries = self._view, components.components(self._view)
-        windows = sorted({feature.window_ms for feature in view.features})
-        starts = [f"({_floor('p.t_ms', view.hop_of(window))} - {window})" for window in windows]
-        merged = ", ".join(_merged(entry, f"v.event_time_ms >= {start}") for start in starts for entry in entries)
-        tenants, keys, times = zip(*points) if points else ((), (), ())
-        table = pa.table(
-            {
-                "point": pa.array(range(len(points)), pa.int64()),
-                "tenant": pa.array(tenants, pa.string()),
-                "key": pa.array(keys, pa.string()),
-                "t_ms": pa.array(times, pa.int64()),
-            }
-        )
-        with self._registered("points", table):
-            rows = self._connection.execute(
-                f"SELECT p.point, {merged} FROM points p "
-                f"JOIN {self._versions} v ON p.tenant = v.tenant AND p.key = v.key "
-                f"WHERE v.contributes AND v.event_time_ms < p.t_ms AND v.event_time_ms >= least({', '.join(starts)}) "
-                f"AND {known} GROUP BY p.point"
-            ).fetchall()
-        partials = {row[0]: row[1:] for row in rows}
-        nothing = tuple(components.empty(view)) * len(windows)
-        offsets = [(feature, windows.index(feature.window_ms) * len(entries)) for feature in view.features]
-        return [
-            tuple(
-                components.finalize(view, feature, merged_windows[offset : offset + len(entries)], t_ms)
-                for feature, offset in offsets
-            )
-            for merged_windows, t_ms in ((partials.get(index, nothing), t_ms) for index, t_ms in enumerate(times))
+    def _rows(self, points: Sequence[Point], known: Literal["then", "everything"]) -> list[tuple[Value, ...]]:
+        columns = zip(*points) if points else ((), (), ())
+        types = {"tenant": pa.string(), "key": pa.string(), "t_ms": pa.int64()}
+        table = pa.table({name: pa.array(column, types[name]) for name, column in zip(types, columns)})
+        features = [
+            [number if valid else None for number, valid in zip(values.numbers.tolist(), values.valid.tolist())]
+            for values in self.features(table, known)
         ]
+        return list(zip(*features))
+
+    def _features(self, points: str, known: Literal["then", "everything"]) -> list[Values]:
+        """By entities, as many at once as memory is meant to hold the versions of."""
+        entities = f"entities_{self._versions}"
+        self._connection.execute(
+            f"CREATE TEMP TABLE {entities} AS SELECT tenant, key, min(t_ms) AS first_ms, max(t_ms) AS last_ms, "
+            f"row_number() OVER (ORDER BY tenant, key) - 1 AS entity FROM {points} GROUP BY tenant, key"
+        )
+        try:
+            labels = self._numbers(
+                f"SELECT entity, t_ms FROM {points} JOIN {entities} USING (tenant, key) ORDER BY point"
+            )
+            return self._by_entities(entities, labels["entity"], labels["t_ms"], known)
+        finally:
+            self._connection.execute(f"DROP TABLE {entities}")
+
+    def _by_entities(
+        self, entities: str, codes: Integers, times: Integers, known: Literal["then", "everything"]
+    ) -> list[Values]:
+        view, columns = self._view, sorted({f.column for f in self._view.features if f.column is not None})
+        # Nothing outside can be in a window, so it need not leave the table.
+        reach_ms = max(window + view.hop_of(window) for window in {feature.window_ms for feature in view.features})
+        held = "v.contributes AND v.event_time_ms < e.last_ms AND v.event_time_ms >= e.first_ms - " + str(reach_ms)
+        held += " AND v.valid_to IS NULL" if known == "everything" else ""
+        joined = f"FROM {self._versions} v JOIN {entities} e USING (tenant, key) WHERE {held}"
+        sizes = self._numbers(f"SELECT entity, count(*) AS versions {joined} GROUP BY entity ORDER BY entity")
+        order = ", v.event_time_ms, v.event_id" if any(f.function == "last" for f in view.features) else ""
+        selected = ", ".join(_value(name) for name in columns)
+        parts: list[tuple[Integers, list[Values]]] = []
+        for low, high in _spans(sizes["entity"], sizes["versions"], int(codes.max(initial=-1)), self._versions_at_once):
+            table = self._connection.sql(
+                f"SELECT entity, event_time_ms, valid_from, valid_to{', ' if selected else ''}{selected} {joined} "
+                f"AND entity BETWEEN {low} AND {high} ORDER BY entity{order}"
+            ).to_arrow_table()
+            here = np.flatnonzero((codes >= low) & (codes <= high))
+            versions = Versions(
+                entities=table["entity"].to_numpy() - low,
+                event_times=table["event_time_ms"].to_numpy(),
+                known_from=(
+                    table["valid_from"].to_numpy() if known == "then" else np.full(table.num_rows, LEAST, np.int64)
+                ),
+                known_to=table["valid_to"].fill_null(FOREVER).to_numpy(),
+                columns={name: table[f"value_{name}"] for name in columns},
+            )
+            parts.append((here, features_at_labels(view, versions, codes[here] - low, times[here], high - low + 1)))
+        return _together(parts)
+
+    def _numbers(self, query: str) -> dict[str, Integers]:
+        """The columns of a query of integers."""
+        return dict(self._connection.execute(query).fetchnumpy())
 
     @contextmanager
     def _registered(self, name: str, relation: Any) -> Iterator[None]:
@@ -169,7 +212,8 @@ def versions_sql(view: FeatureView, up_to_position: int | None = None) -> str:
     (sequence, first arrived), is the highest of all known by then, those of the same moment included. So an id has
     at most one version a moment, and each ends when the next begins.
     """
-    entries = ", ".join(f"{_of_event(entry)} AS {_identifier(entry.name)}" for entry in components.components(view))
+    columns = sorted({feature.column for feature in view.features if feature.column is not None})
+    values = "".join(f", {_identifier(name)} AS {_value(name)}" for name in columns)
     conditions = " AND ".join(["NOT deleted", *(_condition(predicate) for predicate in view.predicates)])
     limit = "" if up_to_position is None else f"WHERE position <= {int(up_to_position)}"
     return f"""
@@ -183,20 +227,25 @@ WITH known AS (
     SELECT *, max(rank) OVER (PARTITION BY tenant, event_id ORDER BY known_at_ms RANGE UNBOUNDED PRECEDING) AS best_rank
     FROM ranked
 )
-SELECT tenant, {_identifier(view.key_column)} AS key, event_id, event_time_ms, {entries},
+SELECT tenant, {_identifier(view.key_column)} AS key, event_id, event_time_ms{values},
        coalesce({conditions}, false) AS contributes,
        known_at_ms AS valid_from, lead(known_at_ms) OVER (PARTITION BY tenant, event_id ORDER BY known_at_ms) AS valid_to
 FROM best WHERE rank = best_rank"""
 
 
+def _value(column: str) -> str:
+    """A version's column for an event's, out of the way of the version's own names."""
+    return _identifier(f"value_{column}")
+
+
 def _of_event(entry: Component) -> str:
-    """A component of one event; null is what a merge passes over."""
+    """A component of one version's event; null is what a merge passes over."""
     if entry.kind == "count":
         return "1"
     if entry.kind == "max_time":
         return "event_time_ms"
     assert entry.column is not None
-    column = _identifier(entry.column)
+    column = _value(entry.column)
     match entry.kind:
         case "nonnull":
             return f"({column} IS NOT NULL)::BIGINT"
@@ -214,16 +263,39 @@ def _of_event(entry: Component) -> str:
             return f"md5({column}::VARCHAR)[1:{HASH_DIGITS}]"
 
 
-def _merged(entry: Component, condition: str | None = None) -> str:
-    """The merge of a component over versions for which the condition holds."""
+def _merged(entry: Component) -> str:
+    """The merge of a component over versions."""
+    of_event = _of_event(entry)
     if entry.kind == "distinct":
-        hashes = f"list(DISTINCT {_identifier(entry.name)}) FILTER ({_identifier(entry.name)} IS NOT NULL"
-        hashes += f" AND {condition})" if condition else ")"
+        hashes = f"list(DISTINCT {of_event}) FILTER ({of_event} IS NOT NULL)"
         return f"array_to_string(list_sort({hashes})[1:{int(entry.at_most or 0) + 1}], '')"
     function = "sum" if entry.kind in ADDITIVE else "min" if entry.kind == "min" else "max"
-    merged = f"{function}({_identifier(entry.name)})" + (f" FILTER ({condition})" if condition else "")
     # SQL's sum of nothing is null.
-    return f"coalesce({merged}, 0)" if entry.kind in ADDITIVE else merged
+    return f"coalesce({function}({of_event}), 0)" if entry.kind in ADDITIVE else f"{function}({of_event})"
+
+
+def _spans(entities: Integers, sizes: Integers, last: int, at_once: int) -> Iterator[tuple[int, int]]:
+    """Spans of entities, both ends included, that cover 0 to `last`, each of about `at_once` versions at most."""
+    begins = [0]
+    in_span = 0
+    for entity, size in zip(entities.tolist(), sizes.tolist()):
+        if in_span and in_span + size > at_once:
+            begins.append(entity)
+            in_span = 0
+        in_span += size
+    yield from zip(begins, [begin - 1 for begin in begins[1:]] + [max(last, begins[-1])])
+
+
+def _together(parts: Sequence[tuple[Integers, list[Values]]]) -> list[Values]:
+    """Values of several sets of labels as one, in the order of the labels."""
+    order = np.argsort(np.concatenate([here for here, _ in parts]))
+    return [
+        Values(
+            np.concatenate([values.numbers for values in of_feature])[order],
+            np.concatenate([values.valid for values in of_feature])[order],
+        )
+        for of_feature in zip(*(values for _, values in parts))
+    ]
 
 
 def _integers(column: pa.Array) -> list[int | None]:

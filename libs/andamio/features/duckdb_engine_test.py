@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from andamio.features import oracle
 from andamio.features.components import Value, of_event
 from andamio.features.duckdb_engine import DuckDBEngine, connect, tile_rows
-from andamio.features.history_strategies import EPOCH, MINUTE, SPAN, VIEW, History, delivery, histories, points
+from andamio.features.history_strategies import EPOCH, MINUTE, SPAN, TIMES, VIEW, History, delivery, histories, points
 from andamio.features.oracle import TileKey
 
 _SETTINGS = settings(max_examples=60, deadline=None)
@@ -72,6 +72,29 @@ def test_live_features_equal_the_oracles_at_any_log_position(
 def test_point_in_time_features_equal_the_oracles_with_knowledge_of_their_time(
     db: duckdb.DuckDBPyConnection, history: History, asked: list[tuple[str, str, int]]
 ) -> None:
+    expected = [oracle.features_at(VIEW, history.deliveries, *point, known_by_ms=point[2]) for point in asked]
+    with DuckDBEngine(db, VIEW, history.table()) as engine:
+        assert bits(engine.point_in_time(asked)) == bits(expected)
+
+
+@_SETTINGS
+@given(history=histories(), asked=points(), at_once=st.integers(1, 4))
+def test_computing_a_few_entities_at_a_time_changes_no_value(
+    db: duckdb.DuckDBPyConnection, history: History, asked: list[tuple[str, str, int]], at_once: int
+) -> None:
+    with (
+        DuckDBEngine(db, VIEW, history.table()) as whole,
+        DuckDBEngine(db, VIEW, history.table(), versions_at_once=at_once) as in_parts,
+    ):
+        assert bits(whole.point_in_time(asked)) == bits(in_parts.point_in_time(asked))
+
+
+@settings(max_examples=5, deadline=None)
+@given(data=st.data())
+def test_a_heavy_key_with_many_labels_equals_the_oracle(db: duckdb.DuckDBPyConnection, data: st.DataObject) -> None:
+    history = data.draw(histories(max_events=150, min_events=100, keys=st.just(("north", "c1"))))
+    times = data.draw(st.lists(TIMES, min_size=60, max_size=60))
+    asked = [("north", "c1", t) for t in times]
     expected = [oracle.features_at(VIEW, history.deliveries, *point, known_by_ms=point[2]) for point in asked]
     with DuckDBEngine(db, VIEW, history.table()) as engine:
         assert bits(engine.point_in_time(asked)) == bits(expected)

@@ -91,12 +91,14 @@ class History:
 
 
 @st.composite
-def histories(draw: st.DrawFn, max_events: int = 12) -> History:
+def histories(
+    draw: st.DrawFn, max_events: int = 12, min_events: int = 0, keys: st.SearchStrategy[tuple[str, str]] = KEYS
+) -> History:
     """A log of up to `max_events` events in all their versions."""
     rows: list[dict[str, Any]] = []
     events: Counter[str] = Counter()
-    for _ in range(draw(st.integers(0, max_events))):
-        (tenant, card), event_time_ms = draw(KEYS), draw(TIMES)
+    for _ in range(draw(st.integers(min_events, max_events))):
+        (tenant, card), event_time_ms = draw(keys), draw(TIMES)
         known_at_ms = event_time_ms + draw(_DELAYS)
         # Ids whose order is not the order of arrival, some a prefix of another.
         # Tenants choose the same ids.

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from andamio.errors import AndamioError
 from andamio.features.definition import Feature, FeatureView
 from andamio.features.duckdb_engine import DuckDBEngine
+from andamio.features.label_features import Values
 
 TIME_COLUMN = "t_ms"
 _FRACTIONAL = frozenset({"mean", "variance"})
@@ -48,11 +49,17 @@ def training_set(
         contract = f"{view.contract}@{view.contract_version}"
         if contract not in deliveries:
             raise TrainingSetError(f"view {view.id} reads {contract}, which is not among the deliveries; land it first")
-        points = list(zip(*(labels[name].to_pylist() for name in ("tenant", view.key_column, time_column))))
+        points = pa.table(
+            {
+                "tenant": labels["tenant"].cast(pa.string()),
+                "key": labels[view.key_column].cast(pa.string()),
+                "t_ms": labels[time_column].cast(pa.int64()),
+            }
+        )
         with DuckDBEngine(connection, view, deliveries[contract]) as engine:
-            rows = engine.point_in_time(points)
-        for index, (name, feature) in enumerate(zip(view.feature_names(), view.features)):
-            table = table.append_column(name, _column(name, feature, [row[index] for row in rows]))
+            features = engine.features(points, "then")
+        for name, feature, values in zip(view.feature_names(), view.features, features):
+            table = table.append_column(name, _column(name, feature, values))
     return table
 
 
@@ -70,8 +77,8 @@ def feature_type(feature: Feature) -> pa.DataType:
     return pa.float64() if feature.function in _FRACTIONAL else pa.int64()
 
 
-def _column(name: str, feature: Feature, values: list[Any]) -> pa.Array:
+def _column(name: str, feature: Feature, values: Values) -> pa.Array:
     try:
-        return pa.array(values, feature_type(feature))
+        return pa.array(values.numbers, feature_type(feature), mask=~values.valid)
     except (OverflowError, pa.ArrowInvalid) as error:
         raise TrainingSetError(f"a value of '{name}' exceeds 64 bits ({error}); choose a shorter window") from None
