@@ -3,7 +3,7 @@
 One JSON line a served view of an entity:
 
     {"served_at_ms", "as_of_ms", "feature_service", "view", "tenant", "key", "status", "applied_positions": {"0": n},
-     "cutover_ms", "newest_event_time_ms", "values": {feature: value}}
+     "cutover_ms", "folded": [[until_ms, position]], "newest_event_time_ms", "values": {feature: value}}
 
 A key is in the sample or it is not, in every process and at every time, so that its history in the log has no holes.
 Files appear whole, by rename; one being written is hidden (".served-….part") and locked. What a killed process left
@@ -24,7 +24,7 @@ from typing import Any, TextIO
 
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
-from andamio.features.online_store import Status
+from andamio.features.online_store import Folded, Status
 from andamio.features.view_answer import ViewAnswer
 from feature_api.validation import Read
 
@@ -33,8 +33,8 @@ ROTATE_BYTES = 16 * 2**20
 QUEUE_AT_MOST = 20_000  # entities; about 20 MB
 _POLL_S = 0.2
 
-_Said = tuple[FeatureView, dict[int, int], int | None, Status, int | None, tuple[Value, ...]]
-"""Of one view: positions, cut-over, status, newest event time, values. No more of a batch's answer than that."""
+_Said = tuple[FeatureView, dict[int, int], int | None, Sequence[Folded], Status, int | None, tuple[Value, ...]]
+"""Of one view: positions, cut-over, what batch knows, status, newest event time, values. No more of a batch's answer than that."""
 _Served = tuple[int, int, str, tuple[str, str], list[_Said]]
 
 
@@ -80,7 +80,7 @@ class ServedLog:
                     continue
                 said: list[_Said] = [
                     (
-                        *(answer.view, answer.applied_positions, answer.cutover_ms),
+                        *(answer.view, answer.applied_positions, answer.cutover_ms, answer.folded),
                         *(answer.statuses[index], answer.newest_event_times_ms[index], answer.values[index]),
                     )
                     for answer in answers
@@ -158,7 +158,7 @@ class _Part:
 def _lines(served_at_ms: int, as_of_ms: int, service: str, entity: tuple[str, str], said: Sequence[_Said]) -> str:
     tenant, key = entity
     lines = []
-    for view, positions, cutover_ms, status, newest_ms, values in said:
+    for view, positions, cutover_ms, folded, status, newest_ms, values in said:
         line: dict[str, Any] = {
             "served_at_ms": served_at_ms,
             "as_of_ms": as_of_ms,
@@ -169,6 +169,7 @@ def _lines(served_at_ms: int, as_of_ms: int, service: str, entity: tuple[str, st
             "status": status,
             "applied_positions": {str(part): position for part, position in positions.items()},
             "cutover_ms": cutover_ms,
+            "folded": [[each.until_ms, each.position] for each in folded],
             "newest_event_time_ms": newest_ms,
             "values": {feature.name: value for feature, value in zip(view.features, values)},
         }

@@ -45,6 +45,7 @@ def test_every_view_of_an_entity_is_a_line_with_what_it_takes_to_recompute_it(tm
         "status": "not_found",
         "applied_positions": {"0": 7},
         "cutover_ms": 1_000,
+        "folded": [],
         "newest_event_time_ms": None,
         "values": {feature.name: None for feature in PLAN.views[0].features},
     }

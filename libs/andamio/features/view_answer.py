@@ -4,11 +4,12 @@
 for, and `values[i]` is a tuple in the order of `view.features`. `entities()` is the same answer as `EntityRead`s.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
-from andamio.features.online_store import EntityRead, Status, ViewRead
+from andamio.features.online_store import EntityRead, Folded, Status, ViewRead
 
 NOTHING_SATURATED: frozenset[str] = frozenset()
 
@@ -28,6 +29,8 @@ class ViewAnswer:
     """All None for a key that is too_old or unavailable."""
     saturated: list[frozenset[str]]
     """Names of the distinct counts that reached their `at_most`."""
+    folded: Sequence[Folded] = ()
+    """See `ViewRead.folded`."""
 
     def entities(self) -> list[EntityRead]:
         """One object a key."""
@@ -41,7 +44,9 @@ class ViewAnswer:
 
     def as_view_read(self) -> ViewRead:
         """The answer of `OnlineStore.read`."""
-        return ViewRead(self.view.id, self.applied_positions, self.cutover_ms, self.as_of_floor_ms, self.entities())
+        return ViewRead(
+            self.view.id, self.applied_positions, self.cutover_ms, self.as_of_floor_ms, self.entities(), self.folded
+        )
 
 
 def of_view_read(view: FeatureView, read: ViewRead) -> ViewAnswer:
@@ -55,6 +60,7 @@ def of_view_read(view: FeatureView, read: ViewRead) -> ViewAnswer:
         [entity.newest_event_time_ms for entity in read.entities],
         [tuple(entity.values.values()) for entity in read.entities],
         [entity.saturated for entity in read.entities],
+        read.folded,
     )
 
 
