@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from andamio.processes import die_with_parent
+from andamio.parent_death import die_with_parent
 
 _SOON_S = 5.0  # a worker that dies within this never served: another one would not either
 
