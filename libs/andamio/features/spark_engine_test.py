@@ -158,15 +158,18 @@ def test_live_features_at_a_log_position_equal_the_oracles(spark: Any, cases: li
 
 
 def test_features_as_known_at_a_label_equal_the_oracles(engine: SparkEngine, cases: list[Case]) -> None:
-    # Labels twice, and next to those asked: a knowledge interval begins and ends by the millisecond.
-    asked = [(tenant, key, t_ms + off) for case in cases for tenant, key, t_ms in case.asked for off in (0, 1, 0)]
-    answers = iter(bits(engine.point_in_time(asked)))
-    for case in cases:
-        for tenant, key, t_ms in case.asked:
-            expected = [
-                oracle.features_at(VIEW, case.deliveries, tenant, key, t, known_by_ms=t) for t in (t_ms, t_ms + 1, t_ms)
-            ]
-            assert [next(answers) for _ in range(3)] == bits(expected), case
+    # Also where knowledge changes, to the millisecond, and a label twice.
+    asked = [
+        [
+            *((tenant, key, t_ms + off) for tenant, key, t_ms in case.asked for off in (0, 1, 0)),
+            *((d.tenant, d.values["card"], d.known_at_ms) for d in case.deliveries),
+        ]
+        for case in cases
+    ]
+    answers = iter(bits(engine.point_in_time([point for of_case in asked for point in of_case])))
+    for case, of_case in zip(cases, asked, strict=True):
+        expected = [oracle.features_at(VIEW, case.deliveries, *point, known_by_ms=point[2]) for point in of_case]
+        assert [next(answers) for _ in of_case] == bits(expected), case
 
 
 def test_features_finalized_on_the_executors_are_the_same_bits(
