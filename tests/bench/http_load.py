@@ -1,0 +1,141 @@
+"""A load generator that costs little: keep-alive connections on uvloop, requests made beforehand, answers barely read.
+
+`closed` keeps every connection busy. `open_loop` sends at moments drawn beforehand, whether or not earlier answers have
+come, and measures from the moment that was meant: a server that stalls is charged for everyone who waited.
+"""
+
+import asyncio
+import random
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import cast
+
+import uvloop
+
+
+def request_bytes(path: str, body: bytes, port: int) -> bytes:
+    """A POST of JSON."""
+    head = f"POST {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\ncontent-type: application/json\r\n"
+    return f"{head}content-length: {len(body)}\r\n\r\n".encode() + body
+
+
+@dataclass
+class Outcome:
+    """What came of a run."""
+
+    seconds: float = 0.0
+    latencies_s: list[float] = field(default_factory=list)
+    errors: int = 0
+
+    @property
+    def rate(self) -> float:
+        return len(self.latencies_s) / self.seconds
+
+
+class _Connection(asyncio.Protocol):
+    def __init__(self, answered: "Callable[[_Connection, bool], None]") -> None:
+        self._answered = answered
+        self._left = b""
+        self.began = 0.0
+        self.transport: asyncio.WriteTransport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.WriteTransport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        data = self._left + data if self._left else data
+        end = data.find(b"\r\n\r\n")
+        if end >= 0:
+            at = data.lower().find(b"content-length:", 0, end)
+            length = int(data[at + 15 : data.find(b"\r\n", at)])
+            if len(data) >= end + 4 + length:
+                self._left = b""
+                self._answered(self, data.startswith(b"HTTP/1.1 200"))
+                return
+        self._left = data
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self.began:
+            self._answered(self, False)
+
+    def send(self, request: bytes, began: float) -> None:
+        self.began = began
+        self.transport.write(request)
+
+
+def closed(port: int, requests: Sequence[bytes], connections: int, total: int) -> Outcome:
+    """Send `total` requests, each connection the next one as soon as it has its answer."""
+    return uvloop.run(_run(port, requests, connections, [0.0] * total))
+
+
+def open_loop(
+    port: int, requests: Sequence[bytes], connections: int, rate: float, seconds: float, seed: int
+) -> Outcome:
+    """Send at `rate` a second, at exponential intervals, over so many connections."""
+    chance = random.Random(seed)
+    at, moments = 0.0, []
+    while at < seconds:
+        at += chance.expovariate(rate)
+        moments.append(at)
+    return uvloop.run(_run(port, requests, connections, moments))
+
+
+async def _run(port: int, requests: Sequence[bytes], connections: int, moments: Sequence[float]) -> Outcome:
+    loop = asyncio.get_running_loop()
+    outcome, done = Outcome(), loop.create_future()
+    idle: deque[_Connection] = deque()
+    waiting: deque[float] = deque()
+    sent = 0
+
+    def start(connection: _Connection, began: float) -> None:
+        nonlocal sent
+        connection.send(requests[sent % len(requests)], began)
+        sent += 1
+
+    def answered(connection: _Connection, right: bool) -> None:
+        if connection.began:
+            outcome.latencies_s.append(perf_counter() - connection.began)
+            outcome.errors += not right
+            connection.began = 0.0
+        if len(outcome.latencies_s) == len(moments) and not done.done():
+            done.set_result(None)
+        elif waiting:
+            began = waiting.popleft()
+            start(connection, began or perf_counter())
+        else:
+            idle.append(connection)
+
+    def due(moment: float) -> None:
+        if idle:
+            start(idle.popleft(), moment)
+        else:
+            waiting.append(moment)
+
+    for _ in range(connections):
+        _, protocol = await loop.create_connection(lambda: _Connection(answered), "127.0.0.1", port)
+        idle.append(protocol)
+    began = perf_counter()
+    if moments and moments[-1] == 0.0:
+        waiting.extend(moments)
+        for connection in list(idle):
+            if waiting:
+                waiting.popleft()
+                start(idle.popleft(), perf_counter())
+    else:
+        feeding = asyncio.ensure_future(_feed(moments, began, due))
+        await feeding
+    await done
+    outcome.seconds = perf_counter() - began
+    for connection in idle:
+        connection.transport.close()
+    return outcome
+
+
+async def _feed(moments: Sequence[float], began: float, due: Callable[[float], None]) -> None:
+    for moment in moments:
+        wait_s = began + moment - perf_counter()
+        if wait_s > 0:
+            await asyncio.sleep(wait_s)
+        due(began + moment)
