@@ -1,29 +1,27 @@
 """The batch engine of clusters: the tiles, live features and features as known at a label that DuckDB computes, by Spark.
 
-The same shapes as in `duckdb_engine` over Spark tables, Delta's among them: rows stay with the executors, cut by event to
-find the winners, then by entity to merge them. `components.finalize` does the one division, as everywhere: on the driver
-for a few points, on the executors for a table of them.
+Rows stay with the executors, Delta's among them. Spark cuts deliveries by event to find the winners and the versions,
+then by entity to merge them: tiles in SQL, features at labels by `spark_labels`.
 
-    SparkEngineError    a sum beyond 38 digits, or Spark failing; the message names the view
+    SparkEngineError    a sum or a value that is too large, or Spark failing; the message names the view
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
 import pyarrow as pa
 
 from andamio.errors import AndamioError
-from andamio.features import components
 from andamio.features.components import Value
-from andamio.features.definition import Feature, FeatureView
+from andamio.features.definition import FeatureView
 from andamio.features.duckdb_engine import Point
-from andamio.features.point_in_time import feature_type
-from andamio.features.spark_sql import events_sql, features_sql, tiles_sql, versions_sql, winners_sql
+from andamio.features.point_in_time import TIME_COLUMN
+from andamio.features.spark_labels import labels_with_features
+from andamio.features.spark_sql import Knowledge, events_sql, tiles_sql, versions_sql, winners_sql
 
-POINT = ("tenant", "key", "t_ms")
+_PLACE = "__place"
 _TILE_ORDER = ("hop_ms", "tenant", "key", "tile_start_ms", "event_id")
 _table_numbers = count()
 
@@ -43,6 +41,7 @@ class SparkEngine:
         """
         self._session = session
         self._view = view
+        self._up_to_position = up_to_position
         # PySpark logs what it raises as well, with Java's stack trace.
         logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
         frame = session.createDataFrame(deliveries) if isinstance(deliveries, pa.Table) else deliveries
@@ -66,8 +65,7 @@ class SparkEngine:
 
     def events(self, from_ms: int | None = None, before_ms: int | None = None) -> pa.Table:
         """Counted events in [from_ms, before_ms), each as a tile of hop 0; see `BatchEngine.events`."""
-        frame = self._session.sql(events_sql(self._view, self._winners, from_ms, before_ms))
-        return self._tiles(frame)
+        return self._tiles(self._session.sql(events_sql(self._view, self._winners, from_ms, before_ms)))
 
     def tiles_frame(self, before_ms: int | None = None, from_ms: int | None = None) -> Any:
         """The same tiles as a Spark DataFrame in no order, to be written from where they are."""
@@ -75,47 +73,40 @@ class SparkEngine:
 
     def live(self, points: Sequence[Point]) -> list[tuple[Value, ...]]:
         """Features at each point with everything known: in the order of the points, and of the view's features."""
-        return self._at(points, self._live)
+        return self._at(points, "everything")
 
     def point_in_time(self, points: Sequence[Point]) -> list[tuple[Value, ...]]:
         """Features at each point as known at its t: what an online read would have answered then."""
-        return self._at(points, self._as_known)
+        return self._at(points, "then")
 
-    def point_in_time_frame(self, points: Any) -> Any:
-        """Features at each different point as known at its t, as a Spark DataFrame in no order.
+    def features_frame(
+        self, labels: Any, time_column: str = TIME_COLUMN, known: Knowledge = "then", pieces: int | None = None
+    ) -> Any:
+        """A Spark DataFrame of labels with a column "<view>__<feature>" for each feature, in no order.
 
-        `points` is a DataFrame with the columns tenant, key and t_ms. The result has these, and a column
-        "<view>__<feature>" a feature: means and variances are doubles, all else BIGINT.
+        Labels have `tenant`, the view's key column, `time_column` (ms UTC), and anything else. Labels and versions are
+        cut into pieces by entity (four times Spark's shuffle partitions unless given); a piece must fit into the memory
+        of a Python worker, at some 200 bytes a version.
         """
-        doubles = [feature_type(feature) == pa.float64() for feature in self._view.features]
-        columns = [f"`{name}` {'DOUBLE' if d else 'BIGINT'}" for name, d in zip(self._view.feature_names(), doubles)]
-        schema = ", ".join(["tenant STRING", "key STRING", "t_ms BIGINT", *columns])
-        return self._as_known(points).mapInArrow(partial(finalized_batches, self._view), schema)
+        versions = versions_sql(self._view, self._deliveries, self._up_to_position, known)
+        cut = pieces or 4 * int(self._session.conf.get("spark.sql.shuffle.partitions"))
+        return labels_with_features(self._view, labels, time_column, self._session.sql(versions), cut)
 
     def _tiles(self, frame: Any) -> pa.Table:
         table = fetched(self._view, frame).sort_by([(name, "ascending") for name in _TILE_ORDER])
         # Spark knows which columns have no nulls, the other engines do not: tables are to be alike.
         return pa.Table.from_arrays(table.columns, table.column_names)
 
-    def _at(self, points: Sequence[Point], merged: Callable[[Any], Any]) -> list[tuple[Value, ...]]:
+    def _at(self, points: Sequence[Point], known: Knowledge) -> list[tuple[Value, ...]]:
         if not points:
             return []
-        types = (pa.string(), pa.string(), pa.int64())
-        table = pa.table({name: pa.array(c, t) for name, c, t in zip(POINT, zip(*points), types)})
-        rows = fetched(self._view, merged(self._session.createDataFrame(table)))
-        values = dict(row for batch in rows.to_batches() for row in _finalized(self._view, batch))
-        return [values[point] for point in points]
-
-    def _live(self, points: Any) -> Any:
-        always = f"(SELECT *, 0L AS valid_from, CAST(NULL AS BIGINT) AS valid_to FROM {self._winners})"
-        return self._merged(points, always)
-
-    def _as_known(self, points: Any) -> Any:
-        return self._merged(points, f"({versions_sql(self._view, self._deliveries)})")
-
-    def _merged(self, points: Any, versions: str) -> Any:
-        name = self._named(points.select(*POINT).distinct())
-        return self._session.sql(features_sql(self._view, name, versions))
+        columns = zip(*points)
+        types = {"tenant": pa.string(), self._view.key_column: pa.string(), TIME_COLUMN: pa.int64()}
+        table = pa.table({name: pa.array(column, types[name]) for name, column in zip(types, columns)})
+        place = pa.array(range(len(points)), pa.int64())
+        labels = self._session.createDataFrame(table.append_column(_PLACE, place))
+        rows = fetched(self._view, self.features_frame(labels, known=known)).sort_by(_PLACE)
+        return list(zip(*(rows[name].to_pylist() for name in self._view.feature_names())))
 
     def _named(self, frame: Any) -> str:
         self._names.append(f"andamio_{next(_table_numbers)}")
@@ -134,36 +125,7 @@ def fetched(view: FeatureView, frame: Any) -> pa.Table:
         raise SparkEngineError(f"a sum of {view.id} exceeds 38 digits; choose a shorter window") from None
     except PythonException as error:
         # The last line of a Python traceback is the exception.
-        cause = [line for line in str(error).splitlines() if line.strip()][-1].rpartition("SparkEngineError: ")[2]
+        cause = [line for line in str(error).splitlines() if line.strip()][-1].partition(": ")[2]
         raise SparkEngineError(f"Spark could not compute {view.id}: {cause}") from None
     except PySparkException as error:
         raise SparkEngineError(f"Spark could not compute {view.id}: {str(error).splitlines()[0]}") from None
-
-
-def finalized_batches(view: FeatureView, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The values of rows of `spark_sql.features_sql`, batch by batch; runs on the executors."""
-    for batch in batches:
-        rows = [values for _, values in _finalized(view, batch)]
-        values = list(zip(*rows)) if rows else [()] * len(view.features)
-        arrays = [_array(column, feature) for column, feature in zip(values, view.features)]
-        yield pa.RecordBatch.from_arrays([*batch.columns[: len(POINT)], *arrays], [*POINT, *view.feature_names()])
-
-
-def _finalized(view: FeatureView, batch: pa.RecordBatch) -> Iterator[tuple[Point, tuple[Value, ...]]]:
-    entries = components.components(view)
-    windows = sorted({feature.window_ms for feature in view.features})
-    offsets = [(feature, windows.index(feature.window_ms) * len(entries)) for feature in view.features]
-    columns = [column.to_pylist() for column in batch.columns]
-    for row in zip(*columns):
-        tenant, key, t_ms, *partials = row
-        yield (tenant, key, t_ms), tuple(
-            components.finalize(view, feature, partials[offset : offset + len(entries)], t_ms)
-            for feature, offset in offsets
-        )
-
-
-def _array(values: Sequence[Value], feature: Feature) -> pa.Array:
-    try:
-        return pa.array(values, feature_type(feature))
-    except OverflowError:
-        raise SparkEngineError(f"a value of '{feature.name}' exceeds 64 bits; choose a shorter window") from None

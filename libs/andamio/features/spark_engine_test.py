@@ -111,7 +111,7 @@ def test_the_histories_try_every_edge(cases: list[Case]) -> None:
 
 def test_tiles_on_both_sides_of_a_cutover_equal_the_oracles(engine: SparkEngine, cases: list[Case]) -> None:
     bounds: list[tuple[int | None, int | None]] = [(None, None), (CUTOVERS[0], CUTOVERS[-1])]
-    bounds += [(None, cutover_ms) for cutover_ms in CUTOVERS]
+    bounds += [(None, CUTOVERS[1]), (CUTOVERS[4], None)]
     for from_ms, before_ms in bounds:
         rows = tile_rows(VIEW, engine.tiles(before_ms, from_ms))
         tiles = [(r.tenant, ((r.tenant, r.key, r.hop_ms, r.tile_start_ms), list(r.partial))) for r in rows]
@@ -140,54 +140,73 @@ def test_raw_events_equal_the_oracles_counted_events(engine: SparkEngine, cases:
         assert sorted(mine) == sorted(expected), case
 
 
-def test_live_features_equal_the_oracles(engine: SparkEngine, cases: list[Case]) -> None:
-    answers = iter(bits(engine.live([point for case in cases for point in case.asked])))
-    for case in cases:
-        expected = [oracle.features_at(VIEW, case.deliveries, *point) for point in case.asked]
-        assert [next(answers) for _ in case.asked] == bits(expected), case
+Expected = list[tuple[Case, Point, tuple[Value, ...]]]
 
 
-def test_live_features_at_a_log_position_equal_the_oracles(spark: Any, cases: list[Case]) -> None:
-    position = 12
+def expected_at(asked: Iterable[tuple[Case, Point]], up_to_position: int | None = None) -> Expected:
+    """What the oracle says at each point, as known by t or at a log position, where it fits the 64 bits of a column."""
+    rows = []
+    for case, point in asked:
+        k = point[2] if up_to_position is None else None
+        rows.append((case, point, oracle.features_at(VIEW, case.deliveries, *point, k, up_to_position)))
+    fitting = [row for row in rows if all(not isinstance(v, int) or -(2**63) <= v < 2**63 for v in row[2])]
+    assert len(fitting) > len(rows) * 2 // 3
+    return fitting
+
+
+def require_equal(answers: Iterable[tuple[Value, ...]], expected: Expected) -> None:
+    for answer, (case, point, row) in zip(bits(answers), expected, strict=True):
+        assert [answer] == bits([row]), (point, case)
+
+
+def test_live_features_equal_the_oracles_at_any_log_position(
+    spark: Any, engine: SparkEngine, cases: list[Case]
+) -> None:
+    asked = [(case, point) for case in cases for point in case.asked]
+    everything = expected_at(asked, up_to_position=2**62)
+    require_equal(engine.live([point for _, point, _ in everything]), everything)
+    limited = expected_at(asked, up_to_position=12)
     table = pa.Table.from_pylist([dict(d.values) for case in cases for d in case.deliveries], SCHEMA)
-    with SparkEngine(spark, VIEW, table, position) as limited:
-        answers = iter(bits(limited.live([point for case in cases for point in case.asked])))
-    for case in cases:
-        expected = [oracle.features_at(VIEW, case.deliveries, *p, up_to_position=position) for p in case.asked]
-        assert [next(answers) for _ in case.asked] == bits(expected), case
+    with SparkEngine(spark, VIEW, table, 12) as then:
+        require_equal(then.live([point for _, point, _ in limited]), limited)
 
 
 def test_features_as_known_at_a_label_equal_the_oracles(engine: SparkEngine, cases: list[Case]) -> None:
     # Also where knowledge changes, to the millisecond, and a label twice.
     asked = [
-        [
+        (case, point)
+        for case in cases
+        for point in [
             *((tenant, key, t_ms + off) for tenant, key, t_ms in case.asked for off in (0, 1, 0)),
             *((d.tenant, d.values["card"], d.known_at_ms) for d in case.deliveries),
         ]
-        for case in cases
     ]
-    answers = iter(bits(engine.point_in_time([point for of_case in asked for point in of_case])))
-    for case, of_case in zip(cases, asked, strict=True):
-        expected = [oracle.features_at(VIEW, case.deliveries, *point, known_by_ms=point[2]) for point in of_case]
-        assert [next(answers) for _ in of_case] == bits(expected), case
+    expected = expected_at(asked)
+    require_equal(engine.point_in_time([point for _, point, _ in expected]), expected)
 
 
-def test_features_finalized_on_the_executors_are_the_same_bits(
-    spark: Any, engine: SparkEngine, cases: list[Case]
-) -> None:
-    asked = {
-        point: oracle.features_at(VIEW, case.deliveries, *point, known_by_ms=point[2])
-        for case in cases
-        for point in case.asked
-    }
-    fitting = {p: row for p, row in asked.items() if all(not isinstance(v, int) or -(2**63) <= v < 2**63 for v in row)}
-    assert len(fitting) > len(asked) // 2
-    table = pa.Table.from_pylist([dict(zip(("tenant", "key", "t_ms"), point)) for point in fitting])
-    frame = engine.point_in_time_frame(spark.createDataFrame(table))
-    rows = fetched(VIEW, frame)
-    assert rows.column_names == ["tenant", "key", "t_ms", *VIEW.feature_names()]
-    got = {tuple(row[:3]): row[3:] for row in zip(*(column.to_pylist() for column in rows.columns))}
-    assert dict(zip(got, bits(got.values()))) == dict(zip(fitting, bits(fitting.values())))
+def test_labels_keep_their_columns_and_rows_however_they_are_cut(spark: Any) -> None:
+    t = EPOCH + 12 * MINUTE
+    history = History((delivery(0, "a", 5), delivery(1, "b", 7, card="c2"), delivery(2, "c", 9, tenant="south")))
+    labels = pa.Table.from_pylist(
+        [
+            {"label": label, "card": card, "asked_ms": t, "tenant": tenant}
+            for label, (tenant, card) in enumerate(
+                [("north", "c1"), ("north", "c2"), ("north", "c3"), ("south", "c1"), ("north", "c1")]
+            )
+        ]
+    )
+    with SparkEngine(spark, VIEW, history.table()) as engine:
+        for pieces in (1, 7):
+            frame = engine.features_frame(spark.createDataFrame(labels), "asked_ms", pieces=pieces)
+            table = fetched(VIEW, frame).sort_by("label")
+            assert table.column_names == [*labels.column_names, *VIEW.feature_names()]
+            assert table.select(labels.column_names).to_pylist() == labels.to_pylist()
+            assert table["card_payments__sum_30s"].to_pylist() == [5, 7, 0, 9, 5]
+            assert table.schema.field("card_payments__variance_30s").type == pa.float64()
+        holes = labels.set_column(1, "card", pa.array(["c1", None, "c1", "c1", None]))
+        with pytest.raises(SparkEngineError, match="card_payments@1: 2 labels have no 'card'; remove them or fill it"):
+            fetched(VIEW, engine.features_frame(spark.createDataFrame(holes), "asked_ms", pieces=1))
 
 
 def test_tiles_that_spark_writes_are_read_without_it(engine: SparkEngine, tmp_path: Path) -> None:
@@ -218,11 +237,12 @@ def test_a_sum_of_squares_beyond_38_digits_ends_with_one_sentence(spark: Any) ->
         engine.tiles()
 
 
-def test_a_value_beyond_64_bits_is_named_when_it_is_to_be_a_column(spark: Any) -> None:
+def test_a_value_beyond_64_bits_is_named(spark: Any) -> None:
     table = History((delivery(0, "a", 2**62), delivery(1, "b", 2**62))).table()
-    asked = pa.Table.from_pylist([{"tenant": "north", "key": "c1", "t_ms": EPOCH + 12 * MINUTE}])
     with (
         SparkEngine(spark, VIEW, table) as engine,
-        pytest.raises(SparkEngineError, match=r"card_payments@1: a value of 'sum_30s' exceeds 64 bits; choose"),
+        pytest.raises(
+            SparkEngineError, match=r"payments@1: a value of 'card_payments__sum_30s' exceeds 64 bits; choose"
+        ),
     ):
-        fetched(VIEW, engine.point_in_time_frame(spark.createDataFrame(asked)))
+        engine.live([("north", "c1", EPOCH + 12 * MINUTE)])

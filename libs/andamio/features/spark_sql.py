@@ -4,8 +4,13 @@ Strings compare by their UTF-8 bytes in Spark, as in every engine. Sums and sums
 and in a session with ANSI on, what exceeds them ends the query instead of becoming null.
 """
 
+from typing import Literal
+
 from andamio.features.components import ADDITIVE, HASH_DIGITS, SEPARATOR, Component, Kind, components
 from andamio.features.definition import FeatureView, Predicate
+
+Knowledge = Literal["then", "everything"]
+"""What counts at t: the deliveries with known_at <= t, or all."""
 
 _TYPES: dict[Kind, str] = {
     **dict.fromkeys(("count", "max_time", "nonnull", "min", "max"), "BIGINT"),
@@ -16,6 +21,7 @@ _TYPES: dict[Kind, str] = {
 _COMPARISONS = {"equals": "=", "not_equals": "<>", "at_least": ">=", "at_most": "<="}
 # Every window of an event's deliveries sorts them alike where it can, so that Spark sorts them once.
 _OF_EVENT = "PARTITION BY tenant, event_id"
+_ALWAYS, _FOREVER = f"CAST('{-(2**63)}' AS BIGINT)", f"{2**63 - 1}L"
 _BEST_FIRST = f"{_OF_EVENT} ORDER BY sequence DESC, position"
 
 
@@ -30,22 +36,39 @@ SELECT tenant, {_quoted(view.key_column)} AS key, event_id, event_time_ms, {_con
 FROM placed WHERE place = 1 AND {_contributes(view)}"""
 
 
-def versions_sql(view: FeatureView, deliveries: str) -> str:
-    """Select the events that count with what was known from `valid_from` on, and before `valid_to` if that is not null.
+def versions_sql(view: FeatureView, deliveries: str, up_to_position: int | None, known: Knowledge) -> str:
+    """Select tenant, key, event_id, event_time_ms, a column "value_<column>" for each that is aggregated, and when the
+    row is what is known of its event: from `valid_from` on and before `valid_to`.
 
     A counted delivery is a version if nothing known when it arrived, in the same moment included, is better placed. So
     an event has at most one version a moment, and each ends when the next begins, whether that contributes or not.
+    With everything known there are only winners, and they always hold.
     """
-    return f"""
-WITH {_placed(view, deliveries, None)}, bettered AS (
-    SELECT *, min(place) OVER ({_OF_EVENT} ORDER BY known_at_ms RANGE UNBOUNDED PRECEDING) AS best_place FROM placed
+    if known == "everything":
+        versions, valid = "version AS (SELECT * FROM placed WHERE place = 1)", (_ALWAYS, _FOREVER)
+    else:
+        by_arrival = f"{_OF_EVENT} ORDER BY known_at_ms"
+        versions = f"""bettered AS (
+    SELECT *, min(place) OVER ({by_arrival} RANGE UNBOUNDED PRECEDING) AS best_place FROM placed
 ), version AS (
-    SELECT *, lead(known_at_ms) OVER ({_OF_EVENT} ORDER BY known_at_ms) AS valid_to
-    FROM bettered WHERE place = best_place
-)
-SELECT tenant, {_quoted(view.key_column)} AS key, event_id, event_time_ms, {_contribution(view)},
-       known_at_ms AS valid_from, valid_to
+    SELECT *, lead(known_at_ms) OVER ({by_arrival}) AS next_known_ms FROM bettered WHERE place = best_place
+)"""
+        valid = ("known_at_ms", f"coalesce(next_known_ms, {_FOREVER})")
+    numbers = {entry.column for entry in components(view) if entry.kind != "distinct"}
+    values = "".join(
+        f"{f'CAST({_quoted(name)} AS BIGINT)' if name in numbers else _quoted(name)} AS {_quoted('value_' + name)}, "
+        for name in aggregated_columns(view)
+    )
+    return f"""
+WITH {_placed(view, deliveries, up_to_position)}, {versions}
+SELECT tenant, {_quoted(view.key_column)} AS key, event_id, event_time_ms, {values}
+       {valid[0]} AS valid_from, {valid[1]} AS valid_to
 FROM version WHERE {_contributes(view)}"""
+
+
+def aggregated_columns(view: FeatureView) -> tuple[str, ...]:
+    """The event columns that features aggregate, by name."""
+    return tuple(sorted({feature.column for feature in view.features if feature.column is not None}))
 
 
 def _placed(view: FeatureView, deliveries: str, up_to_position: int | None) -> str:
@@ -75,12 +98,12 @@ def tiles_sql(view: FeatureView, winners: str, from_ms: int | None, before_ms: i
     The winners are cut by entity once, and each piece makes its own tiles of every hop.
     """
     hops = ", ".join(f"{hop}L" for hop in view.hop_chain)
-    merged = ", ".join(merged_sql(entry) for entry in components(view))
+    merged = ", ".join(_merged(entry) for entry in components(view))
     return f"""
-SELECT tenant, key, hop_ms, {floor_sql('event_time_ms', 'hop_ms')} AS tile_start_ms, '' AS event_id, {merged}
+SELECT tenant, key, hop_ms, {_floor('event_time_ms', 'hop_ms')} AS tile_start_ms, '' AS event_id, {merged}
 FROM (SELECT /*+ REPARTITION(tenant, key) */ * FROM {winners}{_between(from_ms, before_ms)})
 LATERAL VIEW explode(array({hops})) hop AS hop_ms
-GROUP BY tenant, key, hop_ms, {floor_sql('event_time_ms', 'hop_ms')}"""
+GROUP BY tenant, key, hop_ms, {_floor('event_time_ms', 'hop_ms')}"""
 
 
 def events_sql(view: FeatureView, winners: str, from_ms: int | None, before_ms: int | None) -> str:
@@ -92,49 +115,26 @@ def events_sql(view: FeatureView, winners: str, from_ms: int | None, before_ms: 
     )
 
 
-def features_sql(view: FeatureView, points: str, versions: str) -> str:
-    """Select for each point (tenant, key, t_ms), which are different, the merged partials of its windows.
-
-    Columns are the point's and, window by window in ascending order, a component each. A version counts
-    at t if it is known by then and not yet replaced; `versions` has valid_from and valid_to to say so.
-    """
-    windows = sorted({feature.window_ms for feature in view.features})
-    starts = [f"({floor_sql('p.t_ms', view.hop_of(window))} - {window}L)" for window in windows]
-    merged = ", ".join(
-        merged_sql(entry, f"v.event_time_ms >= {start}", f"{entry.name}_{window}")
-        for window, start in zip(windows, starts)
-        for entry in components(view)
-    )
-    earliest = starts[0] if len(starts) == 1 else f"least({', '.join(starts)})"
-    return f"""
-SELECT p.tenant, p.key, p.t_ms, {merged}
-FROM {points} p LEFT JOIN {versions} v ON p.tenant = v.tenant AND p.key = v.key
- AND v.event_time_ms < p.t_ms AND v.event_time_ms >= {earliest}
- AND v.valid_from <= p.t_ms AND (v.valid_to IS NULL OR p.t_ms < v.valid_to)
-GROUP BY p.tenant, p.key, p.t_ms"""
-
-
-def merged_sql(entry: Component, condition: str | None = None, name: str | None = None) -> str:
-    """The merge of a component over the rows for which the condition holds, named as the component or `name`."""
+def _merged(entry: Component) -> str:
+    """The merge of a component over the rows of a group."""
     column = _quoted(entry.name)
-    where = f" FILTER (WHERE {condition})" if condition else ""
     if entry.kind == "distinct":
         # A set of hashes leaves out nulls; the longest is cut when it is whole, which a tile of one hop always is.
-        smallest = f"slice(array_sort(collect_set({column}){where}), 1, {int(entry.at_most or 0) + 1})"
+        smallest = f"slice(array_sort(collect_set({column})), 1, {int(entry.at_most or 0) + 1})"
         merged = f"nullif(array_join({smallest}, ''), '')"
     else:
         function = "sum" if entry.kind in ADDITIVE else "min" if entry.kind == "min" else "max"
-        merged = f"{function}({column}){where}"
-    return _typed(entry, _of_nothing(entry, merged), name)
+        merged = f"{function}({column})"
+    return _typed(entry, _of_nothing(entry, merged))
 
 
-def floor_sql(time: str, hop: str | int) -> str:
+def _floor(time: str, hop: str) -> str:
     """The start of the tile that a time is in."""
     return f"({time} - pmod({time}, {hop}))"
 
 
-def _typed(entry: Component, expression: str, name: str | None = None) -> str:
-    return f"CAST({expression} AS {_TYPES[entry.kind]}) AS {_quoted(name or entry.name)}"
+def _typed(entry: Component, expression: str) -> str:
+    return f"CAST({expression} AS {_TYPES[entry.kind]}) AS {_quoted(entry.name)}"
 
 
 def _of_nothing(entry: Component, expression: str) -> str:
