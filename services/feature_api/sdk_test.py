@@ -1,0 +1,131 @@
+"""The SDK against the real service: the same rows as read in-process, and errors that say what the API said."""
+
+import asyncio
+import hashlib
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from andamio.catalog.loading import load_catalog
+from andamio.features import components
+from andamio.features.api_features import ENTITIES_A_REQUEST, ApiFeatures, AsyncApiFeatures
+from andamio.features.feature_rows import FeatureReadError, FeatureRequestRefused
+from andamio.features.local_features import LocalFeatures
+from andamio.features.online_store import Progress, TileRow, TileWrite
+from andamio.features.sqlite_store import SqliteStore
+
+CATALOG = load_catalog()
+SERVICE = CATALOG.services["reversal_risk@1"]
+PAYMENTS = SERVICE.views[0]
+HOUR = 3_600_000
+CUTOVER = PAYMENTS.coarsest_hop_ms * 30_000
+PAID_AT = CUTOVER + 50 * HOUR
+TOKEN = secrets.token_hex(16)
+ADA = {"tenant": "shop", "customer": "ada"}
+
+
+class Service:
+    """The feature API as a process over a store with one payment, for whoever holds the token, of one tenant."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = SqliteStore(folder / "online.db", CATALOG.views.values(), create=True)
+        for view in SERVICE.views:
+            self.store.write_batch(view, CUTOVER, [])
+        partial = components.of_event(PAYMENTS, {"amount_minor": 1250, "lines": 3}, PAID_AT, "e1")
+        rows = [TileRow("shop", "ada", hop, PAID_AT // hop * hop, "", partial) for hop in PAYMENTS.hop_chain]
+        rows.append(TileRow("shop", "ada", 0, PAID_AT, "e1", partial))
+        writes = [TileWrite(PAYMENTS.id, 41, row) for row in rows]
+        self.store.apply(1, [*writes, Progress(PAYMENTS.id, 41)], "")
+        tokens = folder / "tokens.json"
+        digest = hashlib.sha256(TOKEN.encode()).hexdigest()
+        tokens.write_text(json.dumps({"principals": [{"name": "me", "token_sha256": digest, "tenants": ["shop"]}]}))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "feature_api.main", "--store", str(folder / "online.db"), "--port", str(port)]
+        self.process = subprocess.Popen(
+            [*command, "--tokens", str(tokens)],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path)},
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 60
+        while not self._ready():
+            assert self.process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+    def _ready(self) -> bool:
+        try:
+            return bool(urllib.request.urlopen(f"{self.url}/readyz", timeout=5).status == 200)
+        except OSError:
+            return False
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.store.close()
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    started = Service(tmp_path_factory.mktemp("api"))
+    yield started
+    started.close()
+
+
+def test_through_the_api_and_in_process_the_rows_are_the_same(service: Service) -> None:
+    local = LocalFeatures(CATALOG.services.values(), service.store)
+    entities = [ADA, {"tenant": "shop", "customer": "bob"}]
+    with ApiFeatures(service.url, TOKEN) as api:
+        for as_of_ms in (PAID_AT, PAID_AT + 1, PAID_AT + HOUR, 0):
+            for event_times in (False, True):
+                asked = {"as_of_ms": as_of_ms, "event_times": event_times}
+                one = api.read(SERVICE.id, entities, **asked)  # type: ignore[arg-type]
+                assert one == local.read(SERVICE.id, entities, **asked)  # type: ignore[arg-type]
+                assert one.table().equals(local.read(SERVICE.id, entities, **asked).table())  # type: ignore[arg-type]
+        assert not api.read(SERVICE.id, entities, as_of_ms=0).complete
+
+
+def test_a_batch_of_several_requests_is_read_at_one_time(service: Service) -> None:
+    entities = [{"tenant": "shop", "customer": f"c{n}"} for n in range(2 * ENTITIES_A_REQUEST)] + [ADA]
+
+    async def read() -> None:
+        async with AsyncApiFeatures(service.url, TOKEN) as api:
+            rows = await api.read(SERVICE.id, entities)
+            assert list(rows.entities) == entities
+            with_ada = [n for n, values in enumerate(rows.values) if rows.statuses[n][PAYMENTS.id] != "not_found"]
+            assert with_ada == [2 * ENTITIES_A_REQUEST]
+            assert rows.applied_positions[PAYMENTS.id] == {0: 41}
+
+    asyncio.run(read())
+
+
+def test_what_the_api_refuses_says_why_and_names_the_field(service: Service) -> None:
+    with ApiFeatures(service.url, TOKEN) as api:
+        with pytest.raises(FeatureRequestRefused, match="reversal_risk@9") as unknown:
+            api.read("reversal_risk@9", [ADA])
+        assert unknown.value.field == "feature_service"
+        with pytest.raises(FeatureRequestRefused, match="tenant"):
+            api.read(SERVICE.id, [{"tenant": "other", "customer": "ada"}])
+        with pytest.raises(FeatureRequestRefused):
+            api.read(SERVICE.id, [])
+    with ApiFeatures(service.url, "not-the-token") as stranger, pytest.raises(FeatureRequestRefused):
+        stranger.read(SERVICE.id, [ADA])
+
+
+def test_a_service_that_is_not_there_is_tried_for_a_while_and_then_said_so() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        with ApiFeatures(url, patience_s=0.2) as api, pytest.raises(FeatureReadError, match="is it running"):
+            api.read(SERVICE.id, [ADA])
