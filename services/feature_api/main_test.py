@@ -103,6 +103,10 @@ def test_it_serves_until_sigterm_and_then_exits_with_0(
     )
     ends.append(service)
     url = f"http://127.0.0.1:{port}"
+    # Ready is the first of them; one that is stopped while it starts has nothing to drain, and says nothing.
+    assert service.stderr is not None
+    for _ in range(workers):
+        assert '"serving"' in service.stderr.readline()
     wait_ready(service, url)
     answers = [fetch(f"{url}/v1/features:read", READ) for _ in range(20)]
     assert {status for a in answers for status in a["results"][0]["statuses"].values()} == {"not_found"}
