@@ -27,8 +27,10 @@ from quickstart.settings import Settings
 from quickstart.slices import Slice, cutover, read_events, requests_of, slices
 
 # Once the rollouts are done the rest of the payments only has to be asked, not paced.
+# Customers whose answers are logged: enough to look at, and seconds to recompute.
+_SERVED_RATE = 0.1
 _CATCH_UP_RATE = 75.0
-_STEPS = 9
+_STEPS = 10
 # With fewer payments before the cut-over there is hardly a model to train.
 _LEAST_HISTORY = 2_000
 # Everything is on this machine: a proxy of the environment must not come between.
@@ -107,6 +109,8 @@ class Pipeline:
             self._parity()
         with progress.step("stop: every process ends"):
             self._processes.stop_all()
+        with progress.step("health: what the feature API served was right and fresh"):
+            self._health()
 
     def _events(self) -> list[tuple[str, dict[str, Any]]]:
         s = self._settings
@@ -170,6 +174,7 @@ class Pipeline:
             find_binary(s.binaries, "services.feature_api"),
             *("--store", str(s.store), "--host", s.host, "--port", str(s.feature_api_port)),
             *("--telemetry-dir", str(s.telemetry)),
+            *("--served-log", str(s.served), "--served-rate", str(_SERVED_RATE)),
         )
         self._wait_http(self._feature_api, f"{s.url(s.feature_api_port)}/readyz", 60)
 
@@ -275,6 +280,20 @@ class Pipeline:
             raise StepFailed(f"{binary.name} compared nothing: {last_line(log)} (log: {log})")
         self._found.parity = json.loads(out.read_text(encoding="utf-8"))
         self._progress.say(summary.parity_sentence(self._found.parity))
+
+    def _health(self) -> None:
+        s = self._settings
+        binary = find_binary(s.binaries, "jobs.feature_health")
+        self._processes.run(
+            binary,
+            *("--served", str(s.served), "--lake", str(s.lake), "--out", str(s.health)),
+            accept=(0, 1),
+        )
+        if not (s.health / "health.json").exists():
+            log = s.logs / f"{binary.name}.log"
+            raise StepFailed(f"{binary.name} looked at nothing: {last_line(log)} (log: {log})")
+        self._found.health = json.loads((s.health / "health.json").read_text(encoding="utf-8"))
+        self._progress.say(f"the page is {s.health / 'health.html'}")
 
     def _wait_http(self, child: Child, url: str, deadline_s: float) -> None:
         until = time.monotonic() + deadline_s

@@ -60,6 +60,14 @@ class Settings:
         return self.work / "tile-log"
 
     @property
+    def served(self) -> Path:
+        return self.work / "served"
+
+    @property
+    def health(self) -> Path:
+        return self.work / "health"
+
+    @property
     def releases(self) -> Path:
         return self.work / "releases"
 

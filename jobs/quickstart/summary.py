@@ -65,6 +65,7 @@ class Findings:
     answers: list[Answer] = field(default_factory=list)
     rollouts: list[tuple[PlannedRelease, dict[str, Any]]] = field(default_factory=list)
     parity: dict[str, Any] | None = None
+    health: dict[str, Any] | None = None
     decisions: list[dict[str, Any]] = field(default_factory=list)
     heartbeats: list[dict[str, Any]] = field(default_factory=list)
 
@@ -129,6 +130,11 @@ def checks(result: Result, found: Findings) -> list[Check]:
         whole = bool(parity["parity"]) and all(row["compared"] > 0 for row in parity["parity"])
         measured = f"{mismatches:,} of {compared:,} values and tiles"
         held.append(_check("parity mismatches", "0", measured, mismatches == 0 and whole))
+    if found.health is not None:
+        compared = sum(row["compared"] for row in found.health["parity"])
+        problems = found.health["problems"]
+        measured = problems[0] if problems else f"healthy, {compared:,} served values recomputed"
+        held.append(_check("feature health", "healthy", measured, bool(compared) and not problems))
     seen = result.get("traffic")
     if seen is not None:
         whole = seen["lost"] == 0 and seen["duplicated"] == 0 and seen["answered"] == seen["sent"]
