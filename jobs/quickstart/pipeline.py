@@ -27,9 +27,9 @@ from quickstart.settings import Settings
 from quickstart.slices import Slice, cutover, read_events, requests_of, slices
 
 # Once the rollouts are done the rest of the payments only has to be asked, not paced.
+_CATCH_UP_RATE = 75.0
 # Customers whose answers are logged: enough to look at, and seconds to recompute.
 _SERVED_RATE = 0.1
-_CATCH_UP_RATE = 75.0
 _STEPS = 10
 # With fewer payments before the cut-over there is hardly a model to train.
 _LEAST_HISTORY = 2_000
