@@ -184,7 +184,7 @@ def parse_view(document: Mapping[str, Any], money_columns: frozenset[str] = froz
 
     source = need(document, "source")
     contract, _, contract_version = str(need(source, "contract", "source.")).partition("@")
-    predicates = tuple(_parse_predicate(entry, fail) for entry in document.get("filter", []))
+    predicates = tuple(parse_predicate(entry, fail) for entry in document.get("filter", []))
     hops = tuple(sorted((parse_duration(w), parse_duration(h)) for w, h in need(document, "hops").items()))
     _check_hops(hops, fail)
     hop_by_window = dict(hops)
@@ -298,7 +298,7 @@ def _contract_id(source: Any) -> str:
     return str(source.get("contract")) if isinstance(source, Mapping) else ""
 
 
-def _parse_predicate(entry: Mapping[str, Any], fail: Any) -> Predicate:
+def parse_predicate(entry: Mapping[str, Any], fail: Any) -> Predicate:
     operators = [key for key in entry if key != "column"]
     if "column" not in entry or len(operators) != 1 or operators[0] not in OPERATORS:
         raise fail(f"filter {dict(entry)} needs a column and exactly one of {', '.join(OPERATORS)}")

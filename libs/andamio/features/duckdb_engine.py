@@ -214,7 +214,7 @@ def versions_sql(view: FeatureView, up_to_position: int | None = None) -> str:
     """
     columns = sorted({feature.column for feature in view.features if feature.column is not None})
     values = "".join(f", {_identifier(name)} AS {_value(name)}" for name in columns)
-    conditions = " AND ".join(["NOT deleted", *(_condition(predicate) for predicate in view.predicates)])
+    conditions = " AND ".join(["NOT deleted", *(condition_sql(predicate) for predicate in view.predicates)])
     limit = "" if up_to_position is None else f"WHERE position <= {int(up_to_position)}"
     return f"""
 WITH known AS (
@@ -317,7 +317,7 @@ def _literal(value: int | str) -> str:
 _COMPARISONS = {"equals": "=", "not_equals": "<>", "at_least": ">=", "at_most": "<="}
 
 
-def _condition(predicate: Predicate) -> str:
+def condition_sql(predicate: Predicate) -> str:
     """The condition in SQL, where a null satisfies nothing, as in `Predicate.holds`."""
     column = _identifier(predicate.column)
     if isinstance(predicate.value, tuple):

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from andamio.features import oracle
@@ -89,7 +89,8 @@ def test_computing_a_few_entities_at_a_time_changes_no_value(
         assert bits(whole.point_in_time(asked)) == bits(in_parts.point_in_time(asked))
 
 
-@settings(max_examples=5, deadline=None)
+# A failing history of this size would be shrunk for minutes.
+@settings(max_examples=5, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(data=st.data())
 def test_a_heavy_key_with_many_labels_equals_the_oracle(db: duckdb.DuckDBPyConnection, data: st.DataObject) -> None:
     history = data.draw(histories(max_events=150, min_events=100, keys=st.just(("north", "c1"))))

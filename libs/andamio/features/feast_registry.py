@@ -27,6 +27,7 @@ PROJECT = "andamio"
 TENANT = "tenant"
 DEFINITION_TAG = "andamio.definition"
 ONLINE_STORE = "andamio.features.feast_online_store.TileOnlineStore"
+OFFLINE_STORE = "andamio.features.feast_offline_store.TileOfflineStore"
 _DIVIDED = frozenset({"mean", "variance"})
 
 
@@ -46,11 +47,16 @@ class Service(Protocol):
 
 
 def write_feast_repository(
-    views: Iterable[FeatureView], services: Iterable[Service], directory: Path, store_path: Path
+    views: Iterable[FeatureView],
+    services: Iterable[Service],
+    directory: Path,
+    store_path: Path,
+    lake: Path | None = None,
 ) -> None:
     """Write `feature_store.yaml` and `registry.db` into `directory`, replacing what is there.
 
-    `FeatureStore(repo_path=directory)` then serves `get_online_features` from the store at `store_path`.
+    `FeatureStore(repo_path=directory)` then serves `get_online_features` from the store at `store_path`, and
+    `get_historical_features` from the deliveries in `lake`, if there is one.
     """
     directory.mkdir(parents=True, exist_ok=True)
     settings = {
@@ -58,7 +64,7 @@ def write_feast_repository(
         "provider": "local",
         "registry": "registry.db",
         "online_store": {"type": ONLINE_STORE, "path": str(store_path.resolve())},
-        "offline_store": {"type": "file"},
+        "offline_store": {"type": OFFLINE_STORE} | ({} if lake is None else {"lake": str(lake.resolve())}),
         "entity_key_serialization_version": 3,
     }
     (directory / "feature_store.yaml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")

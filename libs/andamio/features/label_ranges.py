@@ -46,10 +46,15 @@ class LabelOrder:
         self.order: Integers = np.argsort(places, kind="stable")
         """Index of the label at each place of the order."""
         self._sorted = places[self.order]
+        self._entity_count = entity_count
 
     def first_from(self, entities: Integers, times: Integers) -> Integers:
         """For each (entity, time): the place of the first label of the entity with t >= time, or of its end."""
         return np.searchsorted(self._sorted, self._places(entities, times))
+
+    def ends(self) -> Integers:
+        """For each entity the place after its last label."""
+        return np.searchsorted(self._sorted, np.arange(1, self._entity_count + 1) * self._width)
 
     def in_label_order(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Values by place, back in the order in which the labels were given."""

@@ -49,18 +49,26 @@ def training_set(
         contract = f"{view.contract}@{view.contract_version}"
         if contract not in deliveries:
             raise TrainingSetError(f"view {view.id} reads {contract}, which is not among the deliveries; land it first")
-        points = pa.table(
-            {
-                "tenant": labels["tenant"].cast(pa.string()),
-                "key": labels[view.key_column].cast(pa.string()),
-                "t_ms": labels[time_column].cast(pa.int64()),
-            }
-        )
-        with DuckDBEngine(connection, view, deliveries[contract]) as engine:
-            features = engine.features(points, "then")
-        for name, feature, values in zip(view.feature_names(), view.features, features):
-            table = table.append_column(name, _column(name, feature, values))
+        points = points_of(labels["tenant"], labels[view.key_column], labels[time_column])
+        for name, column in zip(view.feature_names(), features_then(connection, view, deliveries[contract], points)):
+            table = table.append_column(name, column)
     return table
+
+
+def points_of(tenants: pa.ChunkedArray, keys: pa.ChunkedArray, times_ms: pa.ChunkedArray) -> pa.Table:
+    """Whose features are wanted when, as engines take it."""
+    return pa.table(
+        {"tenant": tenants.cast(pa.string()), "key": keys.cast(pa.string()), "t_ms": times_ms.cast(pa.int64())}
+    )
+
+
+def features_then(
+    connection: duckdb.DuckDBPyConnection, view: FeatureView, deliveries: Any, points: pa.Table
+) -> list[pa.Array]:
+    """f(key, t, k = t) of each of the view's features, in its order, at points with columns tenant, key and t_ms."""
+    with DuckDBEngine(connection, view, deliveries) as engine:
+        features = engine.features(points, "then")
+    return [_column(name, f, values) for name, f, values in zip(view.feature_names(), view.features, features)]
 
 
 def mature(labels: pa.Table, train_until_ms: int, horizon_ms: int, time_column: str = TIME_COLUMN) -> pa.Table:
