@@ -61,6 +61,7 @@ def test_the_defaults_render_a_model_whose_documents_load_and_whose_tests_pass(r
         f"{CATALOG}/payments/entities/card.v1.yaml",
         f"{CATALOG}/payments/views/card_activity.v1.yaml",
         f"{CATALOG}/payments/services/chargeback_risk.v1.yaml",
+        f"{CATALOG}/payments/models/chargeback_risk.v1.yaml",
         "jobs/train_chargeback_risk/BUILD",
         "jobs/train_chargeback_risk/README.md",
         "jobs/train_chargeback_risk/main.py",

@@ -1,9 +1,10 @@
-"""The catalog in memory: contracts, entities, feature views and feature services, read from YAML and cross-checked.
+"""The catalog in memory: contracts, entities, feature views, feature services and models, from YAML, cross-checked.
 
     <root>/<domain>/contracts/<name>.v<major>.yaml     andamio.contracts.model
     <root>/<domain>/entities/<name>.v<version>.yaml
     <root>/<domain>/views/<name>.v<version>.yaml       andamio.features.definition
     <root>/<domain>/services/<name>.v<version>.yaml
+    <root>/<domain>/models/<name>.v<version>.yaml      who reads a service, and what it learns from
 
 What one document says about another is checked here, so that whoever holds a `Catalog` can rely on it: a
 view's columns exist in its source contract and have the right types, its horizons are the contract's, money
@@ -11,17 +12,18 @@ is summed in one currency. Runs in every resolve: standard library and PyYAML.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from andamio.contracts.document import DocumentError, Node, read_document
+from andamio.contracts.document import DocumentError, Node, parse_share, read_document
 from andamio.contracts.model import Contract, Field, parse_contract
 from andamio.features.definition import DefinitionError, FeatureView, Predicate, parse_duration, parse_parts
 from andamio.features.event import BOOKKEEPING
 
 _ENTITY_KEYS = ("name", "version", "owner", "description", "join_keys")
-_SERVICE_KEYS = ("name", "version", "owner", "description", "views")
+_SERVICE_KEYS = ("name", "version", "owner", "description", "availability", "views")
+_MODEL_KEYS = ("name", "version", "owner", "description", "service", "labels", "trained_by")
 _VIEW_KEYS = (
     *("name", "version", "owner", "description", "entity", "key_column", "source", "sources", "filter"),
     *("hops", "ttl", "tail", "freshness", "features"),
@@ -64,6 +66,8 @@ class FeatureService:
     description: str
     views: tuple[FeatureView, ...]
     """A view with several sources is there with all its parts, side by side."""
+    availability: float | None = None
+    """Objective: the share of requests answered, as in 0.999."""
 
     @property
     def id(self) -> str:
@@ -73,6 +77,27 @@ class FeatureService:
     def feature_names(self) -> tuple[str, ...]:
         """Names qualified by view, "<view>__<feature>": views in the service's order, features in the view's."""
         return tuple(name for view in self.views for name in view.feature_names())
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What reads a feature service. Its version is that of the inputs, not of a training run: it moves with the service."""
+
+    name: str
+    version: int
+    owner: str
+    description: str
+    service: str
+    """Id of the feature service that it reads, its inputs in order."""
+    labels: tuple[str, ...]
+    """Ids of the contracts whose events it learns from."""
+    trained_by: str
+    """The job that trains it, as a folder of the repository."""
+
+    @property
+    def id(self) -> str:
+        """Name and version, as in "reversal_risk@1"."""
+        return f"{self.name}@{self.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +113,7 @@ class Catalog:
     """View id to entity id."""
     sources: Mapping[str, str]
     """Contract id to its document's path within the catalog."""
+    models: Mapping[str, Model] = field(default_factory=dict)
 
     def contract_of(self, view: FeatureView) -> Contract:
         """The contract of the view's source events."""
@@ -104,10 +130,10 @@ class _View:
 
     @property
     def id(self) -> str:
-        return _whole(self.parts[0])
+        return whole_view(self.parts[0])
 
 
-def _whole(part: FeatureView) -> str:
+def whole_view(part: FeatureView) -> str:
     """The id of the view that a part belongs to."""
     return part.id.partition(".")[0]
 
@@ -145,11 +171,12 @@ def load_catalog(root: Path | None = None) -> Catalog:
     entities = _load(root, "entities", _parse_entity)
     views = {part.id: part for loaded in _load(root, "views", view).values() for part in loaded.parts}
     services = _load(root, "services", lambda node: _parse_service(node, views))
+    models = _load(root, "models", lambda node: _parse_model(node, services, contracts))
     if not contracts:
         raise CatalogError(
             str(root), "contracts", "no contract was found", "point to a folder of <domain>/contracts/*.yaml"
         )
-    return Catalog(contracts, entities, views, services, entity_ids, sources)
+    return Catalog(contracts, entities, views, services, entity_ids, sources, models)
 
 
 def _load(root: Path, kind: str, parse: Callable[[Node], D]) -> dict[str, D]:
@@ -190,7 +217,7 @@ def _parse_service(node: Node, views: Mapping[str, FeatureView]) -> FeatureServi
     ids = node.texts("views")
     whole: dict[str, list[FeatureView]] = {}
     for part in views.values():
-        whole.setdefault(_whole(part), []).append(part)
+        whole.setdefault(whole_view(part), []).append(part)
     for view_id in ids:
         if view_id not in whole:
             raise _unknown(node, "views", "feature view", view_id, whole)
@@ -202,6 +229,26 @@ def _parse_service(node: Node, views: Mapping[str, FeatureView]) -> FeatureServi
         owner=node.need("owner", str),
         description=node.need("description", str),
         views=tuple(part for view_id in ids for part in whole[view_id]),
+        availability=parse_share(node, "availability"),
+    )
+
+
+def _parse_model(node: Node, services: Mapping[str, FeatureService], contracts: Mapping[str, Contract]) -> Model:
+    node.refuse_unknown(_MODEL_KEYS)
+    service, labels = node.need("service", str), node.texts("labels")
+    if service not in services:
+        raise _unknown(node, "service", "feature service", service, services)
+    for label in labels:
+        if label not in contracts:
+            raise _unknown(node, "labels", "contract", label, contracts)
+    return Model(
+        name=node.need("name", str),
+        version=node.need("version", int),
+        owner=node.need("owner", str),
+        description=node.need("description", str),
+        service=service,
+        labels=labels,
+        trained_by=node.need("trained_by", str),
     )
 
 

@@ -19,7 +19,7 @@ CONTRACT = Contract(
     description="",
     fields=(
         Field("payment", "string", required=True, min_length=1, max_length=8),
-        Field("customer", "string", required=True, pii=True, pattern="[0-9]+"),
+        Field("customer", "string", required=True, pii_class="identifier", pattern="[0-9]+"),
         Field("amount", "integer", required=True, minimum=1),
         Field("currency", "string", valid_values=("GBP", "MXN")),
         Field("rate", "number"),

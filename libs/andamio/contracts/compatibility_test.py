@@ -38,7 +38,7 @@ CHANGES: list[tuple[Field | None, Field | None, str]] = [
     (replace(CODE, valid_values=None), CODE, "valid values removed"),
     (TEXT, replace(TEXT, pattern="[A-Z]{3}"), "pattern changed"),
     (AMOUNT, replace(AMOUNT, unit="major"), "unit changed"),
-    (replace(TEXT, pii=True), TEXT, "personal data unmarked"),
+    (replace(TEXT, pii_class="identifier"), TEXT, "personal data unmarked"),
     (TEXT, TEXT, "same or wider"),
     (TEXT, replace(TEXT, required=False, min_length=0, max_length=None, pattern=None), "same or wider"),
     (CODE, replace(CODE, valid_values=("GBP", "MXN", "CLP")), "same or wider"),

@@ -7,6 +7,7 @@ AndamioError
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,6 +105,17 @@ class Node:
 
     def _field(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
+
+
+def parse_share(node: Node, key: str) -> float | None:
+    """An objective such as "99.9%" as a number between 0 and 1; None if absent."""
+    text = node.get(key, str)
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d{1,2}(\.\d+)?)%", text)
+    if match is None:
+        raise node.error(key, f"'{text}' is not a share of requests or rows", "write a percentage, such as '99.9%'")
+    return round(float(match[1]) / 100, 9)
 
 
 def read_document(path: Path, document: str) -> Node:

@@ -4,9 +4,9 @@ Documents follow the Open Data Contract Standard 3.1 (bitol.io), of which this r
 enforces. A rule that nothing would check (an unknown key, an unsupported quality metric) is refused rather
 than carried along. What the standard has no place for stands in its `customProperties`:
 
-    contract   owner, freshness, latenessHorizon, duplicateHorizon,
+    contract   owner, freshness, availability, latenessHorizon, duplicateHorizon, clockSkewMs,
                eventId, eventTime, knownAt, sequence, tenantKey, entityKey      (each names a field)
-    property   pii, unit, currencyField (the field that holds an amount's currency), assignedBy (log)
+    property   pii (its class), unit, currencyField (the field that holds an amount's currency), assignedBy (log)
 """
 
 import re
@@ -14,12 +14,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from andamio.contracts.document import Node
+from andamio.contracts.document import Node, parse_share
 
 LogicalType = Literal["string", "integer", "number", "boolean"]
 Scalar = str | int | float
 
+PiiClass = Literal[
+    "none", "identifier", "contact", "location", "health", "free_text", "personal", "quasi_identifier", "financial"
+]
+
 LOGICAL_TYPES: tuple[LogicalType, ...] = get_args(LogicalType)
+PII_CLASSES: tuple[PiiClass, ...] = get_args(PiiClass)
+# These say something about a person only beside what points to one, and say nothing when that is hidden.
+INDIRECT_PII: frozenset[PiiClass] = frozenset({"none", "quasi_identifier", "financial"})
 API_VERSION = "v3.1.0"
 # Contract-level custom property -> logical type that the field it names must have.
 _ROLES: dict[str, LogicalType] = {
@@ -30,7 +37,8 @@ _ROLES: dict[str, LogicalType] = {
     "tenantKey": "string",
     "entityKey": "string",
 }
-_CONTRACT_EXTENSIONS = {*_ROLES, "owner", "freshness", "latenessHorizon", "duplicateHorizon"}
+_OBJECTIVES = {"owner", "freshness", "availability", "latenessHorizon", "duplicateHorizon", "clockSkewMs"}
+_CONTRACT_EXTENSIONS = {*_ROLES, *_OBJECTIVES}
 _FIELD_EXTENSIONS = {"pii", "unit", "currencyField", "assignedBy"}
 _CONTRACT_KEYS = {
     *("apiVersion", "kind", "id", "name", "version", "status", "domain", "dataProduct", "tenant", "description"),
@@ -70,8 +78,8 @@ class Field:
     physical_type: str | None = None
     classification: str | None = None
     """Who may see it: "public", "internal", "confidential" or "restricted"."""
-    pii: bool = False
-    """It points to a person: redacted in telemetry, covered by deletion."""
+    pii_class: PiiClass = "none"
+    """What it says of a person."""
     unit: str | None = None
     """What the number counts, such as "ms" or "minor"."""
     currency_field: str | None = None
@@ -86,6 +94,11 @@ class Field:
     pattern: str | None = None
     """A regular expression that the whole text matches; without anchors."""
     valid_values: tuple[Scalar, ...] | None = None
+
+    @property
+    def pii(self) -> bool:
+        """It points to a person by itself: redacted in telemetry, not quoted in reasons, covered by deletion."""
+        return self.pii_class not in INDIRECT_PII
 
     @property
     def is_money(self) -> bool:
@@ -126,6 +139,10 @@ class Contract:
     """D as a duration: duplicates and corrections count within this of an event's first arrival."""
     freshness: str | None = None
     """Objective, as a duration, for the time from an event to its place in the log."""
+    availability: float | None = None
+    """Objective: the share of the time in which events can be appended and read, as in 0.999."""
+    clock_skew_ms: int = 0
+    """How far an event time may be ahead of the time it became known: producers' clocks differ from the log's."""
 
     @property
     def major(self) -> int:
@@ -146,6 +163,10 @@ class Contract:
     def money_columns(self) -> frozenset[str]:
         """Amounts in minor units, which mean nothing without their currency."""
         return frozenset(field.name for field in self.fields if field.is_money)
+
+    def pii_classes(self) -> dict[str, PiiClass]:
+        """Column to class, of those that say something of a person."""
+        return {field.name: field.pii_class for field in self.fields if field.pii_class != "none"}
 
     def pii_columns(self) -> frozenset[str]:
         return frozenset(field.name for field in self.fields if field.pii)
@@ -177,6 +198,8 @@ def parse_contract(document: Mapping[str, Any] | Node, source: str = "contract")
         lateness_horizon=extensions.get("latenessHorizon", str),
         duplicate_horizon=extensions.get("duplicateHorizon", str),
         freshness=extensions.get("freshness", str),
+        availability=parse_share(extensions, "availability"),
+        clock_skew_ms=_clock_skew(extensions),
     )
 
 
@@ -231,7 +254,7 @@ def _parse_field(node: Node) -> Field:
         description=node.get("description", str) or "",
         physical_type=node.get("physicalType", str),
         classification=node.get("classification", str),
-        pii=extensions.get("pii", bool) or False,
+        pii_class=_pii_class(extensions),
         unit=extensions.get("unit", str),
         currency_field=extensions.get("currencyField", str),
         assigned_by_log=assigned_by == "log",
@@ -249,6 +272,23 @@ def _parse_field(node: Node) -> Field:
         if low is not None and high is not None and low > high:
             raise options.error(key, f"nothing lies between {low} and {high}", "swap the two limits")
     return field
+
+
+def _clock_skew(extensions: Node) -> int:
+    skew = extensions.get("clockSkewMs", int) or 0
+    if skew < 0:
+        raise extensions.error("clockSkewMs", f"{skew} is negative", "write how far producers' clocks may be ahead")
+    return skew
+
+
+def _pii_class(extensions: Node) -> PiiClass:
+    value = extensions.mapping.get("pii", "none")
+    if value is True:  # documents from before there were classes
+        return "personal"
+    for known in PII_CLASSES:
+        if value == known:
+            return known
+    raise extensions.error("pii", f"{value!r} is not a class", f"write one of {', '.join(PII_CLASSES)}")
 
 
 def _parse_quality(node: Node, logical_type: LogicalType) -> tuple[str | None, tuple[Scalar, ...] | None]:

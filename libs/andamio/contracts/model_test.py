@@ -19,6 +19,8 @@ DOCUMENT: dict[str, Any] = {
     "customProperties": [
         {"property": "owner", "value": "logistics"},
         {"property": "latenessHorizon", "value": "3d"},
+        {"property": "availability", "value": "99.95%"},
+        {"property": "clockSkewMs", "value": 250},
         {"property": "eventId", "value": "parcel"},
         {"property": "eventTime", "value": "sent_at"},
         {"property": "knownAt", "value": "sent_at"},
@@ -35,7 +37,7 @@ DOCUMENT: dict[str, Any] = {
                     "logicalType": "string",
                     "required": True,
                     "logicalTypeOptions": {"pattern": "^P[0-9]+$", "maxLength": 9},
-                    "customProperties": [{"property": "pii", "value": True}],
+                    "customProperties": [{"property": "pii", "value": "identifier"}],
                 },
                 {
                     "name": "sent_at",
@@ -72,9 +74,11 @@ def test_everything_a_document_says_is_in_the_contract() -> None:
     assert (contract.id, contract.version, contract.major, contract.owner) == ("parcel_sent@1", "1.2.0", 1, "logistics")
     assert contract.lateness_horizon == "3d"
     assert contract.duplicate_horizon is None
+    assert (contract.availability, contract.clock_skew_ms) == (0.9995, 250)
+    assert contract.pii_classes() == {"parcel": "identifier"}
     assert contract.roles == EventRoles("parcel", "sent_at", "sent_at", "postage", "parcel", "parcel")
     assert contract.fields == (
-        Field("parcel", "string", required=True, pii=True, max_length=9, pattern="P[0-9]+"),
+        Field("parcel", "string", required=True, pii_class="identifier", max_length=9, pattern="P[0-9]+"),
         Field("sent_at", "integer", required=True),
         Field("postage", "integer", required=True, unit="minor", currency_field="currency", minimum=0),
         Field("currency", "string", valid_values=("GBP", "MXN")),
@@ -105,8 +109,15 @@ SPOILED: list[tuple[Any, str, str]] = [
     (_set("name", value="Parcel"), "name", "write lower-case letters"),
     (_set("schema", value=[]), "schema", "describe exactly one"),
     (_set("customProperties", 0, "property", value="ownr"), "customProperties.ownr", "did you mean 'owner'?"),
-    (_set("customProperties", 2, "value", value="box"), "customProperties.eventId", "name one that is"),
-    (lambda d: d["customProperties"].pop(3), "customProperties.eventTime", "add it"),
+    (_set("customProperties", 2, "value", value="99.9"), "customProperties.availability", "such as '99.9%'"),
+    (_set("customProperties", 3, "value", value=-1), "customProperties.clockSkewMs", "may be ahead"),
+    (
+        lambda d: _properties(d)[0]["customProperties"][0].update(value="secret"),
+        "parcel.customProperties.pii",
+        "quasi_identifier",
+    ),
+    (_set("customProperties", 4, "value", value="box"), "customProperties.eventId", "name one that is"),
+    (lambda d: d["customProperties"].pop(5), "customProperties.eventTime", "add it"),
     (
         lambda d: _properties(d).append(_properties(d)[0]),
         "schema.parcel_sent.properties.parcel",

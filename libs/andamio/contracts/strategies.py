@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from andamio.contracts.checks import DOUBLE_EXACT, bounds_of
-from andamio.contracts.model import LOGICAL_TYPES, Contract, Field, LogicalType
+from andamio.contracts.model import LOGICAL_TYPES, PII_CLASSES, Contract, Field, LogicalType
 
 _NAMES = st.sampled_from(["a", "b2", "amount_minor", "position", "select", "deleted", "x_y"])
 _PATTERNS = ["[A-Z]{3}", "a|bc", "[0-9]+([.][0-9]+)?", "[!-~]{1,8}"]
@@ -19,7 +19,8 @@ def fields(draw: st.DrawFn, name: str | None = None) -> Field:
     field_name = name or draw(_NAMES)
     logical_type = draw(st.sampled_from(LOGICAL_TYPES))
     required = draw(st.booleans())
-    shared: dict[str, Any] = {"required": required, "assigned_by_log": draw(st.booleans()), "pii": draw(st.booleans())}
+    pii_class = draw(st.sampled_from(PII_CLASSES))
+    shared: dict[str, Any] = {"required": required, "assigned_by_log": draw(st.booleans()), "pii_class": pii_class}
     if logical_type == "boolean":
         return Field(field_name, logical_type, **shared)
     if logical_type == "string":

@@ -37,6 +37,7 @@ def collision():
         ("contracts", "event", ANSWERS["event"]),
         ("views", "entity", ANSWERS["__view"]),
         ("services", "model", ANSWERS["model"]),
+        ("models", "model", ANSWERS["model"]),
     ):
         for document in CATALOG.glob(f"*/{kind}/{name}.v*.yaml"):
             return f"{document.relative_to(ROOT)} is there already; choose another {question} than {ANSWERS[question]!r}"
