@@ -11,11 +11,12 @@ so an event at exactly t is not counted, one at floor(t, hi) - w is. Everything 
 all windows of hop hi and coarser: it is merged once, from the raw events outwards.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from andamio.features.components import Entry, Partial, Value, finalize, merge, saturated
+from andamio.features.components import Entry, Partial, Value, components, finalize, merge, saturated
 from andamio.features.definition import FeatureView
 from andamio.features.online_store import EntityRead, Status
 
@@ -54,6 +55,21 @@ def reaches(view: FeatureView, t_ms: int) -> tuple[Reach, ...]:
             start = min(start, floor(t_ms, level.coarser_ms))
         found.append(Reach(level.hop_ms, start, end))
     return tuple(found)
+
+
+def stored_definition(view: FeatureView) -> str:
+    """What must not change under stored tiles: which events count, and what a tile holds."""
+    return json.dumps(
+        {
+            "key_column": view.key_column,
+            "contract": f"{view.contract}@{view.contract_version}",
+            "filter": [[p.column, p.operator, p.value] for p in view.predicates],
+            "horizons_ms": [view.lateness_ms, view.duplicate_horizon_ms],
+            "tail_ms": view.tail_ms,
+            "reaches": [[reach.hop_ms, reach.from_ms] for reach in reaches(view, 0)],
+            "components": [component.name for component in components(view)],
+        }
+    )
 
 
 def read_at(view: FeatureView, kept: Kept, retired_newest_ms: int | None, t_ms: int) -> EntityRead:

@@ -22,10 +22,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from andamio.features.components import Partial, components
+from andamio.features.components import Partial
 from andamio.features.definition import FeatureView
 from andamio.features.folded_ranges import joined, position_at, with_interval
-from andamio.features.online_read import RAW_HOP_MS, floor, reaches, read_at, too_old
+from andamio.features.online_read import RAW_HOP_MS, floor, reaches, read_at, stored_definition, too_old
 from andamio.features.online_store import (
     EPOCH_SHIFT,
     Applied,
@@ -476,7 +476,7 @@ class SqliteStore:
                 db.execute(f"PRAGMA user_version = {FORMAT}")
             db.executemany(
                 "INSERT OR IGNORE INTO views (view, definition) VALUES (?, ?)",
-                [(view.id, _definition(view)) for view in self.views.values()],
+                [(view.id, stored_definition(view)) for view in self.views.values()],
             )
 
     def _check(self) -> None:
@@ -487,7 +487,7 @@ class SqliteStore:
                     f"{self.path} has format {found}, not {FORMAT}; write the store anew in another file"
                 )
             for view_id, definition in db.execute("SELECT view, definition FROM views"):
-                if view_id in self.views and definition != _definition(self.views[view_id]):
+                if view_id in self.views and definition != stored_definition(self.views[view_id]):
                     raise StoreMismatch(
                         f"{self.path} holds view {view_id} with another definition; "
                         "give the changed view a new version, or write the store anew in another file"
@@ -588,19 +588,4 @@ def _refused(write: TileWrite) -> Repair:
 def _plus(a: Applied, b: Applied) -> Applied:
     return Applied(
         a.accepted + b.accepted, a.refused_stale + b.refused_stale, a.refused_wrong_side + b.refused_wrong_side
-    )
-
-
-def _definition(view: FeatureView) -> str:
-    """What must not change under stored tiles: which events count, and what a tile holds."""
-    return json.dumps(
-        {
-            "key_column": view.key_column,
-            "contract": f"{view.contract}@{view.contract_version}",
-            "filter": [[p.column, p.operator, p.value] for p in view.predicates],
-            "horizons_ms": [view.lateness_ms, view.duplicate_horizon_ms],
-            "tail_ms": view.tail_ms,
-            "reaches": [[reach.hop_ms, reach.from_ms] for reach in reaches(view, 0)],
-            "components": [component.name for component in components(view)],
-        }
     )

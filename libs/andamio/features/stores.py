@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
 from andamio.features.online_store import OnlineStore
+from andamio.features.redis_store import RedisStore
+from andamio.features.redis_wire import Address
 from andamio.features.sqlite_store import SqliteStore
 
 USER_VARIABLE = "ANDAMIO_STORE_USER"
@@ -48,9 +50,26 @@ def open_store(
     path = sqlite_path(url)
     if path is not None:
         return SqliteStore(path, views, create)
+    user, password = environment.get(USER_VARIABLE), environment.get(PASSWORD_VARIABLE)
+    return RedisStore(redis_address(url, user, password), views, create, timeout_s)
+
+
+def redis_address(url: str, user: str | None = None, password: str | None = None) -> Address:
+    """Where redis://host:port/db is, or rediss:// with TLS. Raises `StoreUrlError`."""
     parts = urlsplit(url)
     if parts.username is not None or parts.password is not None:
         raise StoreUrlError(
             f"the store's URL holds a user or a password; put them into {USER_VARIABLE} and {PASSWORD_VARIABLE}"
         )
-    raise StoreUrlError(f"'{parts.scheme}' is not a kind of store; write a path or sqlite:///path")
+    if parts.scheme not in ("redis", "rediss"):
+        raise StoreUrlError(
+            f"'{parts.scheme}' is not a kind of store; write a path, sqlite:///path or redis://host:port/db"
+        )
+    db = parts.path.strip("/") or "0"
+    try:
+        port = parts.port or 6379
+    except ValueError:
+        port = 0
+    if not parts.hostname or not port or not db.isdecimal():
+        raise StoreUrlError(f"'{url}' names no database of a Redis server; write redis://host:port/db")
+    return Address(parts.hostname, port, int(db), parts.scheme == "rediss", user, password)

@@ -30,6 +30,8 @@ def test_a_store_that_is_not_there_is_missing(tmp_path: Path) -> None:
     [
         ("mysql://localhost/1", "'mysql' is not a kind of store"),
         ("sqlite://store.db", "names no file"),
+        ("redis://localhost:6379/customers", "write redis://host:port/db"),
+        ("redis:///0", "write redis://host:port/db"),
         ("redis://reader:hunter2@localhost:6379/0", "ANDAMIO_STORE_PASSWORD"),
     ],
 )

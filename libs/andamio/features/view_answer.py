@@ -71,6 +71,7 @@ def without_values(
     applied_positions: dict[int, int] | None = None,
     cutover_ms: int | None = None,
     as_of_floor_ms: int | None = None,
+    folded: Sequence[Folded] = (),
 ) -> ViewAnswer:
     """The answer for keys that are all too_old, or all unavailable."""
     nothing = (None,) * len(view.features)
@@ -83,6 +84,7 @@ def without_values(
         [None] * keys,
         [nothing] * keys,
         [NOTHING_SATURATED] * keys,
+        folded,
     )
 
 
