@@ -1,16 +1,16 @@
-"""Tiles of the past: computed by DuckDB from all landed deliveries, kept in the lakehouse, loaded into the online store."""
+"""Tiles of the past: computed from all landed deliveries, kept in the lakehouse, loaded into the online store."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import duckdb
 import pyarrow as pa
 
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
-from andamio.features.duckdb_engine import DuckDBEngine, tile_rows
+from andamio.features.duckdb_engine import tile_rows
 from andamio.features.lakehouse import Lakehouse
 from andamio.features.online_store import CutoverMovedBack, OnlineStore, StoreMismatch
+from batch_features.engines import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def require_cutover(views: Sequence[FeatureView], cutover_ms: int) -> None:
 
 
 def write_tiles(
-    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
     lake: Lakehouse,
     store: OnlineStore,
     view: FeatureView,
@@ -53,9 +53,9 @@ def write_tiles(
     # The position is read before the rows: a landing in between only makes it too low, and what it
     # leaves in the repair queue is folded in once more.
     folded = lake.last_position(view.contract)
-    with DuckDBEngine(connection, view, lake.deliveries(view.contract), up_to_position=folded) as engine:
+    with engine(view, folded) as batch:
         tail_ms = (cutover_ms - view.tail_ms) // view.finest_hop_ms * view.finest_hop_ms
-        tiles, events = engine.tiles(cutover_ms), engine.events(tail_ms, cutover_ms)
+        tiles, events = batch.tiles(cutover_ms), batch.events(tail_ms, cutover_ms)
     table = pa.concat_tables([tiles, events])
     lake.write_tiles(view, table, cutover_ms, folded)
     try:

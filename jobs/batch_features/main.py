@@ -11,11 +11,11 @@ from typing import Any
 from andamio import cli
 from andamio.catalog.loading import Catalog, load_catalog
 from andamio.errors import UserError
-from andamio.features.duckdb_engine import connect
 from andamio.features.event_log import EventLog
 from andamio.features.lakehouse import Lakehouse
 from andamio.features.sqlite_store import SqliteStore
 from batch_features.batch_tiles import require_cutover, write_tiles
+from batch_features.engines import ENGINES, open_engine
 from batch_features.landing import land
 
 _EXAMPLES = """examples:
@@ -57,9 +57,9 @@ def _tiles(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
     store = SqliteStore(options.store, views, create=True)
     written = {}
     try:
-        with connect() as connection:
+        with open_engine(options.engine, lake) as engine:
             for view in views:
-                outcome = write_tiles(connection, lake, store, view, options.cutover_ms)
+                outcome = write_tiles(engine, lake, store, view, options.cutover_ms)
                 written[view.id] = asdict(outcome)
                 _progress(f"{view.id}: {outcome.tiles:,} tiles, deliveries up to position {outcome.folded_position}")
     finally:
@@ -81,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     tiles.add_argument("--store", type=Path, required=True, help="file of the online store; made if it is not there")
     tiles.add_argument(
         "--cutover-ms", type=int, required=True, help="tiles before this time are batch's, ms since 1970 UTC"
+    )
+    tiles.add_argument(
+        "--engine", choices=ENGINES, default="duckdb", help="what computes them: embedded (default), or Spark, in a JVM"
     )
     for command in (landing, tiles):
         command.add_argument("--lake", type=Path, required=True, help="folder of the Delta tables")

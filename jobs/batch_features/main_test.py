@@ -70,9 +70,9 @@ def land(paths: dict[str, str]) -> int:
     return cli.run(main, ["land", "--log", paths["log"], "--lake", paths["lake"], "--json"])
 
 
-def tiles(paths: dict[str, str], cutover_ms: int = CUTOVER) -> int:
+def tiles(paths: dict[str, str], cutover_ms: int = CUTOVER, engine: str = "duckdb") -> int:
     where = ["--lake", paths["lake"], "--store", paths["store"]]
-    return cli.run(main, ["tiles", *where, "--cutover-ms", str(cutover_ms), "--json"])
+    return cli.run(main, ["tiles", *where, "--cutover-ms", str(cutover_ms), "--engine", engine, "--json"])
 
 
 @pytest.fixture
@@ -108,6 +108,16 @@ def test_the_store_answers_what_the_oracle_says(paths: dict[str, str], store: Sq
             (answer,) = store.read(view, [("shop", "c1")], t_ms).entities
             expected = oracle.features_at(view, list(log.read(view.contract)), "shop", "c1", t_ms)
             assert tuple(answer.values.values()) == expected
+
+
+def test_spark_writes_the_same_tiles(paths: dict[str, str], store: SqliteStore) -> None:
+    lake = Lakehouse(Path(paths["lake"]))
+    by_duckdb = [lake.tiles(view) for view in (PAYMENTS, REVERSALS)]
+    assert tiles(paths, engine="spark") == 0
+    assert [lake.tiles(view) for view in (PAYMENTS, REVERSALS)] == by_duckdb
+    assert [len(lake.runs(view)) for view in (PAYMENTS, REVERSALS)] == [2, 2]
+    (answer,) = store.read(PAYMENTS, [("shop", "c1")], CUTOVER).entities
+    assert answer.values["amount_sum_24h"] == 300
 
 
 def test_a_key_whose_events_left_every_window_is_expired_not_unknown(store: SqliteStore) -> None:

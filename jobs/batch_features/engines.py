@@ -1,0 +1,30 @@
+"""The engines that can compute a batch, by name, over the deliveries in a lakehouse."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from andamio.features.batch_engine import BatchEngine
+from andamio.features.definition import FeatureView
+from andamio.features.duckdb_engine import DuckDBEngine, connect
+from andamio.features.lakehouse import Lakehouse
+from andamio.features.spark_engine import SparkEngine
+from andamio.features.spark_session import SparkSettings, local_session
+
+ENGINES = ("duckdb", "spark")
+
+Engine = Callable[[FeatureView, int], AbstractContextManager[BatchEngine]]
+"""A view over all its deliveries up to and including a log position."""
+
+
+@contextmanager
+def open_engine(name: str, lake: Lakehouse) -> Iterator[Engine]:
+    """The engine of this name. Spark keeps its log, and while it runs its files, in `_spark` beside the tables."""
+    if name == "duckdb":
+        with connect() as connection:
+            yield lambda view, position: DuckDBEngine(connection, view, lake.deliveries(view.contract), position)
+        return
+    with local_session(SparkSettings(lake.root / "_spark")) as session:
+        tables = session.read.format("delta")
+        yield lambda view, position: SparkEngine(
+            session, view, tables.load(str((lake.root / view.contract).absolute())), position
+        )
