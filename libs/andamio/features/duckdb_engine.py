@@ -80,13 +80,13 @@ class DuckDBEngine:
     def __exit__(self, *_: object) -> None:
         self._connection.execute(f"DROP TABLE {self._versions}")
 
-    def tiles(self, before_ms: int | None = None) -> pa.Table:
-        """Tiles of every hop over the events before `before_ms`, a multiple of the coarsest hop; see `tile_rows`.
+    def tiles(self, before_ms: int | None = None, from_ms: int | None = None) -> pa.Table:
+        """Tiles of every hop over the events in [from_ms, before_ms), multiples of the coarsest hop; see `tile_rows`.
 
         Ordered by hop, tenant, key and start.
         """
         return self._tiles(
-            [(str(hop), _floor("event_time_ms", hop), "''") for hop in self._view.hop_chain], None, before_ms
+            [(str(hop), _floor("event_time_ms", hop), "''") for hop in self._view.hop_chain], from_ms, before_ms
         )
 
     def events(self, from_ms: int | None = None, before_ms: int | None = None) -> pa.Table:
