@@ -1,7 +1,8 @@
 """The embedded lakehouse: Delta tables on disk that batch engines read.
 
     <root>/<contract>                    deliveries as logged, a column a field of the contract; append only
-    <root>/tiles/<view name>_v<version>  the last batch of a view's tiles; its Delta history tells the earlier ones
+    <root>/tiles/<view name>_v<version>  batch's tiles of a view, replaced whole or by interval; its Delta history tells
+                                         the earlier ones
 
 Each append of deliveries carries their last log position as a Delta application transaction, so an append
 happens once, and a second writer that started from the same position fails instead of doubling rows.
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
@@ -19,6 +21,7 @@ from andamio.errors import AndamioError
 from andamio.features.definition import FeatureView
 
 _WRITER = "batch_features"
+_INTERVALS = "intervals"
 
 
 class LakehouseError(AndamioError):
@@ -96,9 +99,57 @@ class Lakehouse:
             commit_properties=CommitProperties(custom_metadata=metadata),
         )
 
+    def write_interval(
+        self, view: FeatureView, from_ms: int, to_ms: int, tiles: pa.Table, folded_position: int, fence: int
+    ) -> None:
+        """Replace the view's tiles that start in [from_ms, to_ms), atomically; the others stay.
+
+        `fence` never falls from one writer to the next: raises `LakehouseError` if one with a higher has written.
+        """
+        folder = self._tiles(view)
+        if self._table(folder) is None:
+            folder.mkdir(parents=True, exist_ok=True)
+            DeltaTable.create(str(folder), schema=tiles.schema, mode="ignore", name=view.table_name)
+        table = DeltaTable(str(folder))
+        if (table.transaction_version(_INTERVALS) or 0) > fence:
+            raise LakehouseError(f"a newer backfill has written tiles of {view.id}; this one must stop")
+        metadata = {"from_ms": str(from_ms), "to_ms": str(to_ms), "folded_position": str(folded_position)}
+        try:
+            write_deltalake(
+                table,
+                tiles,
+                mode="overwrite",
+                predicate=_starts_in(from_ms, to_ms),
+                commit_properties=CommitProperties(
+                    custom_metadata=metadata, app_transactions=[Transaction(_INTERVALS, fence)]
+                ),
+            )
+        except CommitFailedError:
+            raise LakehouseError(f"another backfill writes tiles of {view.id}; run one at a time") from None
+
     def tiles(self, view: FeatureView) -> pa.Table:
         """The view's tiles; see `duckdb_engine.tile_rows`. Raises `LakehouseError` if there are none."""
         return self._read(self._tiles(view), "tiles", None)
+
+    def tiles_in(self, view: FeatureView, from_ms: int, to_ms: int) -> pa.Table:
+        """The view's tiles that start in [from_ms, to_ms). Raises `LakehouseError` if there is no table."""
+        starts = pc.field("tile_start_ms")
+        return self._read(self._tiles(view), "tiles", None, (starts >= from_ms) & (starts < to_ms))
+
+    def deliveries_in(self, contract: str, from_ms: int, to_ms: int) -> pa.Table:
+        """The contract's deliveries of events whose time is in [from_ms, to_ms).
+
+        All versions of an event share its time, so what one interval holds, it holds whole.
+        """
+        times = pc.field("event_time_ms")
+        return self._read(self.root / contract, "land", None, (times >= from_ms) & (times < to_ms))
+
+    def event_times_between(self, contract: str, after_position: int, up_to_position: int, before_ms: int) -> pa.Array:
+        """Event times before `before_ms` of the deliveries at positions in (after_position, up_to_position]."""
+        position, time = pc.field("position"), pc.field("event_time_ms")
+        wanted = (position > after_position) & (position <= up_to_position) & (time < before_ms)
+        found = self._read(self.root / contract, "land", ["event_time_ms"], wanted)
+        return found["event_time_ms"].combine_chunks()
 
     def runs(self, view: FeatureView) -> list[BatchRun]:
         """All writings of the view's tiles, the oldest first."""
@@ -124,16 +175,22 @@ class Lakehouse:
         except (DeltaError, OSError) as error:
             raise LakehouseError(f"the Delta table {folder} cannot be opened ({_brief(error)})") from error
 
-    def _read(self, folder: Path, command: str, columns: Sequence[str] | None) -> pa.Table:
+    def _read(
+        self, folder: Path, command: str, columns: Sequence[str] | None, wanted: pc.Expression | None = None
+    ) -> pa.Table:
         table = self._table(folder)
         if table is None:
             raise LakehouseError(
                 f"there is no Delta table at {folder}; run 'batch_features {command}', or correct --lake"
             )
         try:
-            return table.to_pyarrow_table(columns=None if columns is None else list(columns))
+            return table.to_pyarrow_table(columns=None if columns is None else list(columns), filters=wanted)
         except (DeltaError, OSError, pa.ArrowException) as error:
             raise LakehouseError(f"the Delta table {folder} cannot be read ({_brief(error)}); land it again") from error
+
+
+def _starts_in(from_ms: int, to_ms: int) -> str:
+    return f"tile_start_ms >= {int(from_ms)} AND tile_start_ms < {int(to_ms)}"
 
 
 def _raced(contract: str) -> LakehouseError:
