@@ -17,7 +17,7 @@ from andamio.errors import AndamioError
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.duckdb_engine import Point
-from andamio.features.point_in_time import TIME_COLUMN
+from andamio.features.point_in_time import TIME_COLUMN, points_of
 from andamio.features.spark_labels import labels_with_features
 from andamio.features.spark_sql import Knowledge, events_sql, tiles_sql, versions_sql, winners_sql
 
@@ -79,6 +79,14 @@ class SparkEngine:
         """Features at each point as known at its t: what an online read would have answered then."""
         return self._at(points, "then")
 
+    def features(self, points: pa.Table, known: Knowledge) -> list[pa.ChunkedArray]:
+        """Each of the view's features, in its order, at points with columns `tenant`, `key` and `t_ms`."""
+        labels = points.select(["tenant", "key", "t_ms"]).rename_columns(["tenant", self._view.key_column, TIME_COLUMN])
+        place = pa.array(range(len(points)), pa.int64())
+        frame = self._session.createDataFrame(labels.append_column(_PLACE, place))
+        rows = fetched(self._view.id, self.features_frame(frame, known=known)).sort_by(_PLACE)
+        return [rows[name] for name in self._view.feature_names()]
+
     def features_frame(
         self, labels: Any, time_column: str = TIME_COLUMN, known: Knowledge = "then", pieces: int | None = None
     ) -> Any:
@@ -93,20 +101,15 @@ class SparkEngine:
         return labels_with_features(self._view, labels, time_column, self._session.sql(versions), cut)
 
     def _tiles(self, frame: Any) -> pa.Table:
-        table = fetched(self._view, frame).sort_by([(name, "ascending") for name in _TILE_ORDER])
+        table = fetched(self._view.id, frame).sort_by([(name, "ascending") for name in _TILE_ORDER])
         # Spark knows which columns have no nulls, the other engines do not: tables are to be alike.
         return pa.Table.from_arrays(table.columns, table.column_names)
 
     def _at(self, points: Sequence[Point], known: Knowledge) -> list[tuple[Value, ...]]:
         if not points:
             return []
-        columns = zip(*points)
-        types = {"tenant": pa.string(), self._view.key_column: pa.string(), TIME_COLUMN: pa.int64()}
-        table = pa.table({name: pa.array(column, types[name]) for name, column in zip(types, columns)})
-        place = pa.array(range(len(points)), pa.int64())
-        labels = self._session.createDataFrame(table.append_column(_PLACE, place))
-        rows = fetched(self._view, self.features_frame(labels, known=known)).sort_by(_PLACE)
-        return list(zip(*(rows[name].to_pylist() for name in self._view.feature_names())))
+        tenants, keys, times = (pa.chunked_array([column]) for column in zip(*points))
+        return list(zip(*(column.to_pylist() for column in self.features(points_of(tenants, keys, times), known))))
 
     def _named(self, frame: Any) -> str:
         self._names.append(f"andamio_{next(_table_numbers)}")
@@ -114,18 +117,18 @@ class SparkEngine:
         return self._names[-1]
 
 
-def fetched(view: FeatureView, frame: Any) -> pa.Table:
-    """A DataFrame about the view as an Arrow table on the driver. Raises `SparkEngineError`."""
+def fetched(what: str, frame: Any) -> pa.Table:
+    """A DataFrame as an Arrow table on the driver; errors say what it is about. Raises `SparkEngineError`."""
     # Only now: a process that uses another engine need not load PySpark.
     from pyspark.errors import ArithmeticException, PySparkException, PythonException
 
     try:
         return frame.toArrow()
     except ArithmeticException:
-        raise SparkEngineError(f"a sum of {view.id} exceeds 38 digits; choose a shorter window") from None
+        raise SparkEngineError(f"a sum of {what} exceeds 38 digits; choose a shorter window") from None
     except PythonException as error:
         # The last line of a Python traceback is the exception.
         cause = [line for line in str(error).splitlines() if line.strip()][-1].partition(": ")[2]
-        raise SparkEngineError(f"Spark could not compute {view.id}: {cause}") from None
+        raise SparkEngineError(f"Spark could not compute {what}: {cause}") from None
     except PySparkException as error:
-        raise SparkEngineError(f"Spark could not compute {view.id}: {str(error).splitlines()[0]}") from None
+        raise SparkEngineError(f"Spark could not compute {what}: {str(error).splitlines()[0]}") from None

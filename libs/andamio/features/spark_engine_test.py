@@ -199,14 +199,14 @@ def test_labels_keep_their_columns_and_rows_however_they_are_cut(spark: Any) -> 
     with SparkEngine(spark, VIEW, history.table()) as engine:
         for pieces in (1, 7):
             frame = engine.features_frame(spark.createDataFrame(labels), "asked_ms", pieces=pieces)
-            table = fetched(VIEW, frame).sort_by("label")
+            table = fetched(VIEW.id, frame).sort_by("label")
             assert table.column_names == [*labels.column_names, *VIEW.feature_names()]
             assert table.select(labels.column_names).to_pylist() == labels.to_pylist()
             assert table["card_payments__sum_30s"].to_pylist() == [5, 7, 0, 9, 5]
             assert table.schema.field("card_payments__variance_30s").type == pa.float64()
         holes = labels.set_column(1, "card", pa.array(["c1", None, "c1", "c1", None]))
         with pytest.raises(SparkEngineError, match="card_payments@1: 2 labels have no 'card'; remove them or fill it"):
-            fetched(VIEW, engine.features_frame(spark.createDataFrame(holes), "asked_ms", pieces=1))
+            fetched(VIEW.id, engine.features_frame(spark.createDataFrame(holes), "asked_ms", pieces=1))
 
 
 def test_tiles_that_spark_writes_are_read_without_it(engine: SparkEngine, tmp_path: Path) -> None:

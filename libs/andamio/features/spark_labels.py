@@ -4,6 +4,7 @@ What a piece computes is `label_features`, as on one machine: Spark finds the ve
 together. It runs in Spark's Python workers, which exchange Arrow tables and need this lib.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -26,19 +27,24 @@ class SparkLabelsError(AndamioError):
 
 def labels_with_features(view: FeatureView, labels: Any, time_column: str, versions: Any, pieces: int) -> Any:
     """The DataFrame `labels` with the view's features, from that of `spark_sql.versions_sql`."""
-    from pyspark.sql import functions as sql
     from pyspark.sql.types import DoubleType, LongType, StructType
 
     schema = StructType(list(labels.schema.fields))
     for name, feature in zip(view.feature_names(), view.features):
         schema = schema.add(name, DoubleType() if feature_type(feature) == pa.float64() else LongType())
 
-    def cut(frame: Any, key: str) -> Any:
-        entity = (sql.col(name).cast("string") for name in ("tenant", key))
-        return frame.withColumn(_PIECE, sql.pmod(sql.xxhash64(*entity), sql.lit(pieces))).groupBy(_PIECE)
-
-    together = cut(labels, view.key_column).cogroup(cut(versions, "key"))
+    together = by_piece(labels, ("tenant", view.key_column), pieces).cogroup(
+        by_piece(versions, ("tenant", "key"), pieces)
+    )
     return together.applyInArrow(partial(piece_with_features, view, time_column), schema)
+
+
+def by_piece(frame: Any, entity: Sequence[str], pieces: int) -> Any:
+    """A DataFrame grouped by piece: all rows of an entity are in one, by the text of its columns."""
+    from pyspark.sql import functions as sql
+
+    columns = [sql.col(name).cast("string") for name in entity]
+    return frame.withColumn(_PIECE, sql.pmod(sql.xxhash64(*columns), sql.lit(pieces))).groupBy(_PIECE)
 
 
 def piece_with_features(view: FeatureView, time_column: str, labels: pa.Table, versions: pa.Table) -> pa.Table:
