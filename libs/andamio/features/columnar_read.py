@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from andamio.features.key_read import reduce_key
 from andamio.features.read_plan import Moment, Piece, ReadPlan, Reduction
-from andamio.features.tile_codec import FORMAT, MAX_TIME_FIELD, NULL_HIGH, NULL_LOW, WIDE, Layout, mismatch
+from andamio.features.tile_codec import FORMAT, MAX_TIME_FIELD, NULL_HIGH, NULL_LOW, WIDE, mismatch
 
 KEYS_AT_LEAST = 2
 """From this many keys on it costs less than `key_read`."""
