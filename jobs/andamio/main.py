@@ -9,11 +9,13 @@ import sys
 
 from andamio import cli
 from andamio.catalog import command as catalog
+from andamio.catalog import contracts_command as contracts
 
 _EXAMPLES = """examples:
   andamio catalog list
   andamio catalog show reversal_risk@1 --json
   andamio catalog draw --out lineage.svg
+  andamio contracts check --against release/2026-11-01
 """
 
 
@@ -27,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     )
     groups = root.add_subparsers(dest="group", required=True, metavar="GROUP")
     catalog.add_commands(groups)
+    contracts.add_commands(groups)
     return root
 
 

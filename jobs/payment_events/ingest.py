@@ -22,9 +22,10 @@ from payment_events.injection import inject
 from payment_events.invoices import Event, classify_lines, payments
 from payment_events.quarantine import (
     SCHEMA,
-    CheckEvent,
+    CheckEvents,
     admit,
     by_reason,
+    by_rule,
     quarantined_lines,
     write_quarantine,
 )
@@ -45,7 +46,7 @@ class Ingest:
     summary: dict[str, Any]
 
 
-def from_retail(path: Path, check: CheckEvent, inject_seed: int | None, progress: Progress = lambda _: None) -> Ingest:
+def from_retail(path: Path, check: CheckEvents, inject_seed: int | None, progress: Progress = lambda _: None) -> Ingest:
     """Events of an Online Retail file; every line is in one event or in quarantine, else `AccountingError`."""
     with duckdb.connect() as connection:
         lines = load_lines(connection, path, progress)
@@ -60,7 +61,7 @@ def from_retail(path: Path, check: CheckEvent, inject_seed: int | None, progress
     return _finish(admitted, quarantine, inject_seed, {"source": "retail", "name": path.name, **counted})
 
 
-def from_generator(seed: int, count: int, check: CheckEvent) -> Ingest:
+def from_generator(seed: int, count: int, check: CheckEvents) -> Ingest:
     """`count` generated payments and their reversals, with disorder from the same seed."""
     admitted, rejected = admit(generate(seed, count), check)
     return _finish(admitted, rejected, seed, {"source": "generator", "name": f"generator, seed {seed}"})
@@ -99,6 +100,7 @@ def _finish(events: list[Event], quarantine: pa.Table, inject_seed: int | None, 
         "lines_in_events": lines_in_events,
         "lines_quarantined": sum(quarantine["lines"].to_pylist()),
         "quarantine": by_reason(quarantine),
+        "broken_rules": by_rule(quarantine),
         "injected": injected,
     }
     return Ingest(deliveries, quarantine, summary)

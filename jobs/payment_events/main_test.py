@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from andamio.cli import run
+from andamio.contracts.checks import Violation
 from andamio.errors import AndamioError
 from payment_events.ingest import account, from_retail
+from payment_events.invoices import Event
 from payment_events.main import main
-from payment_events.quarantine import BREAKS_CONTRACT, PAYMENT_QUARANTINED, SCHEMA
+from payment_events.quarantine import BREAKS_CONTRACT, PAYMENT_QUARANTINED, SCHEMA, CheckEvents
 from payment_events.retail_files import Line, line, write_parquet, write_xlsx
 
 LINES = [
@@ -73,10 +76,16 @@ def test_a_second_ingest_replaces_the_first(tmp_path: Path) -> None:
     assert len(events_of(out)) == 3
 
 
+def refuse_if(bad: Callable[[Event], bool]) -> CheckEvents:
+    """A check that finds fault with some events."""
+    return lambda events: [(Violation("range", "amount_minor", "no"),) if bad(event) else () for event in events]
+
+
 def test_an_event_that_breaks_its_contract_takes_its_reversal_with_it(tmp_path: Path) -> None:
     data = write_parquet(tmp_path / "retail.parquet", LINES)
-    result = from_retail(data, lambda event: ["no"] if event["event_id"] == "536366" else [], None)
+    result = from_retail(data, refuse_if(lambda event: bool(event["event_id"] == "536366")), None)
     assert [event["event_id"] for event in result.events] == ["536365"]
+    assert result.summary["broken_rules"] == {"payment_captured range amount_minor": 1}
     rejected = [row for row in result.quarantine.to_pylist() if row["line_number"] is None]
     assert [(row["reason"], row["invoice"], row["lines"]) for row in rejected] == [
         (BREAKS_CONTRACT, "536366", 1),
@@ -86,7 +95,7 @@ def test_an_event_that_breaks_its_contract_takes_its_reversal_with_it(tmp_path: 
 
 def test_a_match_whose_payment_fell_to_the_price_rule_is_a_fact_but_no_event(tmp_path: Path) -> None:
     lines = [line("1", price=0.0), line("C2", quantity=-1, time="2011-03-02 10:00")]
-    result = from_retail(write_parquet(tmp_path / "retail.parquet", lines), lambda _: [], None)
+    result = from_retail(write_parquet(tmp_path / "retail.parquet", lines), refuse_if(lambda _: False), None)
     assert result.events == []
     assert result.summary["sanity"]["payments_reversed_within_30_days"] == 1
     assert [entry["reason"] for entry in result.summary["quarantine"]] == ["price_not_positive", PAYMENT_QUARANTINED]
@@ -109,7 +118,7 @@ def any_line(draw: st.DrawFn) -> Line:
 @given(lines=st.lists(any_line(), min_size=1, max_size=15))
 def test_every_line_is_in_one_event_or_in_quarantine(lines: list[Line], tmp_path: Path) -> None:
     data = write_parquet(tmp_path / "retail.parquet", lines)
-    result = from_retail(data, lambda event: ["too small"] if event["amount_minor"] < 1 else [], None)
+    result = from_retail(data, refuse_if(lambda event: bool(event["amount_minor"] < 1)), None)
     numbers = [row["line_number"] for row in result.quarantine.to_pylist() if row["line_number"] is not None]
     assert len(set(numbers)) == len(numbers)
     assert result.summary["lines_in_events"] + result.summary["lines_quarantined"] == len(lines)

@@ -5,13 +5,14 @@ reason       a short name: a rule of `invoices.LINE_RULES`, or one of the reason
 detail       one sentence where the reason needs it, else null
 invoice      of the line or event
 line_number  of an order line, counted from 1; null for an event
+rule         of the contract, the first that an event breaks, as in "range amount_minor"; null for other reasons
 lines        order lines that this row stands for
 row          the line or event, as JSON
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import duckdb
 import pyarrow as pa
 from deltalake import write_deltalake
 
+from andamio.contracts.checks import Violation
 from payment_events.invoices import CAPTURED, REVERSED, Event
 
 BREAKS_CONTRACT = "breaks_contract"
@@ -29,6 +31,7 @@ SCHEMA = pa.schema(
         ("contract", pa.string()),
         ("reason", pa.string()),
         ("detail", pa.string()),
+        ("rule", pa.string()),
         ("invoice", pa.string()),
         ("line_number", pa.int64()),
         ("lines", pa.int64()),
@@ -36,22 +39,22 @@ SCHEMA = pa.schema(
     ]
 )
 
-CheckEvent = Callable[[Event], list[str]]
-"""What is wrong with an event by its contract, a sentence each; nothing if it keeps it."""
+CheckEvents = Callable[[Sequence[Event]], list[tuple[Violation, ...]]]
+"""What is wrong with each event by its contract; nothing if it keeps it."""
 
 
 def quarantined_lines(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """The order lines of `classified` that have a reason."""
     return connection.sql(f"""
             SELECT if(kind = 'cancellation', '{REVERSED}', '{CAPTURED}') AS contract, reason, NULL::VARCHAR AS detail,
-                invoice, line_number::BIGINT AS line_number, 1::BIGINT AS lines,
+                NULL::VARCHAR AS rule, invoice, line_number::BIGINT AS line_number, 1::BIGINT AS lines,
                 to_json(struct_pack(invoice, stock_code, description, quantity, local_time, unit_price,
                                     customer, country))::VARCHAR AS row
             FROM classified WHERE reason IS NOT NULL ORDER BY line_number
             """).to_arrow_table().cast(SCHEMA)
 
 
-def admit(events: Iterable[Event], check: CheckEvent) -> tuple[list[Event], pa.Table]:
+def admit(events: Sequence[Event], check: CheckEvents) -> tuple[list[Event], pa.Table]:
     """The events that keep their contract and, as a quarantine table, the others.
 
     A reversal is admitted only if its payment is: expects payments before their reversals.
@@ -59,10 +62,10 @@ def admit(events: Iterable[Event], check: CheckEvent) -> tuple[list[Event], pa.T
     admitted: list[Event] = []
     rejected: list[dict[str, Any]] = []
     payments: set[tuple[str, str]] = set()
-    for event in events:
-        problems = check(event)
-        if problems:
-            rejected.append(_rejection(event, BREAKS_CONTRACT, "; ".join(problems)))
+    for event, violations in zip(events, check(events), strict=True):
+        if violations:
+            detail = "; ".join(violation.reason for violation in violations)
+            rejected.append(_rejection(event, BREAKS_CONTRACT, detail, f"{violations[0].rule} {violations[0].field}"))
         elif event["contract"] == CAPTURED:
             payments.add((event["tenant"], event["event_id"]))
             admitted.append(event)
@@ -74,11 +77,12 @@ def admit(events: Iterable[Event], check: CheckEvent) -> tuple[list[Event], pa.T
     return admitted, pa.Table.from_pylist(rejected, SCHEMA)
 
 
-def _rejection(event: Event, reason: str, detail: str) -> dict[str, Any]:
+def _rejection(event: Event, reason: str, detail: str, rule: str | None = None) -> dict[str, Any]:
     return {
         "contract": event["contract"],
         "reason": reason,
         "detail": detail,
+        "rule": rule,
         "invoice": event["event_id"].split(":")[0],
         "line_number": None,
         "lines": event["lines"],
@@ -89,6 +93,12 @@ def _rejection(event: Event, reason: str, detail: str) -> dict[str, Any]:
 def write_quarantine(folder: Path, table: pa.Table) -> None:
     """Replace the Delta table in `folder`."""
     write_deltalake(str(folder), table, mode="overwrite", schema_mode="overwrite")
+
+
+def by_rule(table: pa.Table) -> dict[str, int]:
+    """Events by contract and the rule that each breaks, as in "payment_captured range amount_minor", most first."""
+    rows = zip(table["contract"].to_pylist(), table["rule"].to_pylist())
+    return dict(Counter(f"{contract} {rule}" for contract, rule in rows if rule is not None).most_common())
 
 
 def by_reason(table: pa.Table) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import argparse
 import ipaddress
 import math
+import os
 import socket
 import sys
 import time
@@ -11,14 +12,16 @@ from pathlib import Path
 from andamio import cli
 from andamio.catalog.loading import Catalog, load_catalog
 from andamio.errors import UserError
-from andamio.features.stores import open_store
+from andamio.features.online_store import OnlineStore
+from andamio.features.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path
 from andamio.telemetry.setup import start
 from andamio.web.server import Server
 from feature_api import workers
 from feature_api.app import BODY_AT_MOST, BUDGET_MS, FeatureApi, Rules
 from feature_api.authentication import Authenticator, TokenFile, anyone
 from feature_api.quotas import Quotas, read_quotas
-from feature_api.reading import ThreadedReader
+from feature_api.reading import Reader, ThreadedReader
+from feature_api.redis_reading import RedisReader
 from feature_api.served_log import ServedLog
 
 _EXAMPLES = """\
@@ -115,6 +118,14 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+def _reader(url: str, catalog: Catalog, store: OnlineStore) -> Reader:
+    """The way to read this kind of store."""
+    if sqlite_path(url) is not None:
+        return ThreadedReader(store)
+    user, password = os.environ.get(USER_VARIABLE), os.environ.get(PASSWORD_VARIABLE)
+    return RedisReader(redis_address(url, user, password), list(catalog.views.values()))
+
+
 def _serve(
     options: argparse.Namespace,
     catalog: Catalog,
@@ -124,7 +135,7 @@ def _serve(
 ) -> int:
     store = open_store(options.store, catalog.views.values())
     telemetry = start(service="feature_api", directory=telemetry_dir)
-    reader = ThreadedReader(store)
+    reader = _reader(options.store, catalog, store)
     quotas = None
     if options.quotas:
         quotas = Quotas(*read_quotas(options.quotas), time.monotonic, 1 / options.workers)

@@ -17,7 +17,10 @@ import pytest
 
 from andamio import cli
 from andamio.catalog.loading import load_catalog
+from andamio.features.local_redis import LocalRedis
+from andamio.features.online_store import OnlineStore
 from andamio.features.sqlite_store import SqliteStore
+from andamio.features.stores import open_store
 from feature_api.main import main
 
 CATALOG = load_catalog()
@@ -39,12 +42,15 @@ def fetch(url: str, body: Any = None) -> Any:
         return json.load(response)
 
 
-@pytest.fixture
-def store_path(tmp_path: Path) -> Path:
-    store = SqliteStore(tmp_path / "online.db", CATALOG.views.values(), create=True)
+def fill(store: OnlineStore) -> None:
     for view in CATALOG.views.values():
         store.write_batch(view, view.coarsest_hop_ms * 1_000, [])
     store.close()
+
+
+@pytest.fixture
+def store_path(tmp_path: Path) -> Path:
+    fill(SqliteStore(tmp_path / "online.db", CATALOG.views.values(), create=True))
     return tmp_path / "online.db"
 
 
@@ -91,14 +97,21 @@ def first_failure(url: str) -> OSError:
 READ = {"feature_service": "reversal_risk@1", "entities": [{"tenant": "shop", "customer": "ada"}]}
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    with LocalRedis() as server:
+        fill(open_store(server.url, CATALOG.views.values(), create=True))
+        yield server.url
+
+
+@pytest.mark.parametrize(("store", "workers"), [("store_path", 1), ("store_path", 2), ("redis_url", 2)])
 def test_it_serves_until_sigterm_and_then_exits_with_0(
-    store_path: Path, tmp_path: Path, workers: int, ends: list[subprocess.Popen[str]]
+    store: str, tmp_path: Path, workers: int, ends: list[subprocess.Popen[str]], request: pytest.FixtureRequest
 ) -> None:
     port = free_port()
     telemetry, log = tmp_path / "telemetry", tmp_path / "served"
     service = start(
-        *("--store", str(store_path), "--port", str(port), "--telemetry-dir", str(telemetry)),
+        *("--store", str(request.getfixturevalue(store)), "--port", str(port), "--telemetry-dir", str(telemetry)),
         *("--workers", str(workers), "--served-log", str(log), "--served-rate", "1"),
     )
     ends.append(service)

@@ -119,7 +119,7 @@ async def _run(port: int, requests: Sequence[bytes], connections: int, moments: 
     began = perf_counter()
     if moments and moments[-1] == 0.0:
         waiting.extend(moments)
-        for connection in list(idle):
+        for _ in range(connections):
             if waiting:
                 waiting.popleft()
                 start(idle.popleft(), perf_counter())

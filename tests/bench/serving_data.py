@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import exp, log
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -33,7 +34,18 @@ _EVENTS_AT_MOST = 20_000
 AS_OF_MS = 1_700_000_000_000 // (_DAY // 2) * (_DAY // 2) + 41_399_000
 CUTOVER_MS = AS_OF_MS // _DAY * _DAY - _DAY
 
-_VIEW = {
+_FEATURES: list[tuple[str, str, dict[str, Any]]] = [
+    *(("count", window, {}) for window in ("10m", "1h", "24h", "30d", "180d")),
+    *(("sum", window, {"column": "amount_minor"}) for window in ("10m", "24h", "180d")),
+    *(("mean", window, {"column": "amount_minor"}) for window in ("1h", "30d")),
+    *(("min", window, {"column": "amount_minor"}) for window in ("180d",)),
+    *(("max", window, {"column": "amount_minor"}) for window in ("24h", "180d")),
+    *(("variance", window, {"column": "amount_minor"}) for window in ("30d", "180d")),
+    *(("last", window, {"column": "lines"}) for window in ("180d",)),
+    *(("time_since_last", window, {}) for window in ("1h", "180d")),
+    *(("count_distinct", window, {"column": "country", "at_most": 20}) for window in ("30d", "180d")),
+]
+_VIEW: dict[str, Any] = {
     "name": "serving_bench_payments",
     "version": 1,
     "owner": "bench",
@@ -47,20 +59,8 @@ _VIEW = {
     "tail": "10m",
     "freshness": "5s",
     "features": [
-        {"name": f"f{number}_{function}_{window}", "function": function, "window": window, **more}
-        for number, (function, window, more) in enumerate(
-            [
-                *(("count", window, {}) for window in ("10m", "1h", "24h", "30d", "180d")),
-                *(("sum", window, {"column": "amount_minor"}) for window in ("10m", "24h", "180d")),
-                *(("mean", window, {"column": "amount_minor"}) for window in ("1h", "30d")),
-                *(("min", window, {"column": "amount_minor"}) for window in ("180d",)),
-                *(("max", window, {"column": "amount_minor"}) for window in ("24h", "180d")),
-                *(("variance", window, {"column": "amount_minor"}) for window in ("30d", "180d")),
-                *(("last", window, {"column": "lines"}) for window in ("180d",)),
-                *(("time_since_last", window, {}) for window in ("1h", "180d")),
-                *(("count_distinct", window, {"column": "country", "at_most": 20}) for window in ("30d", "180d")),
-            ]
-        )
+        {"name": f"f{number}_{function}_{window}", "function": function, "window": window} | more
+        for number, (function, window, more) in enumerate(_FEATURES)
     ],
 }
 

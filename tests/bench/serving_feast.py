@@ -107,7 +107,7 @@ def processor_time(sides: Sequence[Side], keys: Sequence[Key]) -> dict[str, Any]
                 if number >= 0:
                     server, store = ((b - a) * 1_000 / total for a, b in zip(before, after))
                     rounds[side.name].append((server, store))
-        by_side = {
+        by_side: dict[str, dict[str, Any]] = {
             name: {
                 "server": round(statistics.median(server for server, _ in measured), 4),
                 "redis": round(statistics.median(store for _, store in measured), 4),

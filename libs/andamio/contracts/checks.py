@@ -3,7 +3,12 @@
 One violation a field at most, by the first rule broken in this order:
 
     required -> type -> range -> length -> pattern -> valid_values        and `unknown` for a field of no contract
+    future      an event is known before it happens, beyond the clock skew    } of an event's contract, where the
+    version     checked against a version that this contract does not accept  } fields that they read are in order
     unique                                                                only among the rows of one `partition`
+
+A contract accepts rows of its own major version, up to its own minor one: an older row is valid under it, because
+versions are compatible; a newer row may hold what only the newer contract tells.
 
 Two things are stricter than the JSON Schema compiled from the same contract, which cannot say them: 1.0 is
 not an integer, and a whole number must be exact in the engine's 64 bits.
@@ -17,8 +22,14 @@ from typing import Any, Literal
 
 from andamio.contracts.model import Contract, Field
 
-Rule = Literal["required", "type", "range", "length", "pattern", "valid_values", "unknown", "unique"]
+Rule = Literal[
+    "required", "type", "range", "length", "pattern", "valid_values", "unknown", "future", "version", "unique"
+]
 Row = Mapping[str, Any]
+
+# The column of an event that names the version of the contract that its producer checked it against.
+CONTRACT_VERSION = "contract_version"
+VERSION_PATTERN = "[0-9]{1,9}([.][0-9]{1,9}){0,2}"
 
 INT64_MIN, INT64_MAX = -(2**63), 2**63 - 1
 # The largest whole number up to which doubles hold every integer.
@@ -64,7 +75,16 @@ def check_row(contract: Contract, row: Row, *, logged: bool = False) -> tuple[Vi
         for name in row
         if name not in known
     ]
+    violations += _check_event(contract, row, {violation.field for violation in violations})
     return tuple(violations)
+
+
+def reads(contract: Contract, version: str) -> bool:
+    """Whether rows checked against this version of the contract, such as "1.2.0" or "1", are valid under `contract`."""
+    if re.fullmatch(VERSION_PATTERN, version, re.ASCII) is None:
+        return False
+    major, minor = (*(int(part) for part in version.split(".")), 0)[:2]
+    return major == contract.major and minor <= contract.minor
 
 
 def partition(
@@ -77,9 +97,7 @@ def partition(
     rejected: list[Rejected] = []
     for row in rows:
         violations = check_row(contract, row, logged=logged) or tuple(
-            Violation("unique", name, f"{name} repeats the value of an earlier row")
-            for name in unique
-            if row.get(name) in seen[name]
+            repeats(name) for name in unique if row.get(name) in seen[name]
         )
         if violations:
             rejected.append(Rejected(row, violations))
@@ -89,6 +107,23 @@ def partition(
             if row.get(name) is not None:
                 seen[name].add(row[name])
     return tuple(accepted), tuple(rejected)
+
+
+def _check_event(contract: Contract, row: Row, broken: set[str]) -> list[Violation]:
+    roles = contract.roles
+    if roles is None:
+        return []
+    violations = []
+    event_time, known_at, version = row.get(roles.event_time), row.get(roles.known_at), row.get(CONTRACT_VERSION)
+    if not broken & {roles.event_time, roles.known_at} and event_time is not None and known_at is not None:
+        ahead = event_time - known_at - contract.clock_skew_ms
+        if ahead > 0:
+            problem = f"{ahead} ms after {roles.known_at}, which allows {contract.clock_skew_ms} ms of clock skew"
+            violations.append(Violation("future", roles.event_time, f"{roles.event_time}: {problem}"))
+    if CONTRACT_VERSION not in broken and isinstance(version, str) and not reads(contract, version):
+        problem = f"{version} is not read by {contract.name} {contract.version}; read it with a newer one"
+        violations.append(Violation("version", CONTRACT_VERSION, f"{CONTRACT_VERSION}: {problem}"))
+    return violations
 
 
 def _check_field(field: Field, value: Any, logged: bool) -> Violation | None:
@@ -124,6 +159,11 @@ def _check_field(field: Field, value: Any, logged: bool) -> Violation | None:
     if field.valid_values is not None and value not in field.valid_values:
         return broken("valid_values", f"is not one of {', '.join(map(str, field.valid_values))}")
     return None
+
+
+def repeats(name: str) -> Violation:
+    """The violation of a row whose value an earlier one has."""
+    return Violation("unique", name, f"{name} repeats the value of an earlier row")
 
 
 def bounds_of(field: Field) -> tuple[float | None, float | None]:

@@ -149,6 +149,10 @@ class Contract:
         return int(self.version.split(".")[0])
 
     @property
+    def minor(self) -> int:
+        return int(self.version.split(".")[1])
+
+    @property
     def id(self) -> str:
         """Name and major version, as in "payment_captured@1"."""
         return f"{self.name}@{self.major}"

@@ -1,11 +1,12 @@
 """Hypothesis strategies for tests of whatever takes contracts: contracts, rows that one accepts, and rows that it may not."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 
 from andamio.contracts.checks import DOUBLE_EXACT, bounds_of
-from andamio.contracts.model import LOGICAL_TYPES, PII_CLASSES, Contract, Field, LogicalType
+from andamio.contracts.model import LOGICAL_TYPES, PII_CLASSES, Contract, EventRoles, Field, LogicalType
 
 _NAMES = st.sampled_from(["a", "b2", "amount_minor", "position", "select", "deleted", "x_y"])
 _PATTERNS = ["[A-Z]{3}", "a|bc", "[0-9]+([.][0-9]+)?", "[!-~]{1,8}"]
@@ -62,6 +63,28 @@ def contracts(draw: st.DrawFn, max_fields: int = 5) -> Contract:
     )
 
 
+EVENT = EventRoles("e_id", "e_time", "e_known", "e_seq", "e_tenant", "e_key")
+
+
+@st.composite
+def event_contracts(draw: st.DrawFn) -> Contract:
+    """A contract of an event at version 1.1.0, in which other fields stand beside those of the roles."""
+    text: dict[str, Any] = {"required": True, "pattern": "[!-~]{1,4}"}
+    whole: dict[str, Any] = {"required": True, "minimum": 0, "maximum": 20}
+    roles = (
+        Field("e_id", "string", **text),
+        Field("e_time", "integer", **whole),
+        Field("e_known", "integer", **whole),
+        Field("e_seq", "integer", **whole),
+        Field("e_tenant", "string", **text),
+        Field("e_key", "string", **text),
+        Field("contract_version", "string", required=draw(st.booleans())),
+    )
+    contract = draw(contracts())
+    kept = tuple(draw(st.permutations((*contract.fields, *roles))))
+    return replace(contract, version="1.1.0", fields=kept, roles=EVENT, clock_skew_ms=draw(st.integers(0, 3)))
+
+
 def valid_values(field: Field) -> st.SearchStrategy[Any]:
     """Values that the field accepts, null aside."""
     if field.valid_values is not None:
@@ -106,6 +129,8 @@ def doubtful_rows(draw: st.DrawFn, contract: Contract) -> dict[str, Any]:
     No integral floats and no huge whole numbers: JSON Schema cannot judge those as the checks do.
     """
     row = draw(accepted_rows(contract, logged=False))
+    if contract.roles is not None and draw(st.booleans()):
+        row["contract_version"] = draw(st.sampled_from(["1", "1.0", "1.1.7", "1.2", "2.0.0", "0.9", "one", ".1"]))
     field = draw(st.sampled_from(contract.fields))
     # Mostly a value of the right type that only the field's other rules can refuse.
     likely: dict[LogicalType, st.SearchStrategy[Any]] = {

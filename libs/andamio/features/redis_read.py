@@ -8,9 +8,10 @@ is asked again under the new names. Sync and async stores share this (`redis_sto
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from andamio.features.columnar_read import KEYS_AT_LEAST, reduce_keys
 from andamio.features.definition import FeatureView
 from andamio.features.key_read import reduce_key
-from andamio.features.read_plan import Column, read_plan
+from andamio.features.read_plan import read_plan
 from andamio.features.redis_layout import EPOCH, batch_prefix, state_key, stream_prefix
 from andamio.features.redis_wire import Argument, pack
 from andamio.features.tile_codec import layout, mismatch
@@ -104,11 +105,13 @@ def _answer(view: FeatureView, state: ViewState, epoch: int, tiles: Sequence[byt
         return without_values(view, "too_old", keys, applied, state.cutover_ms, floor_ms, list(state.folded))
     plan = read_plan(view)
     moment = plan.at(t_ms)
-    read = [reduce_key(plan, moment, batch, stream, state.cutover_ms) for batch, stream in zip(tiles[::2], tiles[1::2])]
-    newest = [found for found, _ in read]
-    columns: list[Column] = (
-        [list(column) for column in zip(*[found for _, found in read])] if read else [[] for _ in plan.reductions]
-    )
+    kept = list(zip(tiles[::2], tiles[1::2]))
+    if keys >= KEYS_AT_LEAST:
+        newest, columns = reduce_keys(plan, moment, kept, state.cutover_ms)
+    else:
+        read = [reduce_key(plan, moment, batch, stream, state.cutover_ms) for batch, stream in kept]
+        newest = [found for found, _ in read]
+        columns = [[found[number] for _, found in read] for number in range(len(plan.reductions))]
     return ViewAnswer(
         view,
         applied,
