@@ -10,8 +10,10 @@ import pytest
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.features import oracle
+from andamio.features.duckdb_engine import tile_rows
 from andamio.features.event_log import EventLog
 from andamio.features.lakehouse import Lakehouse
+from andamio.features.online_store import TileRow
 from andamio.features.sqlite_store import SqliteStore
 from batch_features.main import main
 
@@ -112,9 +114,14 @@ def test_the_store_answers_what_the_oracle_says(paths: dict[str, str], store: Sq
 
 def test_spark_writes_the_same_tiles(paths: dict[str, str], store: SqliteStore) -> None:
     lake = Lakehouse(Path(paths["lake"]))
-    by_duckdb = [lake.tiles(view) for view in (PAYMENTS, REVERSALS)]
+
+    def written() -> list[list[TileRow]]:
+        order = [(name, "ascending") for name in ("hop_ms", "tenant", "key", "tile_start_ms", "event_id")]
+        return [list(tile_rows(view, lake.tiles(view).sort_by(order))) for view in (PAYMENTS, REVERSALS)]
+
+    by_duckdb = written()
     assert tiles(paths, engine="spark") == 0
-    assert [lake.tiles(view) for view in (PAYMENTS, REVERSALS)] == by_duckdb
+    assert written() == by_duckdb
     assert [len(lake.runs(view)) for view in (PAYMENTS, REVERSALS)] == [2, 2]
     (answer,) = store.read(PAYMENTS, [("shop", "c1")], CUTOVER).entities
     assert answer.values["amount_sum_24h"] == 300
