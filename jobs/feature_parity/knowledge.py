@@ -1,6 +1,7 @@
 """Which deliveries an online store has taken in, and what the oracle says of exactly those.
 
-Batch owns what happened before the cut-over and knows it up to the log position that it last folded in; the stream
+Batch owns what happened before the cut-over and knows it, range by range, up to the log position that it last folded
+in there; the stream
 owns the rest and knows it up to the position that it has applied. A late correction of the past is between the two
 until batch runs again: the store must not show it yet, and is held to that here, and it is counted as pending.
 """
@@ -18,7 +19,8 @@ from andamio.features import oracle
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
-from andamio.features.online_store import Status
+from andamio.features.folded_ranges import position_at
+from andamio.features.online_store import Folded, Status
 
 Key = tuple[str, str]
 """(tenant, key)"""
@@ -28,20 +30,31 @@ Key = tuple[str, str]
 class Knowledge:
     """How far each side has come; -1 for not at all."""
 
-    cutover_ms: int
-    folded_position: int
+    folded: tuple[Folded, ...]
+    """Of batch, by ranges of event time; the last ends at the cut-over."""
     applied_position: int
+    """Of the stream, from the cut-over on."""
+
+    @classmethod
+    def of(cls, cutover_ms: int, folded_position: int, applied_position: int) -> "Knowledge":
+        """Where batch has folded in everything before the cut-over up to one position."""
+        return cls((Folded(cutover_ms, folded_position),), applied_position)
+
+    @property
+    def cutover_ms(self) -> int:
+        return self.folded[-1].until_ms if self.folded else 0
 
     def holds(self, delivery: Delivery) -> bool:
         """True if the delivery is among what the store answers from."""
         batch_owned = delivery.event_time_ms < self.cutover_ms
-        return delivery.position <= (self.folded_position if batch_owned else self.applied_position)
+        known = position_at(self.folded, delivery.event_time_ms) if batch_owned else self.applied_position
+        return delivery.position <= known
 
     def select(self, table: pa.Table) -> pa.Table:
         """The rows of a table of deliveries that `holds` is true of."""
-        limit = pc.if_else(
-            pc.less(table["event_time_ms"], self.cutover_ms), self.folded_position, self.applied_position
-        )
+        limit: Any = pa.scalar(self.applied_position)
+        for folded in reversed(self.folded):
+            limit = pc.if_else(pc.less(table["event_time_ms"], folded.until_ms), folded.position, limit)
         return table.filter(pc.less_equal(table["position"], limit))
 
 
@@ -72,7 +85,7 @@ class History:
 
     @cached_property
     def by_key(self) -> Mapping[Key, Sequence[Delivery]]:
-        """All landed deliveries of each key. A key is one event id's for good, so an id is whole within it."""
+        """All landed deliveries of each key. An event (tenant and id) keeps its key for good, so it is whole within it."""
         return self._grouped(self.deliveries)
 
     @cached_property

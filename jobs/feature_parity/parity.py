@@ -17,6 +17,7 @@ from andamio.features.components import of_event
 from andamio.features.duckdb_engine import DuckDBEngine, Point, connect, tile_rows
 from andamio.features.lakehouse import Lakehouse
 from andamio.features.online_read import RAW_HOP_MS, reaches
+from andamio.features.online_store import Folded
 from andamio.features.sqlite_store import SqliteStore
 from feature_parity.comparison import EXAMPLES_AT_MOST, Comparison
 from feature_parity.engines import Answer, ask_feature_api, ask_store, ask_stream_and_batch
@@ -65,8 +66,7 @@ class Parity:
             folded = fold(settings.tile_log)
             tiles = {view.id: stored(settings.store, view) for view in self._views}
             histories = {
-                view.id: self._history(store, view.id, tiles[view.id][1], folded.get(view.id, FoldedLog()))
-                for view in self._views
+                view.id: self._history(store, view.id, folded.get(view.id, FoldedLog())) for view in self._views
             }
             floors = {view.id: store.read(view, (), 0).as_of_floor_ms or 0 for view in self._views}
             points = {
@@ -76,7 +76,7 @@ class Parity:
             with connect() as connection:
                 for view in self._views:
                     log = folded.get(view.id, FoldedLog())
-                    self._tiles(connection, histories[view.id], tiles[view.id][0], log, floors[view.id])
+                    self._tiles(connection, histories[view.id], tiles[view.id], log, floors[view.id])
                     self._features(connection, store, histories[view.id], log, points[view.id])
             if settings.feature_api is not None:
                 self._over_http(settings.feature_api, histories, floors, points)
@@ -94,7 +94,7 @@ class Parity:
             "served": served,
         }
 
-    def _history(self, store: SqliteStore, view_id: str, folded_position: int, log: FoldedLog) -> History:
+    def _history(self, store: SqliteStore, view_id: str, log: FoldedLog) -> History:
         view = self._catalog.views[view_id]
         state, cutover_ms = store.read(view, (), 0), self._settings.cutover_ms
         if state.cutover_ms != cutover_ms:
@@ -102,8 +102,13 @@ class Parity:
         history = History(
             view,
             self._lake.deliveries(view.contract),
-            Knowledge(cutover_ms, folded_position, state.applied_position),
+            Knowledge(tuple(state.folded) or (Folded(cutover_ms, -1),), state.applied_position),
         )
+        if set(state.applied_positions) - {0}:
+            raise UserError(
+                f"{view.id} is applied from a log in {len(state.applied_positions)} partitions, and the lakehouse holds "
+                "positions of the embedded log's one; compare a store that was filled from the embedded log"
+            )
         landed = self._lake.last_position(view.contract)
         if landed < state.applied_position:
             raise UserError(
@@ -119,7 +124,10 @@ class Parity:
         for repair in store.repairs(view):
             waiting[repair.reason] = waiting.get(repair.reason, 0) + 1
         self._seen[view.id] = {
-            **asdict(history.knowledge),
+            "cutover_ms": cutover_ms,
+            "folded": [asdict(folded) for folded in history.knowledge.folded],
+            "folded_position": min(folded.position for folded in history.knowledge.folded),
+            "applied_position": history.knowledge.applied_position,
             "deliveries": history.table.num_rows,
             "pending_repairs": waiting,
         }

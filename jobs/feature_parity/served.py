@@ -73,5 +73,5 @@ def _known_then(history: History, runs: Sequence[BatchRun], applied_position: in
     before = [run for run in runs if run.written_at_ms <= at_ms]
     run = before[-1] if before else runs[0] if runs else None
     if run is None:
-        return Knowledge(history.knowledge.cutover_ms, -1, applied_position)
-    return Knowledge(run.cutover_ms, run.folded_position, applied_position)
+        return Knowledge.of(history.knowledge.cutover_ms, -1, applied_position)
+    return Knowledge.of(run.cutover_ms, run.folded_position, applied_position)

@@ -56,8 +56,8 @@ def fold(root: Path) -> dict[str, FoldedLog]:
     return logs
 
 
-def stored(path: Path, view: FeatureView) -> tuple[Tiles, int]:
-    """The view's tiles in the store, but for empty ones, and the log position that batch has folded in."""
+def stored(path: Path, view: FeatureView) -> Tiles:
+    """The view's tiles in the store, but for empty ones."""
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
         found = db.execute("PRAGMA user_version").fetchone()[0]
         if found != FORMAT:
@@ -65,10 +65,9 @@ def stored(path: Path, view: FeatureView) -> tuple[Tiles, int]:
         rows = db.execute(
             "SELECT tenant, key, hop_ms, tile_start_ms, event_id, partial FROM tiles WHERE view = ?", (view.id,)
         ).fetchall()
-        folded = db.execute("SELECT coalesce(min(position), -1) FROM folded WHERE view = ?", (view.id,)).fetchone()
     db.close()
     tiles = {tuple(place): json.loads(partial) for *place, partial in rows}
-    return {place: partial for place, partial in tiles.items() if partial[0] != 0}, -1 if folded is None else folded[0]
+    return {place: partial for place, partial in tiles.items() if partial[0] != 0}
 
 
 def kept_by_key(tiles: Iterable[Mapping[Place, list[Entry]]]) -> dict[Key, Kept]:

@@ -55,16 +55,16 @@ class Example:
 def payments_known_by(view: FeatureView, deliveries: Iterable[Delivery], k_ms: int) -> list[Payment]:
     """The counted payments known by `k_ms`, by (event time, event id); `view` says what counts."""
     known = [delivery for delivery in deliveries if delivery.known_at_ms <= k_ms]
-    first: dict[str, Delivery] = {}
+    first: dict[tuple[str, str], Delivery] = {}
     for delivery in sorted(known, key=lambda d: d.position):
-        first.setdefault(delivery.event_id, delivery)
+        first.setdefault(delivery.identity, delivery)
     return [
         Payment(
             event_id=counted.event_id,
             tenant=counted.tenant,
             customer=counted.values[view.key_column],
             t_ms=counted.event_time_ms,
-            request=tuple(int(first[counted.event_id].values[name]) for name in REQUEST_FIELDS),
+            request=tuple(int(first[counted.identity].values[name]) for name in REQUEST_FIELDS),
         )
         for counted in counted_events(view, known, k_ms)
     ]

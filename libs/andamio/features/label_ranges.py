@@ -29,6 +29,11 @@ LEAST = np.iinfo(np.int64).min
 _WIDEST = 2**62
 
 
+def grain(offsets: Integers) -> int:
+    """The greatest number that divides all of them; 1 if there is none but 0."""
+    return max(int(np.gcd.reduce(offsets, initial=0)), 1)
+
+
 class LabelOrder:
     """Labels by (entity, time): where in that order the labels of an entity from some time on begin."""
 
@@ -37,8 +42,10 @@ class LabelOrder:
         self.count = len(times)
         self._low, high = (int(times.min()), int(times.max())) if self.count else (0, 0)
         self._ranks: Integers | None = None
+        # Labels stand on a grid, such as whole seconds in nanoseconds; a time is as good as the next grid line.
+        self._grain = grain(times - self._low)
         # Beside an entity's labels there is room for "after all of them".
-        self._width = high - self._low + 2
+        self._width = (high - self._low) // self._grain + 2
         if self._width * max(entity_count, 1) > _WIDEST:
             self._ranks = np.unique(times)
             self._width = len(self._ranks) + 1
@@ -64,7 +71,8 @@ class LabelOrder:
 
     def _places(self, entities: Integers, times: Integers) -> Integers:
         if self._ranks is None:
-            offsets = np.clip(times, self._low, self._low + self._width - 1) - self._low
+            past = self._low + (self._width - 2) * self._grain + 1
+            offsets = -((self._low - np.clip(times, self._low, past)) // self._grain)
         else:
             offsets = np.searchsorted(self._ranks, times)
         return entities * self._width + offsets

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from andamio.features.duckdb_engine import condition_sql
-from andamio.features.label_ranges import LEAST, Integers, LabelOrder, Ranges
+from andamio.features.label_ranges import LEAST, Integers, LabelOrder, Ranges, grain
 from andamio.features.point_in_time import TrainingSetError
 from andamio.features.row_view import RowView
 
@@ -45,20 +45,20 @@ def rows_at_labels(
         [labels[name] for name in label_keys], [rows[name] for name in view.key_columns]
     )
     order = LabelOrder(label_entities, times, entity_count)
-    held, events = _held(view, rows, row_entities, int(times.max(initial=LEAST)), unit, known)
-    entities, begins = row_entities[held], events
+    held, entities, events = _held(view, rows, row_entities, int(times.max(initial=LEAST)), unit, known)
+    begins = events
     if known:
         created = rows[view.created_column].take(pa.array(held))
         begins = np.maximum(events, _ticks(created, unit, str(view.created_column)))
     first = order.first_from(entities, begins)
+    seen = _seen(entities, events, first)
+    held, entities, events, first = held[seen], entities[seen], events[seen], first[seen]
     if view.ttl_us:
         past = order.first_from(entities, events + view.ttl_us * _PER_US[unit] + 1)
     else:
         past = order.ends()[entities]
     by_rank = _by_rank(connection, view, rows, held, entities, events)
-    ranks = np.empty(len(held), np.int64)
-    ranks[by_rank] = np.arange(len(held))
-    winners = order.in_label_order(Ranges(order.count, first, past).greatest(ranks))
+    winners = order.in_label_order(Ranges(order.count, first[by_rank], past[by_rank]).greatest(np.arange(len(held))))
     none = winners == LEAST
     found = held[by_rank[np.where(none, 0, winners)]] if len(held) else np.zeros(order.count, np.int64)
     return rows.select(view.columns).take(pa.array(found, mask=none))
@@ -108,26 +108,35 @@ def _ticks(column: pa.ChunkedArray, unit: str, name: str) -> Integers:
 
 def _entities(labels: Sequence[pa.ChunkedArray], rows: Sequence[pa.ChunkedArray]) -> tuple[Integers, Integers, int]:
     """A code in [0, count) for each label's entity and each row's; -1 for rows whose entity has no label."""
-    label_codes = np.zeros(len(labels[0]), np.int64)
-    row_codes = np.zeros(len(rows[0]), np.int64)
-    for of_labels, of_rows in zip(labels, rows, strict=True):
-        if of_labels.type != of_rows.type:
-            of_labels = of_labels.cast(of_rows.type)
-        different = pc.unique(of_labels)
-        known_rows = pc.fill_null(pc.index_in(of_rows, value_set=different), -1).to_numpy().astype(np.int64)
-        here = pc.fill_null(pc.index_in(of_labels, value_set=different), -1).to_numpy().astype(np.int64)
+    label_codes, row_codes = _codes(labels[0], rows[0])
+    for of_labels, of_rows in zip(labels[1:], rows[1:], strict=True):
         # Fewer pairs than labels exist, so that codes of many columns stay small.
-        pairs, label_codes = np.unique(label_codes * len(different) + here, return_inverse=True)
-        row_pairs = np.where((row_codes < 0) | (known_rows < 0), -1, row_codes * len(different) + known_rows)
+        more_labels, more_rows = _codes(of_labels, of_rows)
+        width = int(more_labels.max(initial=0)) + 1
+        pairs, label_codes = np.unique(label_codes * width + more_labels, return_inverse=True)
+        row_pairs = np.where((row_codes < 0) | (more_rows < 0), -1, row_codes * width + more_rows)
         places = np.minimum(np.searchsorted(pairs, row_pairs), max(len(pairs) - 1, 0))
-        row_codes = np.where(pairs[places] == row_pairs, places, -1) if len(pairs) else np.full(len(row_codes), -1)
+        row_codes = np.where(pairs[places] == row_pairs, places, -1) if len(pairs) else row_pairs
     return label_codes, row_codes, int(label_codes.max(initial=-1)) + 1
+
+
+def _codes(labels: pa.ChunkedArray, rows: pa.ChunkedArray) -> tuple[Integers, Integers]:
+    """A code for each label's value and for each row's; -1 for rows whose value no label has, and for nulls."""
+    if labels.type != rows.type:
+        labels = labels.cast(rows.type)
+    # A key without a value is no entity: the labels' nulls have a code that no row has.
+    different = pc.unique(labels)
+    of_labels, of_rows = (pc.index_in(column, value_set=different) for column in (labels, rows))
+    codes: Integers = of_rows.fill_null(-1).to_numpy().astype(np.int64)
+    if labels.null_count and rows.null_count:
+        codes[rows.is_null().to_numpy()] = -1
+    return of_labels.fill_null(0).to_numpy().astype(np.int64), codes
 
 
 def _held(
     view: RowView, rows: pa.Table, entities: Integers, last: int, unit: str, known: bool
-) -> tuple[Integers, Integers]:
-    """Rows that some label might see, and their event times, by these."""
+) -> tuple[Integers, Integers, Integers]:
+    """Rows of the labels' entities up to their last time, with entity and event time, by these."""
     times = rows[view.event_time_column]
     some = (entities >= 0) & times.is_valid().to_numpy()
     if known:
@@ -135,8 +144,26 @@ def _held(
     held = np.flatnonzero(some)
     events = _ticks(times if len(held) == len(some) else times.take(pa.array(held)), unit, view.event_time_column)
     early = np.flatnonzero(events <= last)
-    order = early[np.argsort(events[early])]
-    return held[order], events[order]
+    held, events = held[early], events[early]
+    entities = entities[held]
+    if not len(held):
+        return held, entities, events
+    offsets = events - events.min()
+    offsets //= grain(offsets)
+    width = int(offsets.max()) + 1
+    if width * (int(entities.max()) + 1) < 2**63:
+        order = np.argsort(entities * width + offsets)
+    else:
+        order = np.lexsort((events, entities))
+    return held[order], entities[order], events[order]
+
+
+def _seen(entities: Integers, events: Integers, first: Integers) -> Integers:
+    """The rows that are not behind the entity's next one at every label; both are in range until their ttl, in turn."""
+    if not len(first):
+        return first
+    behind = (entities[1:] == entities[:-1]) & (events[1:] > events[:-1]) & (first[1:] <= first[:-1])
+    return np.flatnonzero(np.concatenate((~behind, [True])))
 
 
 def _by_rank(
@@ -147,23 +174,21 @@ def _by_rank(
     entities: Integers,
     events: Integers,
 ) -> Integers:
-    """Places in `held`, which is by event time, so that of an entity's rows the greatest comes last."""
+    """Places in `held`, which is by entity and event time, so that of an entity's rows the greatest comes last."""
     by_rank = np.arange(len(held), dtype=np.int64)
-    # Equal for equal (entity, event time); what collides by chance is compared in vain, and rightly.
-    marks = events * np.int64(0x9E3779B97F4A7C1) + entities
-    by_mark = np.argsort(marks)
-    same = marks[by_mark][1:] == marks[by_mark][:-1]
+    same = (entities[1:] == entities[:-1]) & (events[1:] == events[:-1])
     if not same.any():
         return by_rank
-    tied = np.sort(by_mark[np.concatenate(([False], same)) | np.concatenate((same, [False]))])
+    tied = np.flatnonzero(np.concatenate(([False], same)) | np.concatenate((same, [False])))
     names = [f"c{number}" for number in range(len(view.order))]
     candidates = pa.table([rows[name].take(pa.array(held[tied])) for name in view.order], names)
-    connection.register("candidates", candidates.append_column("place", pa.array(tied)))
+    candidates = candidates.append_column("place", pa.array(tied)).append_column("entity", pa.array(entities[tied]))
+    connection.register("candidates", candidates)
     try:
-        order = ", ".join(f"{name} ASC NULLS FIRST" for name in names)
+        order = ", ".join(f"{name} ASC NULLS FIRST" for name in ("entity", *names))
         ordered = connection.execute(f"SELECT place FROM candidates ORDER BY {order}").fetchnumpy()["place"]
     finally:
         connection.unregister("candidates")
-    # Both sides are by event time, so no row leaves the rows of its event time.
+    # Both sides are by entity and event time, so no row leaves the rows that it ties with.
     by_rank[tied] = ordered
     return by_rank
