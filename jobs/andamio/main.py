@@ -6,16 +6,25 @@ parser names its function, `set_defaults(run=...)`: options to exit status, 0 do
 
 import argparse
 import sys
+from pathlib import Path
 
 from andamio import cli
 from andamio.catalog import command as catalog
 from andamio.catalog import contracts_command as contracts
+from andamio.catalog.loading import load_catalog
+from andamio.contracts.compilers.arrow import schema
+from andamio.features import command as features
+from andamio.features.definition import FeatureView
+from andamio.features.event_log import EventLog
+from andamio.features.lakehouse import Lakehouse
+from andamio.features.landing import land
 
 _EXAMPLES = """examples:
   andamio catalog list
   andamio catalog show reversal_risk@1 --json
   andamio catalog draw --out lineage.svg
   andamio contracts check --against release/2026-11-01
+  andamio features status --lake work/lake --store work/online.db
 """
 
 
@@ -30,7 +39,13 @@ def parser() -> argparse.ArgumentParser:
     groups = root.add_subparsers(dest="group", required=True, metavar="GROUP")
     catalog.add_commands(groups)
     contracts.add_commands(groups)
+    features.add_commands(groups, features.Sources(lambda folder: load_catalog(folder).views, _land))
     return root
+
+
+def _land(folder: Path | None, view: FeatureView, log: Path, lake: Lakehouse) -> object:
+    contract = load_catalog(folder).contract_of(view)
+    return land(EventLog(log), lake, contract.name, schema(contract), lambda _: None)
 
 
 def main(argv: list[str]) -> int:

@@ -10,13 +10,14 @@ from typing import Any
 
 from andamio import cli
 from andamio.catalog.loading import Catalog, load_catalog
+from andamio.contracts.compilers.arrow import schema
 from andamio.errors import UserError
 from andamio.features.event_log import EventLog
 from andamio.features.lakehouse import Lakehouse
+from andamio.features.landing import land
 from andamio.features.sqlite_store import SqliteStore
 from batch_features.batch_tiles import require_cutover, write_tiles
 from batch_features.engines import ENGINES, open_engine
-from batch_features.landing import land
 
 _EXAMPLES = """examples:
   batch_features land --log work/log --lake work/lake
@@ -43,7 +44,7 @@ def _land(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
     cli.require_writable_directory(options.lake, "--lake")
     log, lake = EventLog(options.log), Lakehouse(options.lake)
     sources = {view.contract: catalog.contract_of(view) for view in catalog.views.values()}
-    landed = {name: land(log, lake, contract, _progress) for name, contract in sorted(sources.items())}
+    landed = {name: land(log, lake, name, schema(contract), _progress) for name, contract in sorted(sources.items())}
     return {"contracts": {name: asdict(outcome) for name, outcome in landed.items()}}
 
 

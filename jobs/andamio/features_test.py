@@ -1,0 +1,96 @@
+"""`andamio features` as a user starts it: backfill in steps, status, a correction folded in, mistakes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from andamio import cli
+from andamio.catalog.loading import load_catalog
+from andamio.features import oracle
+from andamio.features.event_log import EventLog
+from andamio.features.online_store import Progress, Repair
+from andamio.features.sqlite_store import SqliteStore
+from andamio.main import main
+
+VIEW = load_catalog().views["customer_payments@1"]
+HOUR, DAY = 3_600_000, 86_400_000
+CUTOVER = 1_311_811_200_000 // (12 * HOUR) * (12 * HOUR)
+
+
+def row(event_id: str, time_ms: int, amount: int = 100, **changes: Any) -> tuple[str, dict[str, Any]]:
+    return (
+        VIEW.contract,
+        {
+            "event_id": event_id,
+            "tenant": "shop",
+            "customer": "c1",
+            "country": "Chile",
+            "currency": "GBP",
+            "amount_minor": amount,
+            "lines": 2,
+            "distinct_products": 2,
+            "event_time_ms": time_ms,
+            "known_at_ms": time_ms,
+            "sequence": 0,
+            "deleted": False,
+            "contract_version": "1.0.0",
+        }
+        | changes,
+    )
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> list[str]:
+    EventLog(tmp_path / "log").append([row(f"e{day}", CUTOVER - 40 * DAY + day * DAY, day) for day in range(40)])
+    (tmp_path / "lake").mkdir()
+    return ["--lake", str(tmp_path / "lake"), "--store", str(tmp_path / "online.db"), "--view", VIEW.id, "--json"]
+
+
+def test_a_view_is_backfilled_in_steps_reported_and_repaired(
+    where: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = EventLog(tmp_path / "log")
+
+    def run(*arguments: str) -> Any:
+        assert cli.run(main, ["features", arguments[0], *where, *arguments[1:]]) == 0
+        return json.loads(capsys.readouterr().out)["views"][VIEW.id]
+
+    logged = ("--log", str(log.root))
+    done = run("backfill", *logged, "--to", str(CUTOVER - 10 * DAY), "--step", "5d")
+    assert (done["intervals"], done["cutover_ms"], done["folded_position"]) == (6, CUTOVER - 10 * DAY, 39)
+    assert run("backfill", "--to", str(CUTOVER), "--step", "5d")["intervals"] == 2
+
+    corrected = row("e35", CUTOVER - 5 * DAY, 500, sequence=1, known_at_ms=CUTOVER)
+    log.append([corrected])
+    store = SqliteStore(tmp_path / "online.db", [VIEW])
+    late = Repair(VIEW.id, 40, "shop", "c1", CUTOVER - 5 * DAY, "e35", "batch_owned")
+    store.apply(1, [late, Progress(VIEW.id, 40)], "")
+    status = run("status")
+    assert status["intervals"] == {"done": 8}
+    assert (status["pending_repairs"], status["folded_position"], status["applied_positions"]) == (
+        {"batch_owned": 1},
+        39,
+        {"0": 40},
+    )
+    repaired = run("repair", *logged)
+    assert (repaired["intervals"], repaired["folded_position"], repaired["pending_repairs"]) == (1, 40, {})
+    (answer,) = store.read(VIEW, [("shop", "c1")], CUTOVER).entities
+    expected = oracle.features_at(VIEW, list(log.read(VIEW.contract)), "shop", "c1", CUTOVER)
+    assert tuple(answer.values.values()) == expected
+    store.close()
+
+
+def test_mistakes_end_with_status_2_and_name_the_option(
+    where: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments, said in (
+        (["status"], "no online store"),
+        (["backfill", "--log", str(tmp_path / "nowhere"), "--to", str(CUTOVER)], "--log"),
+        (["backfill", "--log", str(tmp_path / "log"), "--to", str(CUTOVER + 1)], "not a multiple"),
+        (["backfill", "--step", "5d"], "without --to"),
+        (["repair", "--view", "nothing@1"], "choose from"),
+    ):
+        assert cli.run(main, ["features", arguments[0], *where, *arguments[1:]]) == 2
+        assert said in capsys.readouterr().err
