@@ -24,6 +24,8 @@ def main(argv: list[str]) -> int:
     arguments = _parser().parse_args(argv)
     if arguments.train_until_ms <= 0:
         raise UserError("--train-until-ms is a time in milliseconds since 1970, UTC, such as 1318000000000")
+    if arguments.backtest < 0:
+        raise UserError(f"--backtest {arguments.backtest} is no number of times; give 0 or more, such as 4")
     require_writable_directory(arguments.out, "--out")
     require_writable_directory(arguments.artifacts, "--artifacts")
     if (arguments.out / "packages").exists():
@@ -35,6 +37,7 @@ def main(argv: list[str]) -> int:
         artifacts=arguments.artifacts,
         out=arguments.out,
         code_version=arguments.code_version,
+        backtests=arguments.backtest,
     )
     seconds: dict[str, float] = {}
 
@@ -68,6 +71,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="folder for packages/ and training.json")
     parser.add_argument(
         "--code-version", default="unknown", help="git revision that is trained with (default: unknown)"
+    )
+    parser.add_argument(
+        "--backtest",
+        type=int,
+        default=0,
+        metavar="N",
+        help="also train the champion at N times of the past (default 0)",
     )
     return parser
 

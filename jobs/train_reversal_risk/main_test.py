@@ -35,7 +35,7 @@ def arguments(lake: Path, work: Path, out: str = "out", until_ms: int = TRAIN_UN
 @pytest.fixture(scope="module")
 def trained(lake: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     work = tmp_path_factory.mktemp("trained")
-    assert run(main, arguments(lake, work)) == 0
+    assert run(main, [*arguments(lake, work), "--backtest", "2"]) == 0
     return work, json.loads((work / "out" / "training.json").read_text())
 
 
@@ -66,6 +66,15 @@ def test_every_scorer_has_its_metrics_with_intervals(trained: tuple[Path, dict[s
         ("champion", "base rate"),
         ("champion", "customer's past rate"),
     ]
+
+
+def test_the_backtest_has_the_metrics_of_each_period(trained: tuple[Path, dict[str, Any]]) -> None:
+    _, report = trained
+
+    first, last = report["backtest"]
+    assert first["until_ms"] == last["train_until_ms"] < last["until_ms"]
+    assert 0 < first["training_labels"] < last["training_labels"]
+    assert set(first["metrics"]) == set(last["metrics"]) == set(METRICS)
 
 
 def test_the_registry_has_both_models_with_the_runs_that_measured_them(trained: tuple[Path, dict[str, Any]]) -> None:

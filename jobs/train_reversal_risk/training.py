@@ -20,6 +20,7 @@ from train_reversal_risk.lake import read_deliveries
 from train_reversal_risk.metrics import Floats, Measured
 from train_reversal_risk.onnx_export import logistic_onnx, trees_onnx
 from train_reversal_risk.packages import Provenance, broken, package, training_run_id
+from train_reversal_risk.replay import replayed
 from train_reversal_risk.training_report import BASE_RATE, CHALLENGER, CHAMPION, PAST_RATE, Trained, document
 from train_reversal_risk.training_set import Rows, TrainingSet, build
 
@@ -42,6 +43,8 @@ class Settings:
     artifacts: Path
     out: Path
     code_version: str
+    backtests: int = 0
+    """How many times to train the champion in the past."""
 
 
 def train(settings: Settings, catalog: Catalog, step: Step, seconds: dict[str, float]) -> dict[str, Any]:
@@ -106,7 +109,12 @@ def train(settings: Settings, catalog: Catalog, step: Step, seconds: dict[str, f
             )
             for name, model in models.items()
         ]
+    periods = []
+    if settings.backtests:
+        with step("backtest"):
+            periods = replayed(service, deliveries, settings.train_until_ms, settings.backtests, SEED)
     report = document(data, trained, wrong, evaluation, past_rate, settings.train_until_ms, seconds)
+    report["backtest"] = periods
     packages.rename(settings.out / "packages")
     partial = settings.out / ".training.json"
     partial.write_text(json.dumps(report, indent=1, allow_nan=False) + "\n", encoding="utf-8")

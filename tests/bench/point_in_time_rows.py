@@ -5,15 +5,15 @@
 
 2 million rows, 500,000 labels, a Parquet file. 3% of rows repeat key and event time of another, a third of these the
 created time too, with other values; 1% of labels are at the very time of a row; a time to live of 30 days. Either side
-answers once to warm up, then `--rounds` times, in turns; seconds are medians, from the call to the data frame. Every
-row of every answer is compared with a loop over the key's rows. Where the created time ties as well, the view's total
-order (the columns themselves) decides on our side; Feast's answer counts as wrong where it is another. Known-time
-semantics (`filter_by_created_timestamp`) are timed apart, on both sides.
+answers once to warm up, then `--rounds` times, in turns; seconds are the least, from the call to the data frame, since
+what else runs on a machine only adds. Every
+row of every answer is compared with a loop over the key's rows. Where the created time ties as well, our total order
+(the columns themselves) has one answer; another of the tied rows, which Feast gives at random, is counted apart, as
+`wrong_on_full_ties`. Known-time semantics (`filter_by_created_timestamp`) are timed apart, on both sides.
 """
 
 import argparse
 import json
-import statistics
 import sys
 import tempfile
 import time
@@ -44,6 +44,7 @@ FEATURES = ("score", "amount", "plan")
 _REFS = [f"accounts:{name}" for name in FEATURES]
 _START_US, _SPAN_US = 1_700_000_000_000_000, 180 * 86_400_000_000
 _TTL = timedelta(days=30)
+_COUNTS = ("missing", "wrong", "wrong_on_full_ties")
 _OURS = "andamio.features.feast_offline_store.TileOfflineStore"
 
 
@@ -84,30 +85,31 @@ def labels_of(rows: pd.DataFrame, count: int, seed: int = 2) -> pd.DataFrame:
     return labels
 
 
-def oracle(rows: pd.DataFrame, labels: pd.DataFrame, known: bool) -> list[tuple[Any, ...] | None]:
-    """The features of each label's row, or None, by a loop over the rows of its key."""
+def oracle(rows: pd.DataFrame, labels: pd.DataFrame, known: bool) -> list[list[tuple[Any, ...]]]:
+    """The features of each label's row, by a loop over the rows of its key, then those of rows that tie with it."""
     by_key: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     times = (rows["event_time"].astype("int64"), rows["created"].astype("int64"))
     for account, *row in zip(rows["account"], *times, *(rows[name] for name in FEATURES)):
         by_key[account].append(tuple(row))
     ttl = pd.Timedelta(_TTL).value // (1000 if str(rows["event_time"].dtype).startswith("datetime64[us") else 1)
-    found: list[tuple[Any, ...] | None] = []
+    found = []
     for account, t in zip(labels["account"], labels["event_timestamp"].astype("int64")):
         held = [row for row in by_key.get(account, ()) if row[0] <= t <= row[0] + ttl and (not known or row[1] <= t)]
-        found.append(max(held)[2:] if held else None)
+        greatest = sorted((row for row in held if row[:2] == max(held)[:2]), reverse=True)
+        found.append([row[2:] for row in greatest] or [(None,) * len(FEATURES)])
     return found
 
 
-def wrong_rows(answer: pd.DataFrame, labels: pd.DataFrame, expected: list[tuple[Any, ...] | None]) -> dict[str, int]:
-    """How many labels are missing from an answer, and how many have another value in any column."""
+def wrong_rows(answer: pd.DataFrame, labels: pd.DataFrame, expected: list[list[tuple[Any, ...]]]) -> dict[str, int]:
+    """How many labels are missing from an answer, and how many have another row's values."""
     by_label = dict(zip(answer["label"], zip(*(answer[name] for name in FEATURES))))
-    none = (None,) * len(FEATURES)
-    different = 0
-    for label, right in zip(labels["label"], expected):
+    wrong = tied = 0
+    for label, rows in zip(labels["label"], expected):
         if label in by_label:
             got = tuple(None if pd.isna(value) else value for value in by_label[label])
-            different += got != (none if right is None else right)
-    return {"missing": len(labels) - len(by_label), "wrong": different}
+            wrong += got not in rows
+            tied += got in rows[1:] and got != rows[0]
+    return {"missing": len(labels) - len(by_label), "wrong": wrong, "wrong_on_full_ties": tied}
 
 
 def feature_store(folder: Path, offline_store: dict[str, Any], rows_path: Path) -> FeatureStore:
@@ -172,9 +174,9 @@ def main() -> int:
                     cpu[side].append(machine.cpu_seconds() - used)
             result[section] = {
                 side: {
-                    "seconds": round(statistics.median(seconds[side]), 3),
+                    "seconds": round(min(seconds[side]), 3),
                     "all_seconds": [round(each, 3) for each in seconds[side]],
-                    "cpu_seconds": round(statistics.median(cpu[side]), 3),
+                    "cpu_seconds": round(min(cpu[side]), 3),
                     **measured[side],
                 }
                 for side in stores
@@ -190,9 +192,9 @@ def main() -> int:
     result["times_as_fast"] = round(plain["feast_duckdb"]["seconds"] / plain["ours"]["seconds"], 2)
     result["times_as_fast_known_time"] = round(then["feast_duckdb"]["seconds"] / then["ours"]["seconds"], 2)
     result["known_time_costs_seconds"] = round(then["ours"]["seconds"] - plain["ours"]["seconds"], 3)
-    result["objectives"] = {"times_as_fast": TIMES_AS_FAST, "wrong": WRONG_ROWS, "missing": WRONG_ROWS}
+    result["objectives"] = {"times_as_fast": TIMES_AS_FAST, **dict.fromkeys(_COUNTS, WRONG_ROWS)}
     print(json.dumps(result, indent=2))
-    exact = all(result[s]["ours"][k] == WRONG_ROWS for s in ("as_in_feast", "known_time") for k in ("wrong", "missing"))
+    exact = all(result[s]["ours"][k] == WRONG_ROWS for s in ("as_in_feast", "known_time") for k in _COUNTS)
     return 0 if exact and result["times_as_fast"] >= TIMES_AS_FAST else 1
 
 
