@@ -10,9 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from deltalake import write_deltalake
+from feast import FeatureStore
+from feast.repo_config import load_repo_config
 
 from andamio.features import oracle
 from andamio.features.definition import Predicate
+from andamio.features.feast_registry import write_feast_repository
 from andamio.features.history_strategies import EPOCH, MINUTE, VIEW, History, delivery
 from andamio.features.lakehouse import Lakehouse, LakehouseError
 from andamio.features.offline_engine import DuckDBOfflineEngine, OfflineEngine, RowSource
@@ -99,6 +102,27 @@ def test_windowed_features_are_read_from_the_lakehouse_in_the_order_of_the_label
     columns = SparkOfflineEngine(tmp_path).windowed(VIEW, points)
     expected = [oracle.features_at(VIEW, history.deliveries, *point, known_by_ms=point[2]) for point in asked]
     assert list(zip(*(column.to_pylist() for column in columns))) == expected
+
+
+def test_feast_asks_spark_when_its_configuration_says_so(tmp_path: Path) -> None:
+    history = History((delivery(0, "a", 5), delivery(1, "b", 8), delivery(2, "c", 9, tenant="south")))
+    Lakehouse(tmp_path / "lake").append("payment", history.table(), after_position=-1)
+    write_feast_repository([VIEW], [], tmp_path / "repository", tmp_path / "online.db", tmp_path / "lake")
+    asked = pa.table(
+        {
+            "tenant": ["south", "north", "nobody"],
+            "card": ["c1", "c1", "c1"],
+            "event_timestamp": pa.array([EPOCH + 12 * MINUTE] * 3, pa.timestamp("ms", "UTC")),
+        }
+    ).to_pandas()
+    references = [f"{VIEW.name}:{name}" for name in ("mean_30s", "last_4m", "time_since_last_12m")]
+    answers = []
+    for engine in ("offline_engine.DuckDBOfflineEngine", "spark_offline_engine.SparkOfflineEngine"):
+        config = load_repo_config(tmp_path / "repository", tmp_path / "repository" / "feature_store.yaml")
+        config.offline_store.engine = f"andamio.features.{engine}"
+        answers.append(FeatureStore(config=config).get_historical_features(asked, references).to_arrow())
+    assert answers[1]["mean_30s"].to_pylist() == [9.0, 6.5, None]
+    assert answers[0] == answers[1]
 
 
 def test_a_query_selects_labels() -> None:
