@@ -6,10 +6,12 @@ event id share event time, entity and tenant.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
+# Not inferred, because the Flink resolve has Flink's own version of it, which no requirement names.
+import pyarrow as pa  # pants: no-infer-dep
 from hypothesis import strategies as st
 
 from andamio.features.definition import FeatureView, parse_view
@@ -133,6 +135,22 @@ def points(max_size: int = 6) -> st.SearchStrategy[list[tuple[str, str, int]]]:
     """Some (tenant, key, t_ms)."""
     point = st.builds(lambda key, t, later: (*key, t + later), KEYS, TIMES, _LATER)
     return st.lists(point, min_size=1, max_size=max_size)
+
+
+def packed(several: Sequence[History], shifts_ms: Sequence[int] = (0,)) -> History:
+    """One log of all these histories, for an engine that is slow to start: each keeps to tenants of its own.
+
+    They take turns with the shifts in time. Positions are new, so that `known_at_ms` still never falls; within a history
+    the order stays.
+    """
+    rows = []
+    for number, history in enumerate(several):
+        shift_ms = shifts_ms[number % len(shifts_ms)]
+        for d in history.deliveries:
+            times = {"event_time_ms": d.event_time_ms + shift_ms, "known_at_ms": d.known_at_ms + shift_ms}
+            rows.append({**d.values, **times, "tenant": f"{number} {d.tenant}"})
+    ordered = sorted(rows, key=lambda row: int(row["known_at_ms"]))
+    return History(tuple(Delivery.from_row({**row, "position": 3 * place}) for place, row in enumerate(ordered)))
 
 
 TENANT, KEY = "north", "c1"
