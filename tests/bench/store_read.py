@@ -23,8 +23,8 @@ from andamio.features.redis_store import RedisStore
 from andamio.features.sqlite_store import SqliteStore
 from tests.bench import machine, serving_data
 
-KEYS = 200
-SECONDS = 3.0
+KEYS = 100
+SECONDS = 1.5
 # Of Redis, by keys a read: microseconds of CPU of the client and of the server.
 CLIENT_US_AT_MOST = {1: 80.0, 10: 400.0, 100: 2_500.0}
 SERVER_US_AT_MOST = {1: 15.0, 10: 60.0, 100: 500.0}
