@@ -18,6 +18,7 @@ from andamio.features.definition import FeatureView
 from andamio.features.event_log import EventLog
 from andamio.features.lakehouse import Lakehouse
 from andamio.features.landing import land
+from andamio.features.read_command import add_read_commands
 
 _EXAMPLES = """examples:
   andamio catalog list
@@ -25,6 +26,7 @@ _EXAMPLES = """examples:
   andamio catalog draw --out lineage.svg
   andamio contracts check --against release/2026-11-01
   andamio features status --lake work/lake --store work/online.db
+  andamio features get --service reversal_risk@1 --entity tenant=shop,customer=c1 --store work/online.db
 """
 
 
@@ -39,7 +41,8 @@ def parser() -> argparse.ArgumentParser:
     groups = root.add_subparsers(dest="group", required=True, metavar="GROUP")
     catalog.add_commands(groups)
     contracts.add_commands(groups)
-    features.add_commands(groups, features.Sources(lambda folder: load_catalog(folder).views, _land))
+    of_features = features.add_commands(groups, features.Sources(lambda folder: load_catalog(folder).views, _land))
+    add_read_commands(of_features, lambda folder: load_catalog(folder).services)
     return root
 
 

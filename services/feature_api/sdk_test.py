@@ -1,5 +1,6 @@
 """The SDK against the real service: the same rows as read in-process, and errors that say what the API said."""
 
+import argparse
 import asyncio
 import hashlib
 import json
@@ -15,12 +16,14 @@ from pathlib import Path
 
 import pytest
 
+from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.features import components
 from andamio.features.api_features import ENTITIES_A_REQUEST, ApiFeatures, AsyncApiFeatures
 from andamio.features.feature_rows import FeatureReadError, FeatureRequestRefused
 from andamio.features.local_features import LocalFeatures
 from andamio.features.online_store import Progress, TileRow, TileWrite
+from andamio.features.read_command import TOKEN_VARIABLE, add_read_commands
 from andamio.features.sqlite_store import SqliteStore
 
 CATALOG = load_catalog()
@@ -37,7 +40,8 @@ class Service:
     """The feature API as a process over a store with one payment, for whoever holds the token, of one tenant."""
 
     def __init__(self, folder: Path) -> None:
-        self.store = SqliteStore(folder / "online.db", CATALOG.views.values(), create=True)
+        self.path = folder / "online.db"
+        self.store = SqliteStore(self.path, CATALOG.views.values(), create=True)
         for view in SERVICE.views:
             self.store.write_batch(view, CUTOVER, [])
         partial = components.of_event(PAYMENTS, {"amount_minor": 1250, "lines": 3}, PAID_AT, "e1")
@@ -52,7 +56,7 @@ class Service:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
-        command = [sys.executable, "-m", "feature_api.main", "--store", str(folder / "online.db"), "--port", str(port)]
+        command = [sys.executable, "-m", "feature_api.main", "--store", str(self.path), "--port", str(port)]
         self.process = subprocess.Popen(
             [*command, "--tokens", str(tokens)],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path)},
@@ -121,6 +125,28 @@ def test_what_the_api_refuses_says_why_and_names_the_field(service: Service) -> 
             api.read(SERVICE.id, [])
     with ApiFeatures(service.url, "not-the-token") as stranger, pytest.raises(FeatureRequestRefused):
         stranger.read(SERVICE.id, [ADA])
+
+
+def test_the_command_line_reads_through_the_api_with_the_token_of_the_environment(
+    service: Service, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parser = argparse.ArgumentParser()
+    add_read_commands(parser.add_subparsers(), lambda folder: CATALOG.services)
+
+    def get(*source: str) -> int:
+        asked = ["--entity", "tenant=shop,customer=ada", "--as-of-ms", str(PAID_AT + 1), "--event-times", "--json"]
+        options = parser.parse_args(["get", "--service", SERVICE.id, *asked, *source])
+        return cli.run(lambda _: int(options.run(options)), [])
+
+    monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+    assert get("--url", service.url) == 0
+    answered = json.loads(capsys.readouterr().out)
+    assert get("--store", str(service.path)) == 0
+    assert json.loads(capsys.readouterr().out) == answered
+    assert answered["results"][0]["statuses"][PAYMENTS.id] == "present"
+    monkeypatch.delenv(TOKEN_VARIABLE)
+    assert get("--url", service.url) == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_a_service_that_is_not_there_is_tried_for_a_while_and_then_said_so() -> None:

@@ -1,0 +1,173 @@
+"""`andamio features get|history` as a user starts them, over a real store and a real lake."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from andamio import cli
+from andamio.catalog.loading import load_catalog
+from andamio.contracts.compilers.arrow import schema
+from andamio.features import components, oracle
+from andamio.features.event_log import EventLog
+from andamio.features.lakehouse import Lakehouse
+from andamio.features.landing import land
+from andamio.features.online_store import Progress, TileRow, TileWrite
+from andamio.features.sqlite_store import SqliteStore
+from andamio.main import main
+
+CATALOG = load_catalog()
+SERVICE = CATALOG.services["reversal_risk@1"]
+PAYMENTS, REVERSALS = SERVICE.views
+HOUR = 3_600_000
+CUTOVER = PAYMENTS.coarsest_hop_ms * 30_000
+PAID_AT = CUTOVER + 50 * HOUR
+FEATURES = [name for view in SERVICE.views for name in view.feature_names()]
+ADA = "tenant=shop,customer=ada"
+
+
+def payment(event_id: str, time_ms: int, amount: int) -> tuple[str, dict[str, Any]]:
+    event = {
+        "event_id": event_id,
+        "tenant": "shop",
+        "customer": "ada",
+        "country": "Chile",
+        "currency": "GBP",
+        "amount_minor": amount,
+        "lines": 3,
+        "distinct_products": 2,
+        "event_time_ms": time_ms,
+        "known_at_ms": time_ms,
+        "sequence": 0,
+        "deleted": False,
+        "contract_version": "1.0.0",
+    }
+    return PAYMENTS.contract, event
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "online.db", CATALOG.views.values(), create=True)
+    for view in SERVICE.views:
+        opened.write_batch(view, CUTOVER, [])
+    partial = components.of_event(PAYMENTS, {"amount_minor": 1250, "lines": 3}, PAID_AT, "e1")
+    rows = [TileRow("shop", "ada", hop, PAID_AT // hop * hop, "", partial) for hop in PAYMENTS.hop_chain]
+    rows.append(TileRow("shop", "ada", 0, PAID_AT, "e1", partial))
+    opened.apply(1, [*(TileWrite(PAYMENTS.id, 41, row) for row in rows), Progress(PAYMENTS.id, 41)], "")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lakehouse:
+    log, opened = EventLog(tmp_path / "log"), Lakehouse(tmp_path / "lake")
+    log.append([payment("a", CUTOVER - 5 * HOUR, 100), payment("b", CUTOVER - HOUR, 900)])
+    for view in SERVICE.views:
+        land(log, opened, view.contract, schema(CATALOG.contract_of(view)), lambda _: None)
+    return opened
+
+
+def get(*arguments: str) -> int:
+    return cli.run(main, ["features", "get", "--service", SERVICE.id, *arguments])
+
+
+def test_get_prints_what_the_store_answers(
+    store: SqliteStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ("--store", str(tmp_path / "online.db"), "--as-of-ms", str(PAID_AT + 1))
+    bob = '{"tenant": "shop", "customer": "bob, the builder"}'
+    assert get("--entity", ADA, "--entity", bob, *where, "--event-times", "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["features"] == FEATURES
+    for result, key in zip(answer["results"], ("ada", "bob, the builder"), strict=True):
+        expected = [store.read(view, [("shop", key)], PAID_AT + 1).entities[0] for view in SERVICE.views]
+        assert result["entity"] == {"tenant": "shop", "customer": key}
+        assert result["values"] == [value for entity in expected for value in entity.values.values()]
+        assert result["event_times_ms"][PAYMENTS.id] == (PAID_AT if key == "ada" else None)
+    assert answer["applied_positions"][PAYMENTS.id] == {"0": 41}
+
+    assert get("--entity", ADA, *where) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["customer_payments__amount_sum_24h", "1250"] in lines
+    assert [f"{PAYMENTS.id}:", "status", "present"] in lines
+    assert len(lines) == 1 + len(FEATURES) + len(SERVICE.views)
+
+
+def test_a_value_that_nobody_knows_ends_with_status_1(
+    store: SqliteStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert get("--entity", ADA, "--store", str(tmp_path / "online.db"), "--as-of-ms", "1") == 1
+    assert "too_old" in capsys.readouterr().out
+
+
+def test_history_adds_what_was_known_at_each_labels_time(
+    lake: Lakehouse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labels, out = tmp_path / "labels.parquet", tmp_path / "set.parquet"
+    times = [CUTOVER, CUTOVER - HOUR, CUTOVER - 6 * HOUR]
+    columns = {"tenant": ["shop"] * 3, "customer": ["ada"] * 3, "paid_ms": times, "reversed": [True, False, False]}
+    pq.write_table(pa.table(columns), labels)
+    where = ["--labels", str(labels), "--lake", str(lake.root), "--out", str(out), "--time-column", "paid_ms"]
+    assert cli.run(main, ["features", "history", "--service", SERVICE.id, *where, "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert (printed["labels"], printed["features"]) == (3, FEATURES)
+    made = pq.read_table(out)
+    assert made.column_names == [*columns, *FEATURES]
+    assert made.select(list(columns)).to_pydict() == columns
+    deliveries = list(EventLog(tmp_path / "log").read(PAYMENTS.contract))
+    for row, t_ms in zip(made.to_pylist(), times, strict=True):
+        expected = oracle.features_at(PAYMENTS, deliveries, "shop", "ada", t_ms, known_by_ms=t_ms)
+        assert tuple(row[name] for name in PAYMENTS.feature_names()) == expected
+    assert [row["customer_payments__payments_count_24h"] for row in made.to_pylist()] == [2, 1, 0]
+    assert sorted(path.name for path in tmp_path.glob("*.parquet*")) == ["labels.parquet", "set.parquet"]
+
+
+def test_mistakes_of_get_end_with_status_2_and_name_the_fix(
+    store: SqliteStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "online.db")
+    for arguments, said in (
+        (["--entity", "ada", "--store", path], "write it as in"),
+        (["--entity", "{nothing", "--store", path], "write it as in"),
+        (["--entity", "tenant=shop,tenant=shop", "--store", path], "write it as in"),
+        (["--entity", "tenant=shop", "--store", path], "has no 'customer'"),
+        (["--entity", ADA, "--store", path, "--service", "nothing@1"], "choose from reversal_risk@1"),
+        (["--entity", ADA, "--store", str(tmp_path / "absent.db")], "no online store"),
+        (["--entity", ADA, "--url", "localhost:8600"], "http://host:port"),
+    ):
+        assert get(*arguments) == 2
+        printed = capsys.readouterr().err
+        assert said in printed
+        assert printed.count("\n") == 1
+
+
+def test_mistakes_of_history_end_with_one_sentence_and_no_file(
+    lake: Lakehouse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labels = tmp_path / "labels.parquet"
+    right = {"tenant": ["shop"], "customer": ["ada"], "t_ms": [CUTOVER]}
+    moment = pa.array([CUTOVER], pa.timestamp("us"))
+
+    def history(columns: dict[str, Any], **changes: Path) -> tuple[int, str]:
+        pq.write_table(pa.table(columns), labels)
+        where = {"labels": labels, "lake": lake.root, "out": tmp_path / "set.parquet"} | changes
+        options = [text for name, value in where.items() for text in (f"--{name}", str(value))]
+        status = cli.run(main, ["features", "history", "--service", SERVICE.id, *options])
+        return status, capsys.readouterr().err
+
+    for (status, printed), expected, said in (
+        (history(right, labels=tmp_path / "absent.parquet"), 2, "--labels"),
+        (history(right | {"t_ms": moment}), 2, "as an integer"),
+        (history(right | {FEATURES[0]: [1]}), 2, "already"),
+        (history(right | {"customer": [["ada"]]}), 2, "join keys"),
+        (history(right, out=tmp_path / "nowhere" / "set.parquet"), 2, "--out"),
+        (history({"tenant": ["shop"], "t_ms": [1]}), 1, "no column 'customer'"),
+        (history(right, lake=tmp_path / "nowhere"), 1, "--lake"),
+    ):
+        assert (status, printed.count("\n")) == (expected, 1)
+        assert said in printed
+    assert not (tmp_path / "set.parquet").exists()
