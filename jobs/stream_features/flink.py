@@ -56,6 +56,8 @@ class FlinkSettings:
     """Folder of the checkpoints, the lock and temporary files; absolute."""
     log_file: Path
     heap_mb: int
+    jars: tuple[Path, ...] = ()
+    """Connectors that Flink itself does not bring."""
 
 
 class FlinkJob:
@@ -238,6 +240,8 @@ def _configuration(settings: FlinkSettings, resume: Path | None, rest_port: int)
         "taskmanager.memory.network.min": "32 mb",
         "taskmanager.memory.network.max": "32 mb",
     }
+    if settings.jars:
+        configuration["pipeline.jars"] = ";".join(jar.as_uri() for jar in settings.jars)
     if resume is not None:
         configuration["execution.state-recovery.path"] = f"file://{resume}"
         # Flink deletes it when the next one is complete.

@@ -26,6 +26,15 @@ from dataclasses import dataclass
 from andamio.errors import AndamioError
 from andamio.features.components import HASH_DIGITS, Component, components
 from andamio.features.definition import FeatureView, Predicate
+from andamio.features.flink_source import (
+    Source,
+    aggregated_columns,
+    in_partitions,
+    literal,
+    quoted,
+    source_table,
+    where_read,
+)
 
 # The separator of `components.SEPARATOR`, as Flink spells it.
 _SEPARATOR = r"U&'\0001'"
@@ -51,16 +60,12 @@ class StreamSql:
 class StreamSettings:
     """What differs from one run of a view's stream to another."""
 
-    source_uri: str
-    """Folder of the contract's events: JSON lines in files whose rows are in order of position."""
+    source: Source
+    """Where the contract's events come from."""
     sink_uri: str
     """Folder that receives the view's tile log."""
     cutover_ms: int
     """Events before this time belong to batch; a multiple of the view's coarsest hop."""
-    start_position: int = 0
-    """Events below this log position are not read. Must cover every event from the cut-over on."""
-    monitor_interval_ms: int = 50
-    """How often Flink looks for new files."""
 
 
 def stream_sql(view: FeatureView, settings: StreamSettings) -> StreamSql:
@@ -76,7 +81,7 @@ def stream_sql(view: FeatureView, settings: StreamSettings) -> StreamSql:
         )
     names = _Names(view)
     definitions = [
-        _source(view, settings, names),
+        source_table(view, settings.source, names.table("events")),
         _sink(settings, names),
         _judged(view, settings, names),
         _winners(view, names),
@@ -86,7 +91,7 @@ def stream_sql(view: FeatureView, settings: StreamSettings) -> StreamSql:
     branches = [
         *(_tile_lines(view, names, hop) for hop in view.hop_chain),
         _event_lines(view, names),
-        _repair_lines(view, names),
+        _repair_lines(view, settings, names),
         _progress_lines(view, settings, names),
     ]
     insert = f"INSERT INTO {names.table('tile_log')}\n" + "\nUNION ALL\n".join(branches)
@@ -100,70 +105,20 @@ class _Names:
         self.suffix = view.table_name
 
     def table(self, role: str) -> str:
-        return _quoted(f"{role}_{self.suffix}")
-
-
-def _quoted(identifier: str) -> str:
-    return "`" + identifier.replace("`", "``") + "`"
-
-
-def _literal(value: int | str) -> str:
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int):
-        return str(value)
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _aggregated_columns(view: FeatureView) -> tuple[str, ...]:
-    return tuple(sorted({c.column for c in components(view) if c.column is not None}))
-
-
-def _source(view: FeatureView, settings: StreamSettings, names: _Names) -> str:
-    columns = {
-        "event_id": "STRING",
-        "tenant": "STRING",
-        view.key_column: "STRING",
-        "event_time_ms": "BIGINT",
-        "known_at_ms": "BIGINT",
-        "sequence": "BIGINT",
-        "deleted": "BOOLEAN",
-        "position": "BIGINT",
-    }
-    for predicate in view.predicates:
-        sample = predicate.value[0] if isinstance(predicate.value, tuple) else predicate.value
-        flink_type = "BOOLEAN" if isinstance(sample, bool) else "BIGINT" if isinstance(sample, int) else "STRING"
-        columns.setdefault(predicate.column, flink_type)
-    # Flink reads a JSON number as the text that it is, so what is only told apart may be of any type.
-    numbers = {component.column for component in components(view) if component.kind != "distinct"}
-    for column in _aggregated_columns(view):
-        columns.setdefault(column, "BIGINT" if column in numbers else "STRING")
-    lines = [f"  {_quoted(column)} {flink_type}" for column, flink_type in columns.items()]
-    lines.append("  `arrival` AS PROCTIME()")
-    return (
-        f"CREATE TEMPORARY TABLE {names.table('events')} (\n" + ",\n".join(lines) + "\n) WITH (\n"
-        "  'connector' = 'filesystem',\n"
-        f"  'path' = {_literal(settings.source_uri)},\n"
-        "  'format' = 'json',\n"
-        f"  'source.monitor-interval' = '{settings.monitor_interval_ms} ms'\n)"
-    )
+        return quoted(f"{role}_{self.suffix}")
 
 
 def _sink(settings: StreamSettings, names: _Names) -> str:
     return (
         f"CREATE TEMPORARY TABLE {names.table('tile_log')} (`line` STRING) WITH (\n"
         "  'connector' = 'filesystem',\n"
-        f"  'path' = {_literal(settings.sink_uri)},\n"
+        f"  'path' = {literal(settings.sink_uri)},\n"
         "  'format' = 'csv',\n"
         "  'csv.disable-quote-character' = 'true',\n"
         f"  'csv.field-delimiter' = {_NEVER_IN_JSON},\n"
         # A file must end at a checkpoint and nowhere else.
         "  'sink.rolling-policy.file-size' = '1 TB'\n)"
     )
-
-
-def _from_start(settings: StreamSettings) -> str:
-    return f"`position` >= {settings.start_position}"
 
 
 def _judged(view: FeatureView, settings: StreamSettings, names: _Names) -> str:
@@ -182,7 +137,7 @@ def _judged(view: FeatureView, settings: StreamSettings, names: _Names) -> str:
         "  SELECT *, MIN(known_at_ms) OVER (\n"
         "    PARTITION BY tenant, event_id ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW\n"
         "  ) AS first_known_ms\n"
-        f"  FROM {names.table('events')} WHERE {_from_start(settings)}\n)"
+        f"  FROM {names.table('events')}{where_read(settings.source)}\n)"
     )
 
 
@@ -210,12 +165,12 @@ def _contributions(view: FeatureView, names: _Names) -> str:
     conditions = ["NOT deleted", *(_condition(predicate) for predicate in view.predicates)]
     counted = " AND ".join(conditions)
     values = [
-        f"  CASE WHEN {counted} THEN {_quoted(column)} END AS {_quoted('counted_' + column)},\n"
-        for column in _aggregated_columns(view)
+        f"  CASE WHEN {counted} THEN {quoted(column)} END AS {quoted('counted_' + column)},\n"
+        for column in aggregated_columns(view)
     ]
     return (
         f"CREATE TEMPORARY VIEW {names.table('contributions')} AS\n"
-        f"SELECT tenant, {_quoted(view.key_column)} AS `key`, event_id, event_time_ms, `position`,\n"
+        f"SELECT tenant, {quoted(view.key_column)} AS `key`, event_id, event_time_ms, `position`,\n"
         + "".join(values)
         + f"  CASE WHEN {counted} THEN event_time_ms END AS counted_time\n"
         + f"FROM {names.table('winners')}"
@@ -224,11 +179,11 @@ def _contributions(view: FeatureView, names: _Names) -> str:
 
 def _condition(predicate: Predicate) -> str:
     """A condition that is not true of a null, like `Predicate.holds`."""
-    column = _quoted(predicate.column)
+    column = quoted(predicate.column)
     if isinstance(predicate.value, tuple):
-        return f"{column} IN ({', '.join(_literal(value) for value in predicate.value)})"
+        return f"{column} IN ({', '.join(literal(value) for value in predicate.value)})"
     operator = {"equals": "=", "not_equals": "<>", "at_least": ">=", "at_most": "<="}[predicate.operator]
-    return f"{column} {operator} {_literal(predicate.value)}"
+    return f"{column} {operator} {literal(predicate.value)}"
 
 
 def _tile_start(hop_ms: int) -> str:
@@ -237,7 +192,7 @@ def _tile_start(hop_ms: int) -> str:
 
 def _tiles(view: FeatureView, names: _Names, hop_ms: int) -> str:
     """The tiles of one hop. `version` never falls from one settled value of a tile to the next."""
-    entries = "".join(f",\n  {_of_tile(c)} AS {_quoted(c.name)}" for c in components(view))
+    entries = "".join(f",\n  {_of_tile(c)} AS {quoted(c.name)}" for c in components(view))
     return (
         f"CREATE TEMPORARY VIEW {names.table(f'tiles_{hop_ms}')} AS\n"
         f"SELECT tenant, `key`, {_tile_start(hop_ms)} AS tile_start_ms,\n"
@@ -249,7 +204,7 @@ def _tiles(view: FeatureView, names: _Names, hop_ms: int) -> str:
 
 def _of_tile(component: Component) -> str:
     """The aggregate that yields a component over a group of contributions."""
-    column = _quoted(f"counted_{component.column}")
+    column = quoted(f"counted_{component.column}")
     match component.kind:
         case "count":
             return "COUNT(counted_time)"
@@ -272,7 +227,7 @@ def _of_tile(component: Component) -> str:
 
 def _of_event(component: Component) -> str:
     """The same component of a single contribution."""
-    column = _quoted(f"counted_{component.column}")
+    column = quoted(f"counted_{component.column}")
     match component.kind:
         case "count":
             return "CASE WHEN counted_time IS NULL THEN 0 ELSE 1 END"
@@ -320,9 +275,14 @@ def _settled(table: str) -> str:
 
 
 def _line(view: FeatureView, kind: str, members: dict[str, str]) -> str:
-    pairs = [f"'kind' VALUE '{kind}'", f"'view' VALUE {_literal(view.id)}"]
+    pairs = [f"'kind' VALUE '{kind}'", f"'view' VALUE {literal(view.id)}"]
     pairs += [f"'{name}' VALUE {expression}" for name, expression in members.items()]
     return f"JSON_OBJECT({', '.join(pairs)})"
+
+
+def _place(settings: StreamSettings) -> dict[str, str]:
+    """Where a delivery stands in the log; a log without partitions names none."""
+    return ({"partition": "`partition`"} if in_partitions(settings.source) else {}) | {"position": "`position`"}
 
 
 def _array(entries: list[str]) -> str:
@@ -339,7 +299,7 @@ def _tile_lines(view: FeatureView, names: _Names, hop_ms: int) -> str:
             "hop_ms": str(hop_ms),
             "tile_start_ms": "tile_start_ms",
             "position": "version",
-            "partial": _array([_quoted(component.name) for component in components(view)]),
+            "partial": _array([quoted(component.name) for component in components(view)]),
         },
     )
     return f"SELECT {line} FROM {_settled(names.table(f'tiles_{hop_ms}'))}"
@@ -362,23 +322,23 @@ def _event_lines(view: FeatureView, names: _Names) -> str:
     return f"SELECT {line} FROM {_settled(names.table('contributions'))}"
 
 
-def _repair_lines(view: FeatureView, names: _Names) -> str:
+def _repair_lines(view: FeatureView, settings: StreamSettings, names: _Names) -> str:
     line = _line(
         view,
         "repair",
         {
             "tenant": "tenant",
-            "key": _quoted(view.key_column),
+            "key": quoted(view.key_column),
             "tile_start_ms": "event_time_ms",
             "event_id": "event_id",
             "sequence": "sequence",
-            "position": "`position`",
             "reason": "repair_reason",
-        },
+        }
+        | _place(settings),
     )
     return f"SELECT {line} FROM {names.table('judged')} WHERE repair_reason IS NOT NULL"
 
 
 def _progress_lines(view: FeatureView, settings: StreamSettings, names: _Names) -> str:
-    line = _line(view, "progress", {"position": "`position`"})
-    return f"SELECT {line} FROM {names.table('events')} WHERE {_from_start(settings)}"
+    line = _line(view, "progress", _place(settings))
+    return f"SELECT {line} FROM {names.table('events')}{where_read(settings.source)}"

@@ -5,6 +5,7 @@ import pytest
 
 from andamio.features.components import components
 from andamio.features.definition import FeatureView, parse_view
+from andamio.features.flink_source import FileSource, KafkaSource
 from andamio.features.flink_sql import FlinkSqlError, StreamSettings, StreamSql, stream_sql
 
 DOCUMENT: Mapping[str, Any] = {
@@ -35,7 +36,7 @@ def view(**changes: Any) -> FeatureView:
 
 
 def sql(cutover_ms: int = 43_200_000, **changes: Any) -> StreamSql:
-    return stream_sql(view(**changes), StreamSettings("file:///in", "file:///it's/out", cutover_ms, 17))
+    return stream_sql(view(**changes), StreamSettings(FileSource("file:///i'n", 17), "file:///it's/out", cutover_ms))
 
 
 def definition(of: StreamSql, name: str) -> str:
@@ -51,8 +52,8 @@ def test_the_source_reads_only_the_columns_that_the_view_needs() -> None:
     source = definition(sql(), "events")
     columns = [line.split("`")[1] for line in source.splitlines() if line.startswith("  `")]
     assert columns == (
-        ["event_id", "tenant", "shop", "event_time_ms", "known_at_ms", "sequence", "deleted", "position"]
-        + ["channel", "staff", "spent", "items", "arrival"]
+        ["event_id", "tenant", "shop", "event_time_ms", "sequence", "deleted"]
+        + ["channel", "staff", "spent", "items", "known_at_ms", "position", "arrival"]
     )
     assert "`channel` STRING" in source
     assert "`staff` BIGINT" in source
@@ -112,6 +113,32 @@ def test_everything_of_a_view_goes_through_one_insert() -> None:
 
 def test_paths_with_quotes_are_escaped() -> None:
     assert "'path' = 'file:///it''s/out'" in definition(sql(), "tile_log")
+    assert "'path' = 'file:///i''n'" in definition(sql(), "events")
+
+
+def test_a_topic_gives_position_partition_and_known_at_from_what_the_broker_says() -> None:
+    source = KafkaSource("127.0.0.1:9092", "visited", "andamio", ((0, 17), (2, 5)))
+    parts = stream_sql(view(), StreamSettings(source, "file:///out", 43_200_000))
+    events = definition(parts, "events")
+    assert "`position` BIGINT METADATA FROM 'offset' VIRTUAL" in events
+    assert "`partition` INT METADATA VIRTUAL" in events
+    assert "`appended_at` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL" in events
+    assert "'scan.startup.specific-offsets' = 'partition:0,offset:17;partition:2,offset:5'" in events
+    assert "WHERE `position` >=" not in parts.insert
+    for kind in ("repair", "progress"):
+        [branch] = [text for text in parts.insert.split("UNION ALL") if f"'kind' VALUE '{kind}'" in text]
+        assert "'partition' VALUE `partition`, 'position' VALUE `position`" in branch
+
+
+def test_a_topic_is_read_from_its_beginning_unless_told_otherwise() -> None:
+    parts = stream_sql(view(), StreamSettings(KafkaSource("127.0.0.1:9092", "visited", "andamio"), "file:///out", 0))
+    assert "'scan.startup.mode' = 'earliest-offset'" in definition(parts, "events")
+
+
+def test_nothing_is_committed_to_the_consumer_group() -> None:
+    parts = stream_sql(view(), StreamSettings(KafkaSource("127.0.0.1:9092", "visited", "andamio"), "file:///out", 0))
+    assert "'properties.enable.auto.commit' = 'false'" in definition(parts, "events")
+    assert "'properties.commit.offsets.on.checkpoint' = 'false'" in definition(parts, "events")
 
 
 @pytest.mark.parametrize("cutover_ms", [1, 43_200_001, 60_000, -43_200_000])

@@ -9,6 +9,9 @@ A file appears by rename, complete, once a checkpoint, with everything of its vi
     {"kind":"repair","view":...,"tenant":...,"key":...,"tile_start_ms":<event time>,"event_id":...,"position":113,"reason":...}
     {"kind":"progress","view":...,"position":113}
 
+Of a log in partitions, repair and progress say in which: `"partition":2`. Positions count within it, and all of an
+entity's tiles are of one partition.
+
 `partial` is as in `components`, absolute; count 0 is a tile whose last event went away. A line counts if its position
 is greater than that of the last one that counted for the same tile or event, so lines may come again in any order.
 Progress alone asks for order: within a run files go by n, and of several runs the one that began earlier goes first.
@@ -17,7 +20,7 @@ Progress alone asks for order: within a run files go by n, and of several runs t
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,9 +104,7 @@ class TileLogTail:
             runs[part.view, part.run].append(part)
         if len(runs) == len({view for view, _ in runs}):
             return parts
-        # A restarted run reads on from a checkpoint of the one before it, so their progress does not overlap.
-        ordered = sorted(runs.values(), key=lambda run: (run[0].view, _first_progress(run)))
-        return [part for run in ordered for part in run]
+        return [part for run in _by_progress(list(runs.values())) for part in run]
 
 
 def read_tile_log(root: Path) -> Iterator[LogLine]:
@@ -117,9 +118,10 @@ def parse_line(line: str) -> LogLine:
     try:
         entry: dict[str, Any] = json.loads(line)
         kind, view, position = entry["kind"], entry["view"], int(entry["position"])
+        partition = int(entry.get("partition") or 0)
         match kind:
             case "progress":
-                return Progress(view, position)
+                return Progress(view, position, partition)
             case "tile" | "event":
                 row = TileRow(
                     entry["tenant"],
@@ -139,6 +141,7 @@ def parse_line(line: str) -> LogLine:
                     entry["tile_start_ms"],
                     entry["event_id"],
                     entry["reason"],
+                    partition,
                 )
     except (ValueError, KeyError, TypeError) as error:
         problem = f"misses {error}" if isinstance(error, KeyError) else f"does not parse ({type(error).__name__})"
@@ -159,12 +162,41 @@ def _parse_file(part: _Part) -> list[LogLine]:
     return parsed
 
 
-def _first_progress(run: Sequence[_Part]) -> float:
+def _by_progress(runs: list[list[_Part]]) -> list[list[_Part]]:
+    """Runs of the job in the order in which they ran, for each view.
+
+    A restarted run reads on from a checkpoint of the one before it, so in each partition that both have read the
+    earlier run begins earlier. Runs without a common partition may go either way.
+    """
+    began = {run[0]: _first_progress(run) for run in runs}
+    ordered: list[list[_Part]] = []
+    waiting = sorted(runs, key=lambda run: run[0])
+    while waiting:
+        first = next((run for run in waiting if not _follows_any(run, waiting, began)), waiting[0])
+        waiting.remove(first)
+        ordered.append(first)
+    return ordered
+
+
+def _follows_any(run: list[_Part], others: list[list[_Part]], began: Mapping[_Part, Mapping[int, int]]) -> bool:
+    mine = began[run[0]]
+    return any(
+        position < mine[partition]
+        for other in others
+        if other[0].view == run[0].view
+        for partition, position in began[other[0]].items()
+        if partition in mine
+    )
+
+
+def _first_progress(run: Sequence[_Part]) -> dict[int, int]:
+    """Where the run began to read, by partition."""
+    first: dict[int, int] = {}
     for part in run:
-        positions = [line.position for line in _parse_file(part) if isinstance(line, Progress)]
-        if positions:
-            return min(positions)
-    return float("inf")
+        for line in _parse_file(part):
+            if isinstance(line, Progress):
+                first[line.partition] = min(line.position, first.get(line.partition, line.position))
+    return first
 
 
 def _holds(ranges: _Ranges, number: int) -> bool:
