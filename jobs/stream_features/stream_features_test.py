@@ -250,11 +250,10 @@ def test_every_event_is_read_once_and_in_order_across_the_kill(finished: Job, vi
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)
 def test_the_raw_tail_holds_the_partial_of_each_counted_event(finished: Job, view: FeatureView) -> None:
     held: dict[tuple[str, str], Line] = {}
-    for file in finished.lines(view):
-        for line in file:
-            identity = line["tenant"], line.get("event_id")
-            if line["kind"] == "event" and line["position"] > held.get(identity, {"position": -1})["position"]:
-                held[identity] = line
+    for line in (line for file in finished.lines(view) for line in file if line["kind"] == "event"):
+        identity = line["tenant"], line["event_id"]
+        if line["position"] > held.get(identity, {"position": -1})["position"]:
+            held[identity] = line
     counted = {delivery.identity: delivery for delivery in streamed(view, deliveries(finished, view))}
     assert {identity for identity, line in held.items() if line["partial"][0]} == set(counted)
     for identity, line in held.items():

@@ -85,12 +85,12 @@ def stream_sql(view: FeatureView, settings: StreamSettings) -> StreamSql:
         _sink(settings, names),
         _judged(view, settings, names),
         _winners(view, names),
-        _contributions(view, names),
-        *(_tiles(view, names, hop) for hop in view.hop_chain),
+        _contributions(view, settings, names),
+        *(_tiles(view, settings, names, hop) for hop in view.hop_chain),
     ]
     branches = [
-        *(_tile_lines(view, names, hop) for hop in view.hop_chain),
-        _event_lines(view, names),
+        *(_tile_lines(view, settings, names, hop) for hop in view.hop_chain),
+        _event_lines(view, settings, names),
         _repair_lines(view, settings, names),
         _progress_lines(view, settings, names),
     ]
@@ -157,7 +157,7 @@ def _winners(view: FeatureView, names: _Names) -> str:
     )
 
 
-def _contributions(view: FeatureView, names: _Names) -> str:
+def _contributions(view: FeatureView, settings: StreamSettings, names: _Names) -> str:
     """Winners with nulls for what a removed or filtered-out event may not contribute.
 
     The rows stay, so an emptied tile is an update to an empty partial, never a delete.
@@ -170,7 +170,7 @@ def _contributions(view: FeatureView, names: _Names) -> str:
     ]
     return (
         f"CREATE TEMPORARY VIEW {names.table('contributions')} AS\n"
-        f"SELECT tenant, {quoted(view.key_column)} AS `key`, event_id, event_time_ms, `position`,\n"
+        f"SELECT tenant, {quoted(view.key_column)} AS `key`, event_id, event_time_ms, {', '.join(_place(settings).values())},\n"
         + "".join(values)
         + f"  CASE WHEN {counted} THEN event_time_ms END AS counted_time\n"
         + f"FROM {names.table('winners')}"
@@ -190,15 +190,20 @@ def _tile_start(hop_ms: int) -> str:
     return f"event_time_ms / {hop_ms} * {hop_ms}"
 
 
-def _tiles(view: FeatureView, names: _Names, hop_ms: int) -> str:
-    """The tiles of one hop. `version` never falls from one settled value of a tile to the next."""
+def _tiles(view: FeatureView, settings: StreamSettings, names: _Names, hop_ms: int) -> str:
+    """The tiles of one hop. `version` never falls from one settled value of a tile to the next.
+
+    All deliveries of an entity are in one partition, so grouping by it as well only carries it along.
+    """
+    group = ["tenant", "`key`", _tile_start(hop_ms), *_partition(settings).values()]
+    partition = "".join(f"{column}, " for column in _partition(settings).values())
     entries = "".join(f",\n  {_of_tile(c)} AS {quoted(c.name)}" for c in components(view))
     return (
         f"CREATE TEMPORARY VIEW {names.table(f'tiles_{hop_ms}')} AS\n"
         f"SELECT tenant, `key`, {_tile_start(hop_ms)} AS tile_start_ms,\n"
-        f"  MAX(`position`) AS version{entries}\n"
+        f"  {partition}MAX(`position`) AS version{entries}\n"
         f"FROM {names.table('contributions')}\n"
-        f"GROUP BY tenant, `key`, {_tile_start(hop_ms)}"
+        f"GROUP BY {', '.join(group)}"
     )
 
 
@@ -280,16 +285,21 @@ def _line(view: FeatureView, kind: str, members: dict[str, str]) -> str:
     return f"JSON_OBJECT({', '.join(pairs)})"
 
 
+def _partition(settings: StreamSettings) -> dict[str, str]:
+    """A log without partitions names none."""
+    return {"partition": "`partition`"} if in_partitions(settings.source) else {}
+
+
 def _place(settings: StreamSettings) -> dict[str, str]:
-    """Where a delivery stands in the log; a log without partitions names none."""
-    return ({"partition": "`partition`"} if in_partitions(settings.source) else {}) | {"position": "`position`"}
+    """Where a delivery stands in the log."""
+    return _partition(settings) | {"position": "`position`"}
 
 
 def _array(entries: list[str]) -> str:
     return f"JSON_ARRAY({', '.join(entries)} NULL ON NULL)"
 
 
-def _tile_lines(view: FeatureView, names: _Names, hop_ms: int) -> str:
+def _tile_lines(view: FeatureView, settings: StreamSettings, names: _Names, hop_ms: int) -> str:
     line = _line(
         view,
         "tile",
@@ -298,6 +308,7 @@ def _tile_lines(view: FeatureView, names: _Names, hop_ms: int) -> str:
             "key": "`key`",
             "hop_ms": str(hop_ms),
             "tile_start_ms": "tile_start_ms",
+            **_partition(settings),
             "position": "version",
             "partial": _array([quoted(component.name) for component in components(view)]),
         },
@@ -305,7 +316,7 @@ def _tile_lines(view: FeatureView, names: _Names, hop_ms: int) -> str:
     return f"SELECT {line} FROM {_settled(names.table(f'tiles_{hop_ms}'))}"
 
 
-def _event_lines(view: FeatureView, names: _Names) -> str:
+def _event_lines(view: FeatureView, settings: StreamSettings, names: _Names) -> str:
     line = _line(
         view,
         "event",
@@ -315,7 +326,7 @@ def _event_lines(view: FeatureView, names: _Names) -> str:
             "hop_ms": "0",
             "tile_start_ms": "event_time_ms",
             "event_id": "event_id",
-            "position": "`position`",
+            **_place(settings),
             "partial": _array([_of_event(component) for component in components(view)]),
         },
     )
@@ -332,9 +343,9 @@ def _repair_lines(view: FeatureView, settings: StreamSettings, names: _Names) ->
             "tile_start_ms": "event_time_ms",
             "event_id": "event_id",
             "sequence": "sequence",
+            **_place(settings),
             "reason": "repair_reason",
-        }
-        | _place(settings),
+        },
     )
     return f"SELECT {line} FROM {names.table('judged')} WHERE repair_reason IS NOT NULL"
 

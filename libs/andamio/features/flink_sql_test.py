@@ -125,9 +125,10 @@ def test_a_topic_gives_position_partition_and_known_at_from_what_the_broker_says
     assert "`appended_at` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL" in events
     assert "'scan.startup.specific-offsets' = 'partition:0,offset:17;partition:2,offset:5'" in events
     assert "WHERE `position` >=" not in parts.insert
-    for kind in ("repair", "progress"):
-        [branch] = [text for text in parts.insert.split("UNION ALL") if f"'kind' VALUE '{kind}'" in text]
-        assert "'partition' VALUE `partition`, 'position' VALUE `position`" in branch
+    assert all("'partition' VALUE `partition`, 'position' VALUE" in text for text in parts.insert.split("UNION ALL"))
+    assert definition(parts, "tiles_60000").endswith(
+        "GROUP BY tenant, `key`, event_time_ms / 60000 * 60000, `partition`"
+    )
 
 
 def test_a_topic_is_read_from_its_beginning_unless_told_otherwise() -> None:

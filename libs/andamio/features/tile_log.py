@@ -9,8 +9,8 @@ A file appears by rename, complete, once a checkpoint, with everything of its vi
     {"kind":"repair","view":...,"tenant":...,"key":...,"tile_start_ms":<event time>,"event_id":...,"position":113,"reason":...}
     {"kind":"progress","view":...,"position":113}
 
-Of a log in partitions, repair and progress say in which: `"partition":2`. Positions count within it, and all of an
-entity's tiles are of one partition.
+Of a log in partitions each line says in which: `"partition":2`. Positions count within it, and all of an entity's lines
+are of one partition.
 
 `partial` is as in `components`, absolute; count 0 is a tile whose last event went away. A line counts if its position
 is greater than that of the last one that counted for the same tile or event, so lines may come again in any order.
@@ -131,7 +131,7 @@ def parse_line(line: str) -> LogLine:
                     entry.get("event_id") or "",
                     entry["partial"],
                 )
-                return TileWrite(view, position, row)
+                return TileWrite(view, position, row, partition)
             case "repair":
                 return Repair(
                     view,

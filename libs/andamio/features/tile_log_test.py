@@ -104,3 +104,18 @@ def test_a_foreign_file_is_named(tmp_path: Path) -> None:
     (tmp_path / VIEW / "notes.txt").write_text("hello")
     with pytest.raises(TileLogError, match="notes.txt"):
         poll(TileLogTail(tmp_path))
+
+
+def test_runs_over_a_log_in_partitions_are_ordered_by_a_partition_that_both_have_read(tmp_path: Path) -> None:
+    def progress(run: str, places: list[tuple[int, int]]) -> None:
+        lines = [{"kind": "progress", "view": "v@1", "partition": p, "position": n} for p, n in places]
+        folder = tmp_path / "v@1"
+        folder.mkdir(exist_ok=True)
+        (folder / f"part-{run}-0-0").write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+    # The run that came last is the first by name and by its smallest position.
+    progress("a", [(0, 90), (1, 3)])
+    progress("b", [(1, 0), (1, 2)])
+    progress("c", [(0, 70), (0, 89)])
+    read = [(line.partition, line.position) for line in read_tile_log(tmp_path)]
+    assert read == [(1, 0), (1, 2), (0, 70), (0, 89), (0, 90), (1, 3)]
