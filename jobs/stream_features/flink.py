@@ -6,6 +6,7 @@ that a restart waits for the last moments of its predecessor, and a second job i
 
 import contextlib
 import fcntl
+import json
 import logging
 import os
 import shutil
@@ -13,7 +14,6 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,8 +63,8 @@ class FlinkSettings:
 class FlinkJob:
     """A submitted job and the JVM that runs it."""
 
-    def __init__(self, settings: FlinkSettings, statements: Sequence[StreamSql]) -> None:
-        """Start the JVM and submit all INSERTs as one job, resumed from the newest checkpoint if there is one.
+    def __init__(self, settings: FlinkSettings) -> None:
+        """Start the JVM, which holds the state folder from now on.
 
         Raises `UserError` without Java, or if another job holds the state folder.
         """
@@ -74,9 +74,7 @@ class FlinkJob:
         _await_predecessor(lock)
         _prepare_jvm(settings)
         # Only now: PyFlink reads the environment when it starts the JVM.
-        from pyflink.common import Configuration
         from pyflink.java_gateway import get_gateway
-        from pyflink.table import EnvironmentSettings, TableEnvironment
 
         self._gateway: Any = get_gateway()
         self._pid = int(self._gateway.jvm.java.lang.ProcessHandle.current().pid())
@@ -84,26 +82,61 @@ class FlinkJob:
         self._lock: Any = self._gateway.jvm.java.io.RandomAccessFile(str(lock), "rw").getChannel()
         if self._lock.tryLock() is None:
             raise _taken(settings.state)
-        self._resumed = checkpoints.newest(settings.state / "checkpoints")
-        rest_port = _free_port()
-        configuration = Configuration()
-        for key, value in _configuration(settings, self._resumed, rest_port).items():
-            configuration.set_string(key, value)
-        environment = TableEnvironment.create(
-            EnvironmentSettings.new_instance().in_streaming_mode().with_configuration(configuration).build()
-        )
-        inserts = environment.create_statement_set()
-        for sql in statements:
-            for definition in sql.definitions:
-                environment.execute_sql(definition)
-            inserts.add_insert_sql(sql.insert)
-        self._job: Any = inserts.execute().get_job_client()
-        self._rest = JobRest(rest_port, str(self._job.get_job_id()))
+        self._rest_port = _free_port()
+        self._environment = self._table_environment(_configuration(settings, self._rest_port))
+        self._job: Any = None
+        self._resumed: Path | None = None
         self._checkpoint: str | None = None
+
+    def plan(self, sql: StreamSql) -> dict[str, Any]:
+        """The compiled plan of one view's stream, as JSON."""
+        for definition in sql.definitions:
+            self._environment.execute_sql(definition)
+        plan: dict[str, Any] = json.loads(self._environment.compile_plan_sql(sql.insert).as_json_string())
+        return plan
+
+    def submit(self, plan: str, resume: Path | None, may_drop_state: bool = False) -> None:
+        """Run a plan, from a checkpoint's or a savepoint's state if one is given; a checkpoint becomes this job's own."""
+        from pyflink.table import PlanReference
+
+        configuration = self._environment.get_config()
+        if resume is not None:
+            configuration.set("execution.state-recovery.path", f"file://{resume}")
+            own = resume.is_relative_to(self._settings.state / "checkpoints")
+            # Flink deletes a claimed one when the next is complete.
+            configuration.set("execution.state-recovery.claim-mode", "CLAIM" if own else "NO_CLAIM")
+            configuration.set("execution.state-recovery.ignore-unclaimed-state", str(may_drop_state).lower())
+        self._resumed = checkpoints.newest(self._settings.state / "checkpoints")
+        compiled = self._environment.load_plan(PlanReference.from_json_string(plan))
+        self._job = compiled.execute().get_job_client()
+        self._rest = JobRest(self._rest_port, str(self._job.get_job_id()))
+
+    def stop_with_savepoint(self, folder: Path) -> None:
+        """End the job with its state in a folder below `folder`, and all that it has read in the tile log.
+
+        Raises `StreamError`; the job may then go on.
+        """
+        try:
+            # Not PyFlink's own method, which calls one that Flink 2 has no more.
+            kind = self._gateway.jvm.org.apache.flink.core.execution.SavepointFormatType.CANONICAL
+            self._job._j_job_client.stopWithSavepoint(False, f"file://{folder}", kind).get()
+        except Exception as error:  # noqa: BLE001  # Py4J wraps whatever Java throws
+            raise StreamError(f"no savepoint could be taken; the cause is in {self._settings.log_file}") from error
 
     def ready(self) -> bool:
         """True once every operator runs: a checkpoint of this run is complete."""
         return checkpoints.newest(self._settings.state / "checkpoints") not in (None, self._resumed)
+
+    def _table_environment(self, options: dict[str, str]) -> Any:
+        from pyflink.common import Configuration
+        from pyflink.table import EnvironmentSettings, TableEnvironment
+
+        configuration = Configuration()
+        for key, value in options.items():
+            configuration.set_string(key, value)
+        return TableEnvironment.create(
+            EnvironmentSettings.new_instance().in_streaming_mode().with_configuration(configuration).build()
+        )
 
     def checkpoint(self) -> bool:
         """Ask for a checkpoint, unless one is being taken; true if it did."""
@@ -135,7 +168,9 @@ class FlinkJob:
         logging.disable(logging.CRITICAL)
         # A JVM that is gone, or that the same signal is stopping, cannot answer; Py4J says so in many ways.
         with contextlib.suppress(Exception):
-            self._job.cancel().result()
+            if self._job is not None:
+                self._job.cancel().result()
+        with contextlib.suppress(Exception):
             self._gateway.shutdown()
         deadline = time.monotonic() + _STOP_S
         self._signal(signal.SIGTERM)
@@ -206,7 +241,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _configuration(settings: FlinkSettings, resume: Path | None, rest_port: int) -> dict[str, str]:
+def _configuration(settings: FlinkSettings, rest_port: int) -> dict[str, str]:
     configuration = {
         "parallelism.default": "1",
         "table.local-time-zone": "UTC",
@@ -242,8 +277,4 @@ def _configuration(settings: FlinkSettings, resume: Path | None, rest_port: int)
     }
     if settings.jars:
         configuration["pipeline.jars"] = ";".join(jar.as_uri() for jar in settings.jars)
-    if resume is not None:
-        configuration["execution.state-recovery.path"] = f"file://{resume}"
-        # Flink deletes it when the next one is complete.
-        configuration["execution.state-recovery.claim-mode"] = "CLAIM"
     return configuration

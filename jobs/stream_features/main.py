@@ -2,15 +2,17 @@
 
 It reads the log, from files or from Kafka, and writes what changed to the tile log, one folder a view, with
 exactly-once files. Killed at any point and started again with the same arguments, it goes on where it was.
+
+    stream_features savepoint    stops a running job with a savepoint, which the next start resumes from
+    stream_features restore      makes the state of a stopped job as it was at a savepoint
 """
 
 import argparse
-import hashlib
 import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from andamio import cli
@@ -20,15 +22,20 @@ from andamio.features.definition import FeatureView
 from andamio.features.flink_source import FileSource, KafkaSource, Source
 from andamio.features.flink_sql import FlinkSqlError, StreamSettings, StreamSql, stream_sql
 from andamio.jars.maven import jars
+from stream_features import checkpoints, savepoints
 from stream_features.flink import FlinkJob, FlinkSettings
+from stream_features.job_record import JobRecord, continued, read_record
 from stream_features.log_feed import LogFeed
-from stream_features.tile_log_progress import TileLogProgress
+from stream_features.stable_plan import combined, fingerprint, relocated
+from stream_features.tile_log_progress import TileLogProgress, runs
 from stream_features.unpublished_lines import UnpublishedLines
 
 _EXAMPLES = """\
 examples:
   stream_features --log run/log --tile-log run/tile-log --cutover-ms 1311811200000 --start-position 41210 \\
       --checkpoint-dir run/stream
+  stream_features savepoint --checkpoint-dir run/stream --to run/savepoints/before-the-upgrade
+  stream_features restore --checkpoint-dir run/stream --from run/savepoints/before-the-upgrade
   stream_features --kafka 127.0.0.1:9092 --tile-log run/tile-log --cutover-ms 1311811200000 \\
       --start-offset payment_captured:0:41210 --start-offset payment_captured:1:40877 --checkpoint-dir run/stream
 """
@@ -75,6 +82,9 @@ def parser() -> argparse.ArgumentParser:
         help="while there is something to read, the tile log grows this often (default 300)",
     )
     arguments.add_argument("--view", action="append", help="view id, such as customer_payments@1 (default: all)")
+    arguments.add_argument(
+        "--drop-view", action="append", default=[], help="view id whose state is to be given up; may be repeated"
+    )
     arguments.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
     arguments.add_argument("--heap-mb", type=int, default=768, help="limit of the JVM heap (default 768)")
     arguments.add_argument("--log-file", type=Path, help="Flink's log (default: flink.log in the checkpoint folder)")
@@ -83,6 +93,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str]) -> int:
     """Run until SIGTERM or SIGINT; 0 after a clean stop."""
+    if argv and argv[0] in _STATE_COMMANDS:
+        return _STATE_COMMANDS[argv[0]](argv[1:])
     options = parser().parse_args(argv)
     if options.start_position < 0:
         raise UserError("--start-position is negative; positions start at 0")
@@ -101,18 +113,40 @@ def main(argv: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
 
-    sources = _sources(options, views, state)
+    wanted = {view.id: (view, source) for view, source in _sources(options, views, state)}
     try:
-        statements = [_sql(view, sources[view.id], tile_log, options.cutover_ms) for view in views]
+        statements = {view_id: _sql(*of, tile_log, options.cutover_ms) for view_id, of in wanted.items()}
     except FlinkSqlError as error:
         raise UserError(f"--cutover-ms: {error}") from None
-    _require_same_job(state, statements)
-    feeds = [] if options.kafka else _feeds(views, options.log, state, tile_log, options.start_position)
-    unpublished = [UnpublishedLines(tile_log / view.id) for view in views]
+    savepoints.require_restored(state)
+    record = continued(_record(state), wanted, options.cutover_ms, options.drop_view)
     log_file = (options.log_file or state / "flink.log").resolve()
-    job = FlinkJob(FlinkSettings(state, log_file, options.heap_mb, _connectors(options)), statements)
+    job = FlinkJob(FlinkSettings(state, log_file, options.heap_mb, _connectors(options)))
     try:
-        _run(job, feeds, unpublished, options.checkpoint_interval_ms / 1000, stop)
+        savepoints.forget_request(state)
+        # Read again, now that nobody else can change it.
+        record = continued(_record(state), wanted, options.cutover_ms, options.drop_view)
+        plans = {view_id: relocated(job.plan(sql), record.views[view_id].slot) for view_id, sql in statements.items()}
+        resume = _resumed(state, record)
+        record = record.planned({view_id: fingerprint(plan) for view_id, plan in plans.items()}).resumed(
+            from_checkpoint=resume is not None and resume == checkpoints.newest(state / "checkpoints"),
+            before=read_record(state),
+            runs={view.id: runs(tile_log / view.id) for view in views},
+        )
+        record.write(state)
+        progress = {
+            view.id: TileLogProgress(
+                tile_log / view.id, record.views[view.id].position, record.views[view.id].former_runs
+            )
+            for view in views
+        }
+        feeds = [] if options.kafka else _feeds(views, options.log, state, progress, options.start_position)
+        unpublished = [UnpublishedLines(tile_log / view.id) for view in views]
+        job.submit(combined(list(plans.values())), resume, may_drop_state=bool(options.drop_view))
+        savepoint = _run(job, state, feeds, unpublished, options.checkpoint_interval_ms / 1000, stop)
+        if savepoint is not None:
+            positions = {} if options.kafka else {view_id: of.newest() for view_id, of in progress.items()}
+            savepoints.keep(state, savepoint, record.read_up_to(positions))
     finally:
         job.stop()
     return 0
@@ -120,11 +154,13 @@ def main(argv: list[str]) -> int:
 
 def _run(
     job: FlinkJob,
+    state: Path,
     feeds: Sequence[LogFeed],
     unpublished: Sequence[UnpublishedLines],
     interval_s: float,
     stop: threading.Event,
-) -> None:
+) -> Path | None:
+    """Until told to stop; returns the savepoint that the job was stopped with, if it was."""
     announced = False
     checkpoint_at = liveness_at = 0.0
     while not stop.wait(_POLL_S):
@@ -141,6 +177,55 @@ def _run(
         if now >= liveness_at:
             liveness_at = now + _LIVENESS_S
             job.require_alive()
+            savepoint = savepoints.requested(state) if announced else None
+            if savepoint is not None:
+                job.stop_with_savepoint(savepoint)
+                return savepoint
+    return None
+
+
+def _savepoint(argv: list[str]) -> int:
+    arguments = argparse.ArgumentParser(
+        prog="stream_features savepoint", description="Stops a running job with a savepoint."
+    )
+    arguments.add_argument("--checkpoint-dir", type=Path, required=True, help="folder of the running job's state")
+    arguments.add_argument("--to", type=Path, required=True, help="new folder for the savepoint")
+    arguments.add_argument("--timeout-s", type=float, default=120.0, help="how long to wait (default 120)")
+    options = arguments.parse_args(argv)
+    cli.require_writable_directory(options.to.resolve(), "--to")
+    savepoints.take(options.checkpoint_dir.resolve(), options.to.resolve(), options.timeout_s)
+    return 0
+
+
+def _restore(argv: list[str]) -> int:
+    arguments = argparse.ArgumentParser(
+        prog="stream_features restore", description="Makes the state of a stopped job as it was at a savepoint."
+    )
+    arguments.add_argument("--checkpoint-dir", type=Path, required=True, help="folder of the stopped job's state")
+    arguments.add_argument("--from", dest="savepoint", type=Path, required=True, help="folder of the savepoint")
+    options = arguments.parse_args(argv)
+    savepoints.restore(options.checkpoint_dir.resolve(), options.savepoint.resolve())
+    return 0
+
+
+_STATE_COMMANDS = {"savepoint": _savepoint, "restore": _restore}
+
+
+def _record(state: Path) -> JobRecord | None:
+    record = read_record(state)
+    if record is None and checkpoints.newest(state / "checkpoints") is not None:
+        raise UserError(
+            f"{state} has checkpoints and no job.json to say whose they are; choose an empty folder with --checkpoint-dir "
+            "to read the log again from its start"
+        )
+    return record
+
+
+def _resumed(state: Path, record: JobRecord) -> Path | None:
+    checkpoint = checkpoints.newest(state / "checkpoints")
+    if checkpoint is None and record.savepoint is not None:
+        return savepoints.flink_state(Path(record.savepoint))
+    return checkpoint
 
 
 def _views(catalog: Path | None, wanted: list[str] | None) -> list[FeatureView]:
@@ -151,19 +236,18 @@ def _views(catalog: Path | None, wanted: list[str] | None) -> list[FeatureView]:
     return [views[view_id] for view_id in sorted(set(wanted or views))]
 
 
-def _sources(options: argparse.Namespace, views: Sequence[FeatureView], state: Path) -> dict[str, Source]:
+def _sources(
+    options: argparse.Namespace, views: Sequence[FeatureView], state: Path
+) -> list[tuple[FeatureView, Source]]:
     """Where each view's events come from."""
     if options.log:
         # Not Path.as_uri(), which encodes characters that Flink then takes literally.
-        return {
-            view.id: FileSource(f"file://{_feed_folder(state, view.contract)}", options.start_position)
-            for view in views
-        }
+        return [(view, FileSource(f"file://{_feed_folder(state, view)}", options.start_position)) for view in views]
     offsets = _start_offsets(options.start_offset, {view.contract for view in views})
-    return {
-        view.id: KafkaSource(options.kafka, view.contract, options.group, offsets.get(view.contract, ()))
+    return [
+        (view, KafkaSource(options.kafka, view.contract, options.group, offsets.get(view.contract, ())))
         for view in views
-    }
+    ]
 
 
 def _start_offsets(texts: Sequence[str], topics: set[str]) -> dict[str, tuple[tuple[int, int], ...]]:
@@ -193,35 +277,22 @@ def _sql(view: FeatureView, source: Source, tile_log: Path, cutover_ms: int) -> 
     return stream_sql(view, StreamSettings(source, f"file://{sink}", cutover_ms))
 
 
-def _feed_folder(state: Path, contract: str) -> Path:
-    return state / "feed" / contract
+def _feed_folder(state: Path, view: FeatureView) -> Path:
+    return state / "feed" / view.id
 
 
-def _feeds(views: Sequence[FeatureView], log: Path, state: Path, tile_log: Path, start_position: int) -> list[LogFeed]:
-    """One feed a contract; a file is read when every view of the contract says so."""
-    feeds = []
-    for contract in sorted({view.contract for view in views}):
-        readers = [TileLogProgress(tile_log / view.id) for view in views if view.contract == contract]
-
-        def acknowledged(position: int, readers: list[TileLogProgress] = readers) -> bool:
-            return all(reader.reached(position) for reader in readers)
-
-        feeds.append(LogFeed(log / contract, _feed_folder(state, contract), start_position, acknowledged))
-    return feeds
-
-
-def _require_same_job(state: Path, statements: Sequence[StreamSql]) -> None:
-    """Refuse to resume the state of another computation: Flink would load it into the wrong operators."""
-    text = "\n".join(part for sql in statements for part in (*sql.definitions, sql.insert))
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    identity = state / "job.sha256"
-    if not identity.exists():
-        identity.write_text(digest, encoding="ascii")
-    elif identity.read_text(encoding="ascii") != digest:
-        raise UserError(
-            f"{state} holds the state of a stream with other views or arguments; start it with the former ones, "
-            "or choose an empty folder with --checkpoint-dir to read the log again from --start-position"
-        )
+def _feeds(
+    views: Sequence[FeatureView],
+    log: Path,
+    state: Path,
+    progress: Mapping[str, TileLogProgress],
+    start_position: int,
+) -> list[LogFeed]:
+    """One feed a view: one that is added later begins at the start, whatever the others have read."""
+    return [
+        LogFeed(log / view.contract, _feed_folder(state, view), start_position, progress[view.id].reached)
+        for view in views
+    ]
 
 
 if __name__ == "__main__":
