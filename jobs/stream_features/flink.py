@@ -108,8 +108,10 @@ class FlinkJob:
             configuration.set("execution.state-recovery.ignore-unclaimed-state", str(may_drop_state).lower())
         self._resumed = checkpoints.newest(self._settings.state / "checkpoints")
         compiled = self._environment.load_plan(PlanReference.from_json_string(plan))
-        self._job = compiled.execute().get_job_client()
-        self._rest = JobRest(self._rest_port, str(self._job.get_job_id()))
+        # What PyFlink does before it executes; its own method for a loaded plan looks for it in the wrong place.
+        self._environment._before_execute()
+        self._job = compiled._j_compiled_plan.execute().getJobClient().get()
+        self._rest = JobRest(self._rest_port, str(self._job.getJobID()))
 
     def stop_with_savepoint(self, folder: Path) -> None:
         """End the job with its state in a folder below `folder`, and all that it has read in the tile log.
@@ -119,7 +121,7 @@ class FlinkJob:
         try:
             # Not PyFlink's own method, which calls one that Flink 2 has no more.
             kind = self._gateway.jvm.org.apache.flink.core.execution.SavepointFormatType.CANONICAL
-            self._job._j_job_client.stopWithSavepoint(False, f"file://{folder}", kind).get()
+            self._job.stopWithSavepoint(False, f"file://{folder}", kind).get()
         except Exception as error:  # noqa: BLE001  # Py4J wraps whatever Java throws
             raise StreamError(f"no savepoint could be taken; the cause is in {self._settings.log_file}") from error
 
@@ -169,7 +171,7 @@ class FlinkJob:
         # A JVM that is gone, or that the same signal is stopping, cannot answer; Py4J says so in many ways.
         with contextlib.suppress(Exception):
             if self._job is not None:
-                self._job.cancel().result()
+                self._job.cancel().get()
         with contextlib.suppress(Exception):
             self._gateway.shutdown()
         deadline = time.monotonic() + _STOP_S

@@ -124,14 +124,16 @@ def _sink(settings: StreamSettings, names: _Names) -> str:
 def _judged(view: FeatureView, settings: StreamSettings, names: _Names) -> str:
     """Every delivery with the reason why it is not counted, if there is one.
 
-    MIN over the deliveries so far is the first one's time, because `known_at_ms` never falls along the log.
+    MIN over the deliveries so far is the first one's time, because `known_at_ms` never falls along the log. That is so of
+    the stream's own events alone: of a batch-owned one the first delivery may be before the start, and then a timely
+    correction would pass for late. So whoever owns the event judges it: batch, which has the whole log.
     """
     return (
         f"CREATE TEMPORARY VIEW {names.table('judged')} AS\n"
         "SELECT *, CASE\n"
+        f"    WHEN event_time_ms < {settings.cutover_ms} THEN 'batch_owned'\n"
         f"    WHEN first_known_ms - event_time_ms > {view.lateness_ms} THEN 'late'\n"
         f"    WHEN known_at_ms - first_known_ms > {view.duplicate_horizon_ms} THEN 'duplicate_horizon'\n"
-        f"    WHEN event_time_ms < {settings.cutover_ms} THEN 'batch_owned'\n"
         "  END AS repair_reason\n"
         "FROM (\n"
         "  SELECT *, MIN(known_at_ms) OVER (\n"

@@ -75,6 +75,11 @@ def test_late_duplicate_and_batch_owned_deliveries_are_told_apart_by_the_view_s_
     assert "event_time_ms < 43200000 THEN 'batch_owned'" in judged
 
 
+def test_what_batch_owns_is_for_batch_to_judge() -> None:
+    judged = definition(sql(), "judged")
+    assert judged.index("'batch_owned'") < judged.index("'late'") < judged.index("'duplicate_horizon'")
+
+
 def test_winners_are_ordered_by_one_column_because_flink_forgets_retractions_with_two() -> None:
     assert "PARTITION BY tenant, event_id ORDER BY sequence DESC)" in definition(sql(), "winners")
 

@@ -8,15 +8,14 @@ event id share event time, entity and tenant.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+# Not inferred, because the Flink resolve has Flink's own version of it, which no requirement names.
+import pyarrow as pa  # pants: no-infer-dep
 from hypothesis import strategies as st
 
 from andamio.features.definition import FeatureView, parse_view
 from andamio.features.event import Delivery
-
-if TYPE_CHECKING:
-    import pyarrow as pa  # pants: no-infer-dep
 
 SECOND = 1_000
 MINUTE = 60 * SECOND
@@ -53,20 +52,21 @@ VIEW: FeatureView = parse_view(
     frozenset({"amount_minor"}),
 )
 
-COLUMNS = {
-    "event_id": "string",
-    "tenant": "string",
-    "card": "string",
-    "currency": "string",
-    "amount_minor": "int64",
-    "merchant": "string",
-    "event_time_ms": "int64",
-    "known_at_ms": "int64",
-    "sequence": "int64",
-    "deleted": "bool_",
-    "position": "int64",
-}
-"""Columns of a history by name, with their Arrow types."""
+SCHEMA = pa.schema(
+    [
+        ("event_id", pa.string()),
+        ("tenant", pa.string()),
+        ("card", pa.string()),
+        ("currency", pa.string()),
+        ("amount_minor", pa.int64()),
+        ("merchant", pa.string()),
+        ("event_time_ms", pa.int64()),
+        ("known_at_ms", pa.int64()),
+        ("sequence", pa.int64()),
+        ("deleted", pa.bool_()),
+        ("position", pa.int64()),
+    ]
+)
 
 _ON_AN_EDGE = st.builds(
     lambda step, count, off: EPOCH + step * count + off,
@@ -88,12 +88,8 @@ class History:
 
     deliveries: tuple[Delivery, ...]
 
-    def table(self) -> "pa.Table":
-        """The log as an Arrow table, for engines that read one."""
-        import pyarrow as pa  # pants: no-infer-dep  # the Flink resolve has another, and needs none for its histories
-
-        columns = {name: getattr(pa, arrow_type)() for name, arrow_type in COLUMNS.items()}
-        return pa.Table.from_pylist([dict(d.values) for d in self.deliveries], pa.schema(columns))
+    def table(self) -> pa.Table:
+        return pa.Table.from_pylist([dict(d.values) for d in self.deliveries], SCHEMA)
 
 
 @st.composite
@@ -141,16 +137,18 @@ def points(max_size: int = 6) -> st.SearchStrategy[list[tuple[str, str, int]]]:
     return st.lists(point, min_size=1, max_size=max_size)
 
 
-def packed(several: Sequence[History]) -> History:
+def packed(several: Sequence[History], shifts_ms: Sequence[int] = (0,)) -> History:
     """One log of all these histories, for an engine that is slow to start: each keeps to tenants of its own.
 
-    Positions are new, so that `known_at_ms` still never falls; within a history the order stays.
+    They take turns with the shifts in time. Positions are new, so that `known_at_ms` still never falls; within a history
+    the order stays.
     """
-    rows = [
-        {**d.values, "tenant": f"{number} {d.tenant}"}
-        for number, history in enumerate(several)
-        for d in history.deliveries
-    ]
+    rows = []
+    for number, history in enumerate(several):
+        shift_ms = shifts_ms[number % len(shifts_ms)]
+        for d in history.deliveries:
+            times = {"event_time_ms": d.event_time_ms + shift_ms, "known_at_ms": d.known_at_ms + shift_ms}
+            rows.append({**d.values, **times, "tenant": f"{number} {d.tenant}"})
     ordered = sorted(rows, key=lambda row: int(row["known_at_ms"]))
     return History(tuple(Delivery.from_row({**row, "position": 3 * place}) for place, row in enumerate(ordered)))
 
