@@ -7,6 +7,7 @@ the former. The stream starts at the first position that matters to it: batch-ow
 """
 
 import json
+import os
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -86,6 +87,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     (root / "log" / "events.ndjson").write_text("".join(json.dumps(dict(d.values)) + "\n" for d in log))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", "Europe/London")
+        # What the job sets for its JVM in this process is put back after it.
+        for name in ("JDK_JAVA_OPTIONS", "LOG4J_PROPERTIES", "MALLOC_ARENA_MAX", "_python_worker_execution_mode"):
+            patch.setenv(name, os.environ.get(name, ""))
         stream(root, start, log[-1].position)
     return Run(log, start, list(read_tile_log(root / "tiles")))
 

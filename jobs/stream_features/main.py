@@ -21,6 +21,7 @@ from andamio.errors import UserError
 from andamio.features.definition import FeatureView
 from andamio.features.flink_source import FileSource, KafkaSource, Source
 from andamio.features.flink_sql import FlinkSqlError, StreamSettings, StreamSql, stream_sql
+from andamio.features.kafka_log import KafkaLog, KafkaLogError, key_columns
 from andamio.jars.maven import jars
 from stream_features import checkpoints, savepoints
 from stream_features.flink import FlinkJob, FlinkSettings
@@ -239,10 +240,16 @@ def _views(catalog: Path | None, wanted: list[str] | None) -> list[FeatureView]:
 def _sources(
     options: argparse.Namespace, views: Sequence[FeatureView], state: Path
 ) -> list[tuple[FeatureView, Source]]:
-    """Where each view's events come from."""
+    """Where each view's events come from. Raises `UserError` if a topic is not there."""
     if options.log:
         # Not Path.as_uri(), which encodes characters that Flink then takes literally.
         return [(view, FileSource(f"file://{_feed_folder(state, view)}", options.start_position)) for view in views]
+    try:
+        with KafkaLog(options.kafka, key_columns(views)) as log:
+            for contract in sorted({view.contract for view in views}):
+                log.end_positions(contract)
+    except KafkaLogError as error:
+        raise UserError(f"--kafka: {error}") from None
     offsets = _start_offsets(options.start_offset, {view.contract for view in views})
     return [
         (view, KafkaSource(options.kafka, view.contract, options.group, offsets.get(view.contract, ())))

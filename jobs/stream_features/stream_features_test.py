@@ -201,6 +201,7 @@ def test_the_plan_reads_the_source_once_and_retracts_replaced_winners() -> None:
 import os
 os.environ["_python_worker_execution_mode"] = "process"
 from pyflink.table import EnvironmentSettings, ExplainDetail, TableEnvironment
+from andamio.catalog.loading import load_catalog
 from andamio.features.flink_source import FileSource
 from andamio.features.flink_sql import StreamSettings, stream_sql
 environment = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())

@@ -118,11 +118,17 @@ def over_windows(view: FeatureView, source: Path, sink: Path) -> tuple[tuple[str
         selected = ", ".join(f"{_over(feature)} AS `{feature.name}`" for feature in aggregates)
         query = (
             f"SELECT *, {selected} FROM (\n{query}\n) WINDOW w AS (PARTITION BY tenant, customer ORDER BY happened\n"
-            f"  RANGE BETWEEN INTERVAL '{window_ms // 3_600_000}' HOUR(4) PRECEDING AND CURRENT ROW)"
+            f"  RANGE BETWEEN {_interval(window_ms)} PRECEDING AND CURRENT ROW)"
         )
     features = ", ".join(f"`{feature.name}`" for feature in view.features)
     insert = f"INSERT INTO features SELECT tenant, customer, event_id, event_time_ms, {features} FROM (\n{query}\n)"
     return (events, out), insert
+
+
+def _interval(window_ms: int) -> str:
+    # Flink's intervals have two digits.
+    unit, unit_ms = ("HOUR", 3_600_000) if window_ms % DAY_MS else ("DAY", DAY_MS)
+    return f"INTERVAL '{window_ms // unit_ms}' {unit}"
 
 
 def _type(feature: Feature) -> str:
