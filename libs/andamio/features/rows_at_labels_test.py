@@ -44,13 +44,14 @@ SCHEMA = pa.schema(
 LABELS = pa.schema([("tenant", pa.string()), ("account", pa.int64()), ("at", _TIME)])
 # Few of each, so that keys, times and whole rows tie.
 TIMES = st.builds(lambda s, us: START + timedelta(seconds=s, microseconds=us), st.integers(0, 12), st.integers(0, 1))
+FEW_TIMES = st.sampled_from([START + timedelta(seconds=second) for second in (0, 1, 5)])
 KEYS = {"tenant": st.sampled_from(["north", "south"]), "account": st.integers(1, 2)}
 ROWS = st.lists(
     st.fixed_dictionaries(
         KEYS
         | {
-            "since": TIMES,
-            "created": st.none() | TIMES,
+            "since": FEW_TIMES | TIMES,
+            "created": st.none() | FEW_TIMES,
             "sequence": st.none() | st.integers(0, 1),
             "amount": st.none() | st.sampled_from([-1.5, 0.0, 2.0]),
             "state": st.sampled_from(["open", "closed", "draft", None]),
