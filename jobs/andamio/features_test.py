@@ -43,7 +43,7 @@ def row(event_id: str, time_ms: int, amount: int = 100, **changes: Any) -> tuple
 
 @pytest.fixture
 def where(tmp_path: Path) -> list[str]:
-    EventLog(tmp_path / "log").append([row(f"e{day}", CUTOVER - 40 * DAY + day * DAY, day) for day in range(40)])
+    EventLog(tmp_path / "log").append([row(f"e{day}", CUTOVER - 40 * DAY + day * DAY, 1 + day) for day in range(40)])
     (tmp_path / "lake").mkdir()
     return ["--lake", str(tmp_path / "lake"), "--store", str(tmp_path / "online.db"), "--view", VIEW.id, "--json"]
 

@@ -13,6 +13,7 @@ from andamio.catalog import command as catalog
 from andamio.catalog import contracts_command as contracts
 from andamio.catalog.loading import load_catalog
 from andamio.contracts.compilers.arrow import schema
+from andamio.contracts.quality import QualityRules
 from andamio.features import command as features
 from andamio.features.definition import FeatureView
 from andamio.features.event_log import EventLog
@@ -48,7 +49,12 @@ def parser() -> argparse.ArgumentParser:
 
 def _land(folder: Path | None, view: FeatureView, log: Path, lake: Lakehouse) -> object:
     contract = load_catalog(folder).contract_of(view)
-    return land(EventLog(log), lake, contract.name, schema(contract), lambda _: None)
+    check = QualityRules(contract, logged=True).check_rows
+    landed = land(EventLog(log), lake, contract.name, schema(contract), check, lambda _: None)
+    if landed.quarantined:
+        rules = ", ".join(f"{rule} ({count:,})" for rule, count in landed.broken_rules.items())
+        print(f"andamio: {landed.quarantined:,} rows of {contract.id} go to quarantine: {rules}", file=sys.stderr)
+    return landed
 
 
 def main(argv: list[str]) -> int:

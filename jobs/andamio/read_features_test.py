@@ -12,6 +12,7 @@ import pytest
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.contracts.compilers.arrow import schema
+from andamio.contracts.quality import QualityRules
 from andamio.features import components, oracle
 from andamio.features.event_log import EventLog
 from andamio.features.lakehouse import Lakehouse
@@ -67,7 +68,8 @@ def lake(tmp_path: Path) -> Lakehouse:
     log, opened = EventLog(tmp_path / "log"), Lakehouse(tmp_path / "lake")
     log.append([payment("a", CUTOVER - 5 * HOUR, 100), payment("b", CUTOVER - HOUR, 900)])
     for view in SERVICE.views:
-        land(log, opened, view.contract, schema(CATALOG.contract_of(view)), lambda _: None)
+        contract = CATALOG.contract_of(view)
+        land(log, opened, contract.name, schema(contract), QualityRules(contract, logged=True).check_rows, print)
     return opened
 
 

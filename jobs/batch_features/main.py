@@ -11,6 +11,7 @@ from typing import Any
 from andamio import cli
 from andamio.catalog.loading import Catalog, load_catalog
 from andamio.contracts.compilers.arrow import schema
+from andamio.contracts.quality import QualityRules
 from andamio.errors import UserError
 from andamio.features.event_log import EventLog
 from andamio.features.lakehouse import Lakehouse
@@ -35,7 +36,7 @@ def main(argv: list[str]) -> int:
     _progress(f"done in {summary['seconds']:.1f} s")
     if options.json:
         print(json.dumps(summary))
-    return 0
+    return 1 if any(landed["quarantined"] for landed in summary.get("contracts", {}).values()) else 0
 
 
 def _land(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
@@ -44,7 +45,12 @@ def _land(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
     cli.require_writable_directory(options.lake, "--lake")
     log, lake = EventLog(options.log), Lakehouse(options.lake)
     sources = {view.contract: catalog.contract_of(view) for view in catalog.views.values()}
-    landed = {name: land(log, lake, name, schema(contract), _progress) for name, contract in sorted(sources.items())}
+    landed = {
+        name: land(
+            log, lake, name, schema(contract), QualityRules(contract, logged=True).check_rows, progress=_progress
+        )
+        for name, contract in sorted(sources.items())
+    }
     return {"contracts": {name: asdict(outcome) for name, outcome in landed.items()}}
 
 
@@ -76,7 +82,9 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    landing = commands.add_parser("land", help="append new log positions to the Delta tables of deliveries")
+    landing = commands.add_parser(
+        "land", help="append new log positions to the Delta tables of deliveries; 1 if rows break their contract"
+    )
     landing.add_argument("--log", type=Path, required=True, help="folder of the event log")
     tiles = commands.add_parser("tiles", help="compute tiles before the cut-over and load the online store")
     tiles.add_argument("--store", type=Path, required=True, help="file of the online store; made if it is not there")

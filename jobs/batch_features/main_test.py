@@ -93,10 +93,11 @@ def test_landing_twice_appends_nothing_and_landing_more_appends_the_rest(
     EventLog(Path(paths["log"])).append([row("d", CUTOVER + 1)])
     assert land(paths) == 0
     first, second, third = map(json.loads, capsys.readouterr().out.splitlines())
-    assert first["contracts"]["payment_captured"] == {"appended": 6, "last_position": 6}
-    assert first["contracts"]["payment_reversed"] == {"appended": 1, "last_position": 3}
-    assert second["contracts"]["payment_captured"] == {"appended": 0, "last_position": 6}
-    assert third["contracts"]["payment_captured"] == {"appended": 1, "last_position": 7}
+    whole = {"quarantined": 0, "broken_rules": {}}
+    assert first["contracts"]["payment_captured"] == {"appended": 6, "last_position": 6} | whole
+    assert first["contracts"]["payment_reversed"] == {"appended": 1, "last_position": 3} | whole
+    assert second["contracts"]["payment_captured"] == {"appended": 0, "last_position": 6} | whole
+    assert third["contracts"]["payment_captured"] == {"appended": 1, "last_position": 7} | whole
     landed = Lakehouse(Path(paths["lake"])).deliveries("payment_captured")
     logged = [dict(d.values) for d in EventLog(Path(paths["log"])).read("payment_captured")]
     assert landed.sort_by("position").to_pylist() == logged
@@ -172,10 +173,47 @@ def test_a_contract_without_events_has_tables_too(paths: dict[str, str], tmp_pat
     opened.close()
 
 
-def test_a_row_that_breaks_its_contract_is_named_and_nothing_lands(
-    paths: dict[str, str], capsys: pytest.CaptureFixture[str]
+def test_rows_that_break_their_contract_are_quarantined_once_and_the_others_land(
+    paths: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    EventLog(Path(paths["log"])).append([row("x", CUTOVER, country=None)])
+    log, lake = EventLog(Path(paths["log"])), Lakehouse(Path(paths["lake"]))
+    broken = [
+        row("x", CUTOVER, country=None),
+        row("y", CUTOVER, amount="much"),  # type: ignore[arg-type]
+        row("fine", CUTOVER),
+        row("z", CUTOVER, amount=-5),
+        row("w", CUTOVER, surprise=1),
+        row("v", CUTOVER, contract_version="2.0.0"),
+    ]
+    log.append(broken)
+    append = Lakehouse.append
+
+    def killed(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    # Between the quarantine and the table.
+    monkeypatch.setattr(Lakehouse, "append", killed)
+    assert land(paths) == 130
+    monkeypatch.setattr(Lakehouse, "append", append)
+    log.append([row("u", CUTOVER, country=None)])
+    capsys.readouterr()
     assert land(paths) == 1
-    assert "lacks 'country'" in capsys.readouterr().err
-    assert Lakehouse(Path(paths["lake"])).last_position("payment_captured") == -1
+    printed = capsys.readouterr()
+    landed = json.loads(printed.out)["contracts"]["payment_captured"]
+    assert (landed["appended"], landed["last_position"], landed["quarantined"]) == (7, 13, 6)
+    rules = {"required country": 2, "type amount_minor": 1, "range amount_minor": 1, "unknown surprise": 1}
+    assert landed["broken_rules"] == rules | {"version contract_version": 1}
+    assert "6 rows break the contract" in printed.err
+    kept = lake.quarantined("payment_captured").to_pylist()
+    assert [each["position"] for each in kept] == [7, 8, 10, 11, 12, 13]
+    assert kept[1]["reason"] == "amount_minor: 'much' is not a whole number"
+    assert json.loads(kept[1]["row"]) == broken[1][1] | {"position": 8}
+    assert lake.deliveries("payment_captured").sort_by("position")["event_id"].to_pylist()[-1] == "fine"
+    # What is quarantined has been dealt with: the next landing starts behind it.
+    assert land(paths) == 0
+    assert lake.quarantined("payment_captured").num_rows == 6
+    assert lake.quarantined("payment_reversed").num_rows == 0
+    assert tiles(paths) == 0
+    log.append([row("t", CUTOVER)])
+    assert land(paths) == 0
+    assert lake.last_position("payment_captured") == 14

@@ -54,6 +54,11 @@ class Rejected:
     violations: tuple[Violation, ...]
 
     @property
+    def rule(self) -> str:
+        """The first rule that it breaks, and the field, as in "range amount_minor"."""
+        return f"{self.violations[0].rule} {self.violations[0].field}"
+
+    @property
     def reason(self) -> str:
         """All reasons as one text."""
         return "; ".join(violation.reason for violation in self.violations)

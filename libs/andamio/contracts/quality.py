@@ -56,7 +56,7 @@ class Checked:
 
 def count_by_rule(rejected: Sequence[Rejected]) -> dict[str, int]:
     """Rows by the first rule that each breaks, as in "range amount_minor"; the most frequent first."""
-    counted = Counter(f"{row.violations[0].rule} {row.violations[0].field}" for row in rejected)
+    counted = Counter(row.rule for row in rejected)
     return dict(sorted(counted.items(), key=lambda entry: (-entry[1], entry[0])))
 
 

@@ -1,6 +1,7 @@
 """The embedded lakehouse: Delta tables on disk that batch engines read.
 
     <root>/<contract>                    deliveries as logged, a column a field of the contract; append only
+    <root>/quarantine/<contract>         deliveries that break their contract, as JSON, with rule and reason; append only
     <root>/tiles/<view name>_v<version>  batch's tiles of a view, replaced whole or by interval; its Delta history tells
                                          the earlier ones
 
@@ -22,6 +23,19 @@ from andamio.features.definition import FeatureView
 
 _WRITER = "batch_features"
 _INTERVALS = "intervals"
+_QUARANTINE = "quarantine"
+
+QUARANTINE = pa.schema(
+    [
+        ("position", pa.int64()),
+        ("known_at_ms", pa.int64()),
+        # The first that the row breaks, as in "range amount_minor".
+        ("rule", pa.string()),
+        ("reason", pa.string()),
+        ("row", pa.string()),
+    ]
+)
+"""A delivery that did not land, `row` as JSON."""
 
 
 class LakehouseError(AndamioError):
@@ -57,18 +71,23 @@ class Lakehouse:
             folder.mkdir(parents=True, exist_ok=True)
             DeltaTable.create(str(folder), schema=columns, mode="ignore", name=contract)
 
-    def append(self, contract: str, deliveries: pa.Table, after_position: int) -> None:
+    def append(
+        self, contract: str, deliveries: pa.Table, after_position: int, up_to_position: int | None = None
+    ) -> None:
         """Append deliveries in order of position, all of them after `after_position`, the table's last one so far.
 
+        The table is then at `up_to_position`, where that is more than the last of them: what is between is quarantined.
         Raises `LakehouseError` if another writer has appended since.
         """
+        if up_to_position is None:
+            up_to_position = int(deliveries["position"][-1].as_py())
         self.create(contract, deliveries.schema)
         folder = self.root / contract
         table = DeltaTable(str(folder))
         if (table.transaction_version(_WRITER) or 0) - 1 != after_position:
             raise _raced(contract)
         # Transaction versions begin at 1 here, so that a table without one is at position -1.
-        last = Transaction(_WRITER, int(deliveries["position"][-1].as_py()) + 1)
+        last = Transaction(_WRITER, up_to_position + 1)
         try:
             write_deltalake(
                 table,
@@ -81,6 +100,32 @@ class Lakehouse:
             raise _raced(contract) from None
         except (DeltaError, pa.ArrowException) as error:
             raise LakehouseError(f"rows of {contract} do not fit the table {folder} ({_brief(error)})") from error
+
+    def quarantine(self, contract: str, refused: pa.Table) -> None:
+        """Keep deliveries that break their contract, rows of `QUARANTINE` by position. Twice keeps them once."""
+        folder = self.root / _QUARANTINE / contract
+        if self._table(folder) is None:
+            folder.mkdir(parents=True, exist_ok=True)
+            DeltaTable.create(str(folder), schema=QUARANTINE, mode="ignore", name=f"{contract}_quarantine")
+        table = DeltaTable(str(folder))
+        # A landing that was killed between here and the append begins again, with more rows behind.
+        kept = (table.transaction_version(_WRITER) or 0) - 1
+        refused = refused.filter(pc.field("position") > kept)
+        if refused.num_rows:
+            last = Transaction(_WRITER, int(refused["position"][-1].as_py()) + 1)
+            try:
+                write_deltalake(
+                    table, refused, mode="append", commit_properties=CommitProperties(app_transactions=[last])
+                )
+            except CommitFailedError:
+                raise _raced(contract) from None
+
+    def quarantined(self, contract: str) -> pa.Table:
+        """The contract's deliveries that did not land, as rows of `QUARANTINE`; empty if there are none."""
+        folder = self.root / _QUARANTINE / contract
+        if self._table(folder) is None:
+            return QUARANTINE.empty_table()
+        return self._read(folder, "land", None).sort_by("position")
 
     def deliveries(self, contract: str, columns: Sequence[str] | None = None) -> pa.Table:
         """The contract's deliveries, or some of their columns. Raises `LakehouseError` if none has landed."""
