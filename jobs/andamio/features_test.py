@@ -9,9 +9,9 @@ import pytest
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.features import oracle
-from andamio.features.event_log import EventLog
-from andamio.features.online_store import Progress, Repair
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.logs.event_log import EventLog
+from andamio.features.online.online_store import Progress, Repair
+from andamio.features.online.sqlite_store import SqliteStore
 from andamio.main import main
 
 VIEW = load_catalog().views["customer_payments@1"]

@@ -14,12 +14,12 @@ from andamio.catalog import contracts_command as contracts
 from andamio.catalog.loading import load_catalog
 from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.quality import QualityRules
-from andamio.features import command as features
+from andamio.features.batch.lakehouse import Lakehouse
+from andamio.features.batch.landing import land
 from andamio.features.definition import FeatureView
-from andamio.features.event_log import EventLog
-from andamio.features.lakehouse import Lakehouse
-from andamio.features.landing import land
-from andamio.features.read_command import add_read_commands
+from andamio.features.logs.event_log import EventLog
+from andamio.features.sdk import command as features
+from andamio.features.sdk.read_command import add_read_commands
 
 _EXAMPLES = """examples:
   andamio catalog list

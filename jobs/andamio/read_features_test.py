@@ -14,11 +14,11 @@ from andamio.catalog.loading import load_catalog
 from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.quality import QualityRules
 from andamio.features import components, oracle
-from andamio.features.event_log import EventLog
-from andamio.features.lakehouse import Lakehouse
-from andamio.features.landing import land
-from andamio.features.online_store import Progress, TileRow, TileWrite
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.batch.lakehouse import Lakehouse
+from andamio.features.batch.landing import land
+from andamio.features.logs.event_log import EventLog
+from andamio.features.online.online_store import Progress, TileRow, TileWrite
+from andamio.features.online.sqlite_store import SqliteStore
 from andamio.main import main
 
 CATALOG = load_catalog()

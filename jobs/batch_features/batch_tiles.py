@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from andamio.errors import UserError
+from andamio.features.batch.duckdb_engine import tile_rows
+from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.definition import FeatureView
-from andamio.features.duckdb_engine import tile_rows
-from andamio.features.lakehouse import Lakehouse
-from andamio.features.online_store import CutoverMovedBack, OnlineStore, StoreMismatch
+from andamio.features.online.online_store import CutoverMovedBack, OnlineStore, StoreMismatch
 from batch_features.engines import Engine
 
 

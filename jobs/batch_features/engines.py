@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from andamio.features.batch_engine import BatchEngine
+from andamio.features.batch.batch_engine import BatchEngine
+from andamio.features.batch.duckdb_engine import DuckDBEngine, connect
+from andamio.features.batch.lakehouse import Lakehouse
+from andamio.features.batch.spark_engine import SparkEngine
+from andamio.features.batch.spark_session import SparkSettings, local_session
 from andamio.features.definition import FeatureView
-from andamio.features.duckdb_engine import DuckDBEngine, connect
-from andamio.features.lakehouse import Lakehouse
-from andamio.features.spark_engine import SparkEngine
-from andamio.features.spark_session import SparkSettings, local_session
 
 ENGINES = ("duckdb", "spark")
 

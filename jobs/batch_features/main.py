@@ -13,10 +13,10 @@ from andamio.catalog.loading import Catalog, load_catalog
 from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.quality import QualityRules
 from andamio.errors import UserError
-from andamio.features.event_log import EventLog
-from andamio.features.lakehouse import Lakehouse
-from andamio.features.landing import land
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.batch.lakehouse import Lakehouse
+from andamio.features.batch.landing import land
+from andamio.features.logs.event_log import EventLog
+from andamio.features.online.sqlite_store import SqliteStore
 from batch_features.batch_tiles import require_cutover, write_tiles
 from batch_features.engines import ENGINES, open_engine
 

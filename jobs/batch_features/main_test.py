@@ -10,11 +10,11 @@ import pytest
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.features import oracle
-from andamio.features.duckdb_engine import tile_rows
-from andamio.features.event_log import EventLog
-from andamio.features.lakehouse import Lakehouse
-from andamio.features.online_store import TileRow
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.batch.duckdb_engine import tile_rows
+from andamio.features.batch.lakehouse import Lakehouse
+from andamio.features.logs.event_log import EventLog
+from andamio.features.online.online_store import TileRow
+from andamio.features.online.sqlite_store import SqliteStore
 from batch_features.main import main
 
 CATALOG = load_catalog()

@@ -40,7 +40,7 @@ def main(argv: list[str]) -> int:
     cli.require_writable_directory(options.out, "--out")
     catalog = load_catalog(options.catalog)
     # Importing Feast takes seconds, which a mistake in the arguments need not wait for.
-    from andamio.features.feast_registry import write_feast_repository
+    from andamio.features.feast_plugins.feast_registry import write_feast_repository
 
     write_feast_repository(catalog.views.values(), catalog.services.values(), options.out, options.store, options.lake)
     print(f"wrote {len(catalog.views)} feature views and {len(catalog.services)} feature services to {options.out}")

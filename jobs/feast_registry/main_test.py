@@ -9,8 +9,8 @@ from feast import FeatureStore
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.features import components
-from andamio.features.online_store import TileRow
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.online.online_store import TileRow
+from andamio.features.online.sqlite_store import SqliteStore
 from feast_registry.main import main
 
 

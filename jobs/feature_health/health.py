@@ -7,11 +7,11 @@ from typing import Any
 
 from andamio.catalog.loading import Catalog
 from andamio.contracts.checks import check_row
+from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.definition import FeatureView
 from andamio.features.drift import ALPHA
 from andamio.features.event import Delivery
 from andamio.features.freshness import LogTimes
-from andamio.features.lakehouse import Lakehouse
 from feature_health.distributions import Reference, Sample, drift_documents
 from feature_health.looks import Looks
 from feature_health.parity import ParityCheck

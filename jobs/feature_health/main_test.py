@@ -16,12 +16,12 @@ from prometheus_client.parser import text_string_to_metric_families
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.contracts.compilers.arrow import schema
+from andamio.features.batch.duckdb_engine import DuckDBEngine, connect, tile_rows
+from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.components import of_event
-from andamio.features.duckdb_engine import DuckDBEngine, connect, tile_rows
 from andamio.features.event import Delivery
-from andamio.features.lakehouse import Lakehouse
-from andamio.features.online_store import Progress, TileRow, TileWrite
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.online.online_store import Progress, TileRow, TileWrite
+from andamio.features.online.sqlite_store import SqliteStore
 from feature_health.main import main
 
 CATALOG = load_catalog()

@@ -12,7 +12,7 @@ from typing import Any
 from andamio.errors import UserError
 from andamio.features.components import Value
 from andamio.features.knowledge import Knowledge
-from andamio.features.online_store import Folded
+from andamio.features.online.online_store import Folded
 
 
 @dataclass(frozen=True, slots=True)

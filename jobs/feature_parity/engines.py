@@ -8,11 +8,11 @@ import httpx
 
 from andamio.catalog.loading import FeatureService
 from andamio.errors import AndamioError
+from andamio.features.batch.duckdb_engine import Point
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
-from andamio.features.duckdb_engine import Point
-from andamio.features.online_read import Kept, read_at
-from andamio.features.online_store import OnlineStore, Status
+from andamio.features.online.online_read import Kept, read_at
+from andamio.features.online.online_store import OnlineStore, Status
 from feature_parity.knowledge import Key
 
 _ENTITIES_A_REQUEST = 100

@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from andamio.features.history_strategies import delivery
-from andamio.features.online_store import Folded
+from andamio.features.online.online_store import Folded
 from feature_parity.knowledge import Knowledge
 
 # Of events before 100 batch knows positions up to 7, as of a repair; of those before 200 up to 3; the stream 9.

@@ -21,13 +21,13 @@ from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.contracts.compilers.arrow import schema
 from andamio.features import oracle
+from andamio.features.batch.duckdb_engine import DuckDBEngine, connect, tile_rows
+from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.components import empty, of_event
 from andamio.features.definition import FeatureView
-from andamio.features.duckdb_engine import DuckDBEngine, connect, tile_rows
 from andamio.features.event import Delivery
-from andamio.features.lakehouse import Lakehouse
-from andamio.features.sqlite_store import SqliteStore
-from andamio.features.tile_log import TileLogTail
+from andamio.features.logs.tile_log import TileLogTail
+from andamio.features.online.sqlite_store import SqliteStore
 from feature_parity.main import main
 
 CATALOG = load_catalog()

@@ -13,12 +13,12 @@ import duckdb
 from andamio.catalog.loading import Catalog
 from andamio.errors import UserError
 from andamio.features import oracle
+from andamio.features.batch.duckdb_engine import DuckDBEngine, Point, connect, tile_rows
+from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.components import of_event
-from andamio.features.duckdb_engine import DuckDBEngine, Point, connect, tile_rows
-from andamio.features.lakehouse import Lakehouse
-from andamio.features.online_read import RAW_HOP_MS, reaches
-from andamio.features.online_store import Folded
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.online.online_read import RAW_HOP_MS, reaches
+from andamio.features.online.online_store import Folded
+from andamio.features.online.sqlite_store import SqliteStore
 from feature_parity.comparison import EXAMPLES_AT_MOST, Comparison
 from feature_parity.engines import Answer, ask_feature_api, ask_store, ask_stream_and_batch
 from feature_parity.knowledge import History, Knowledge

@@ -7,7 +7,7 @@ and the millisecond after; tile edges of every hop and their neighbours; the end
 import random
 from collections.abc import Sequence
 
-from andamio.features.duckdb_engine import Point
+from andamio.features.batch.duckdb_engine import Point
 from andamio.features.event import Delivery
 from feature_parity.knowledge import History
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from andamio.errors import UserError
-from andamio.features.lakehouse import BatchRun
+from andamio.features.batch.lakehouse import BatchRun
 from feature_parity.comparison import Comparison
 from feature_parity.knowledge import History, Knowledge
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from andamio.errors import UserError
 from andamio.features.components import Entry
 from andamio.features.definition import FeatureView
-from andamio.features.online_read import Kept
-from andamio.features.online_store import Progress, TileRow, TileWrite
-from andamio.features.sqlite_store import FORMAT
-from andamio.features.tile_log import read_tile_log
+from andamio.features.logs.tile_log import read_tile_log
+from andamio.features.online.online_read import Kept
+from andamio.features.online.online_store import Progress, TileRow, TileWrite
+from andamio.features.online.sqlite_store import FORMAT
 from feature_parity.knowledge import Key
 
 Place = tuple[str, str, int, int, str]

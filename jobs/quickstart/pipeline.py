@@ -12,8 +12,8 @@ import httpx
 
 from andamio.catalog.loading import load_catalog
 from andamio.errors import AndamioError, UserError
-from andamio.features.event_log import EventLog
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.logs.event_log import EventLog
+from andamio.features.online.sqlite_store import SqliteStore
 from quickstart import summary
 from quickstart.errors import StepFailed
 from quickstart.processes import Child, Processes, find_binary, last_line

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from andamio.features.event_log import EventLog
+from andamio.features.logs.event_log import EventLog
 from quickstart.errors import StepFailed
 from quickstart.progress import now_ms
 from quickstart.slices import Row, Slice

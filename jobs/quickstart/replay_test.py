@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from andamio.features.event_log import EventLog
+from andamio.features.logs.event_log import EventLog
 from quickstart.errors import StepFailed
 from quickstart.replay import Replay
 from quickstart.slices import Slice

@@ -19,11 +19,11 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from andamio.features import components, oracle
 from andamio.features.event import Delivery
-from andamio.features.flink_source import FileSource
-from andamio.features.flink_sql import StreamSettings, stream_sql
 from andamio.features.history_strategies import EPOCH, MINUTE, SPAN, VIEW, History, histories, packed
-from andamio.features.online_store import LogLine, Progress, Repair, TileWrite
-from andamio.features.tile_log import read_tile_log
+from andamio.features.logs.tile_log import read_tile_log
+from andamio.features.online.online_store import LogLine, Progress, Repair, TileWrite
+from andamio.features.stream.flink_source import FileSource
+from andamio.features.stream.flink_sql import StreamSettings, stream_sql
 from stream_features.flink import FlinkJob, FlinkSettings
 from stream_features.stable_plan import combined, relocated
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from andamio.errors import UserError
-from andamio.features.flink_sql import StreamSql
+from andamio.features.stream.flink_sql import StreamSql
 from stream_features import checkpoints
 from stream_features.errors import StreamError
 from stream_features.rest import JobRest, RestError

@@ -13,7 +13,7 @@ from typing import Any
 
 from andamio.catalog.loading import load_catalog
 from andamio.features.definition import FeatureView
-from andamio.features.event_log import EventLog
+from andamio.features.logs.event_log import EventLog
 
 SEED = 20_111_209
 HOUR = 3_600_000

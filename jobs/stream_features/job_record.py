@@ -15,8 +15,8 @@ from pathlib import Path
 
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
-from andamio.features.flink_source import FileSource, KafkaSource, Source
-from andamio.features.flink_sql import StreamSettings, stream_sql
+from andamio.features.stream.flink_source import FileSource, KafkaSource, Source
+from andamio.features.stream.flink_sql import StreamSettings, stream_sql
 
 _NAME = "job.json"
 

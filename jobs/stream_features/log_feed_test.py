@@ -2,7 +2,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from andamio.features.event_log import EventLog
+from andamio.features.logs.event_log import EventLog
 from stream_features.log_feed import LogFeed
 from stream_features.tile_log_progress import TileLogProgress
 

@@ -19,9 +19,9 @@ from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
-from andamio.features.flink_source import FileSource, KafkaSource, Source
-from andamio.features.flink_sql import FlinkSqlError, StreamSettings, StreamSql, stream_sql
-from andamio.features.kafka_log import KafkaLog, KafkaLogError, key_columns
+from andamio.features.logs.kafka_log import KafkaLog, KafkaLogError, key_columns
+from andamio.features.stream.flink_source import FileSource, KafkaSource, Source
+from andamio.features.stream.flink_sql import FlinkSqlError, StreamSettings, StreamSql, stream_sql
 from andamio.jars.maven import jars
 from stream_features import checkpoints, savepoints
 from stream_features.flink import FlinkJob, FlinkSettings

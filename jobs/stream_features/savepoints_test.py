@@ -14,9 +14,9 @@ import pytest
 from andamio.features import components, oracle
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
-from andamio.features.online_store import TileRow
-from andamio.features.sqlite_store import SqliteStore
-from andamio.features.tile_log import TileLogTail
+from andamio.features.logs.tile_log import TileLogTail
+from andamio.features.online.online_store import TileRow
+from andamio.features.online.sqlite_store import SqliteStore
 from stream_features.job_process import CUTOVER, DAY, EDGE, HOUR, VIEWS, Job, history
 
 HISTORIES = 80

@@ -14,10 +14,10 @@ from pathlib import Path
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
-from andamio.features.online_store import StoreUnavailable
-from andamio.features.redis_store import RedisStore
-from andamio.features.stores import open_store, sqlite_path
-from andamio.features.tile_log import TileLogTail
+from andamio.features.logs.tile_log import TileLogTail
+from andamio.features.online.online_store import StoreUnavailable
+from andamio.features.online.redis_store import RedisStore
+from andamio.features.online.stores import open_store, sqlite_path
 from andamio.telemetry.setup import start
 from tile_writer.sweeping import Sweeping
 from tile_writer.writer import Step, drain

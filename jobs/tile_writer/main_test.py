@@ -16,11 +16,11 @@ import pytest
 
 from andamio.catalog.loading import load_catalog
 from andamio.features import components
-from andamio.features.local_redis import LocalRedis
-from andamio.features.online_store import LogLine, OnlineStore
-from andamio.features.sqlite_store import SqliteStore
-from andamio.features.stores import open_store
-from andamio.features.tile_log import parse_line
+from andamio.features.logs.tile_log import parse_line
+from andamio.features.online.local_redis import LocalRedis
+from andamio.features.online.online_store import LogLine, OnlineStore
+from andamio.features.online.sqlite_store import SqliteStore
+from andamio.features.online.stores import open_store
 
 VIEW = load_catalog().views["customer_payments@1"]
 HOUR = 3_600_000

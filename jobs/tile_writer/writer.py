@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from andamio.features.online_store import Applied, OnlineStore
-from andamio.features.tile_log import TileLogTail
+from andamio.features.logs.tile_log import TileLogTail
+from andamio.features.online.online_store import Applied, OnlineStore
 
 LINES_AT_MOST = 5_000  # a transaction of this many lines takes about 0.1 s, and readers wait for none of it
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from andamio.contracts.model import Contract
-from andamio.features.lakehouse import Lakehouse, LakehouseError
+from andamio.features.batch.lakehouse import Lakehouse, LakehouseError
 from train_reversal_risk.errors import LakeError
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 
 from andamio.catalog.loading import FeatureService
-from andamio.features.backtest import LABEL_COLUMN, Scorer, backtest
-from andamio.features.duckdb_engine import connect
+from andamio.features.batch.duckdb_engine import connect
 from andamio.features.event import Delivery
-from andamio.features.point_in_time import TIME_COLUMN
+from andamio.features.offline.backtest import LABEL_COLUMN, Scorer, backtest
+from andamio.features.offline.point_in_time import TIME_COLUMN
 from andamio.models.scoring import FloatMatrix, to_matrix
 from train_reversal_risk import fitting
 from train_reversal_risk.bootstrap import Evaluation

@@ -19,11 +19,11 @@ import numpy as np
 import pyarrow as pa
 
 from andamio.catalog.loading import FeatureService
+from andamio.features.batch.duckdb_engine import connect
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
-from andamio.features.duckdb_engine import connect
 from andamio.features.event import Delivery
-from andamio.features.point_in_time import TIME_COLUMN, training_set
+from andamio.features.offline.point_in_time import TIME_COLUMN, training_set
 from andamio.models.scoring import FloatMatrix, to_matrix
 from train_reversal_risk.errors import TrainingError
 from train_reversal_risk.labels import HORIZON_MS, REQUEST_FIELDS, Example, examples_known_by, payments_known_by

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
-from andamio.features.view_answer import ViewAnswer
+from andamio.features.online.view_answer import ViewAnswer
 from feature_api.service_plan import ServicePlan
 from feature_api.validation import Read
 

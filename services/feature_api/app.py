@@ -17,7 +17,7 @@ from opentelemetry.metrics import Meter
 from opentelemetry.trace import Tracer
 
 from andamio.catalog.loading import FeatureService
-from andamio.features.online_store import StoreError
+from andamio.features.online.online_store import StoreError
 from andamio.web import problems
 from andamio.web.problems import FieldError, RequestRefused, documented
 from feature_api import answers, openapi

@@ -18,9 +18,9 @@ from fastapi.testclient import TestClient
 from andamio.catalog.loading import Catalog, load_catalog
 from andamio.features import components
 from andamio.features.definition import Feature, FeatureView
-from andamio.features.online_store import OnlineStore, Progress, StoreUnavailable, TileRow, TileWrite
-from andamio.features.sqlite_store import SqliteStore
-from andamio.features.view_answer import ViewAnswer
+from andamio.features.online.online_store import OnlineStore, Progress, StoreUnavailable, TileRow, TileWrite
+from andamio.features.online.sqlite_store import SqliteStore
+from andamio.features.online.view_answer import ViewAnswer
 from andamio.telemetry.setup import start
 from feature_api.app import FeatureApi, Rules
 from feature_api.authentication import TokenFile

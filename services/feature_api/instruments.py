@@ -15,7 +15,7 @@ from opentelemetry.metrics import CallbackOptions, Meter, Observation
 from opentelemetry.trace import Status, StatusCode, Tracer
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-from andamio.features.view_answer import ViewAnswer
+from andamio.features.online.view_answer import ViewAnswer
 
 TRACED_ONE_IN = 100
 SLOW_S = 0.1

@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from andamio.catalog.loading import load_catalog
-from andamio.features.view_answer import without_values
+from andamio.features.online.view_answer import without_values
 from andamio.telemetry.setup import start
 from feature_api.instruments import SLOW_S, TRACED_ONE_IN, Instruments
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from andamio import cli
 from andamio.catalog.loading import Catalog, load_catalog
 from andamio.errors import UserError
-from andamio.features.online_store import OnlineStore
-from andamio.features.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path
+from andamio.features.online.online_store import OnlineStore
+from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path
 from andamio.telemetry.setup import start
 from andamio.web.server import Server
 from feature_api import workers

@@ -17,10 +17,10 @@ import pytest
 
 from andamio import cli
 from andamio.catalog.loading import load_catalog
-from andamio.features.local_redis import LocalRedis
-from andamio.features.online_store import OnlineStore
-from andamio.features.sqlite_store import SqliteStore
-from andamio.features.stores import open_store
+from andamio.features.online.local_redis import LocalRedis
+from andamio.features.online.online_store import OnlineStore
+from andamio.features.online.sqlite_store import SqliteStore
+from andamio.features.online.stores import open_store
 from feature_api.main import main
 
 CATALOG = load_catalog()

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from andamio.features.definition import FeatureView
-from andamio.features.online_store import OnlineStore
-from andamio.features.view_answer import ViewAnswer, unavailable
+from andamio.features.online.online_store import OnlineStore
+from andamio.features.online.view_answer import ViewAnswer, unavailable
 
 THREADS = 16  # SQLite's reads overlap in its own code alone; the others cover stalls
 

@@ -18,11 +18,11 @@ from typing import Any
 import hiredis
 
 from andamio.features.definition import FeatureView
-from andamio.features.online_store import StoreUnavailable
-from andamio.features.redis_read import RedisRead
-from andamio.features.redis_wire import Address, greeting, refusal, unavailable
-from andamio.features.view_answer import ViewAnswer
-from andamio.features.view_answer import unavailable as without_answer
+from andamio.features.online.online_store import StoreUnavailable
+from andamio.features.online.redis_read import RedisRead
+from andamio.features.online.redis_wire import Address, greeting, refusal, unavailable
+from andamio.features.online.view_answer import ViewAnswer
+from andamio.features.online.view_answer import unavailable as without_answer
 
 STALLED_S = 5.0
 WAITING_AT_MOST = 1_000

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from andamio.catalog.loading import load_catalog
-from andamio.features.local_redis import LocalRedis
-from andamio.features.online_store import StoreUnavailable
-from andamio.features.redis_wire import Address
-from andamio.features.stores import open_store
+from andamio.features.online.local_redis import LocalRedis
+from andamio.features.online.online_store import StoreUnavailable
+from andamio.features.online.redis_wire import Address
+from andamio.features.online.stores import open_store
 from feature_api import redis_reading
 from feature_api.redis_reading import RedisReader
 

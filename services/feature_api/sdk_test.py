@@ -19,12 +19,12 @@ import pytest
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.features import components
-from andamio.features.api_features import ENTITIES_A_REQUEST, ApiFeatures, AsyncApiFeatures
-from andamio.features.feature_rows import FeatureReadError, FeatureRequestRefused
-from andamio.features.local_features import LocalFeatures
-from andamio.features.online_store import Progress, TileRow, TileWrite
-from andamio.features.read_command import TOKEN_VARIABLE, add_read_commands
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.online.online_store import Progress, TileRow, TileWrite
+from andamio.features.online.sqlite_store import SqliteStore
+from andamio.features.sdk.api_features import ENTITIES_A_REQUEST, ApiFeatures, AsyncApiFeatures
+from andamio.features.sdk.feature_rows import FeatureReadError, FeatureRequestRefused
+from andamio.features.sdk.local_features import LocalFeatures
+from andamio.features.sdk.read_command import TOKEN_VARIABLE, add_read_commands
 
 CATALOG = load_catalog()
 SERVICE = CATALOG.services["reversal_risk@1"]

@@ -24,8 +24,8 @@ from typing import Any, TextIO
 
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
-from andamio.features.online_store import Folded, Status
-from andamio.features.view_answer import ViewAnswer
+from andamio.features.online.online_store import Folded, Status
+from andamio.features.online.view_answer import ViewAnswer
 from feature_api.validation import Read
 
 ROTATE_S = 10.0

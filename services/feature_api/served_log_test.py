@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from andamio.catalog.loading import load_catalog
-from andamio.features.view_answer import ViewAnswer, without_values
+from andamio.features.online.view_answer import ViewAnswer, without_values
 from feature_api import served_log
 from feature_api.served_log import ServedLog, sampled
 from feature_api.service_plan import plan

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from andamio.catalog.loading import load_catalog
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.online.sqlite_store import SqliteStore
 from andamio.telemetry.setup import start
 from andamio.web.problems import RequestRefused
 from feature_api.app import FeatureApi

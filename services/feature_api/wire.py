@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from andamio.features.components import Value
-from andamio.features.online_store import Status
+from andamio.features.online.online_store import Status
 
 ENTITIES_AT_MOST = 1_000  # more belongs to the offline engine
 NAME_AT_MOST = 256

@@ -20,11 +20,11 @@ from typing import Any
 import psutil
 import pyarrow.feather as feather
 
-from andamio.features.batch_engine import BatchEngine
-from andamio.features.duckdb_engine import DuckDBEngine, connect
-from andamio.features.lakehouse import Lakehouse
-from andamio.features.spark_engine import SparkEngine
-from andamio.features.spark_session import SparkSettings, local_session
+from andamio.features.batch.batch_engine import BatchEngine
+from andamio.features.batch.duckdb_engine import DuckDBEngine, connect
+from andamio.features.batch.lakehouse import Lakehouse
+from andamio.features.batch.spark_engine import SparkEngine
+from andamio.features.batch.spark_session import SparkSettings, local_session
 from tests.bench import machine
 from tests.bench.point_in_time_windows import VIEW, deliveries
 

@@ -45,7 +45,7 @@ _REFS = [f"accounts:{name}" for name in FEATURES]
 _START_US, _SPAN_US = 1_700_000_000_000_000, 180 * 86_400_000_000
 _TTL = timedelta(days=30)
 _COUNTS = ("missing", "wrong", "wrong_on_full_ties")
-_OURS = "andamio.features.feast_offline_store.TileOfflineStore"
+_OURS = "andamio.features.feast_plugins.feast_offline_store.TileOfflineStore"
 
 
 def rows_of(count: int, seed: int = 1) -> pd.DataFrame:

@@ -22,10 +22,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from andamio.features import oracle
+from andamio.features.batch.duckdb_engine import connect
 from andamio.features.definition import FeatureView, parse_view
-from andamio.features.duckdb_engine import connect
 from andamio.features.event import Delivery
-from andamio.features.point_in_time import training_set
+from andamio.features.offline.point_in_time import training_set
 from tests.bench import machine
 
 MOST_SECONDS = 60

@@ -19,8 +19,8 @@ from andamio.features import oracle
 from andamio.features.components import Value, of_event
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
-from andamio.features.online_read import RAW_HOP_MS, reaches
-from andamio.features.online_store import OnlineStore, Progress, TileRow, TileWrite
+from andamio.features.online.online_read import RAW_HOP_MS, reaches
+from andamio.features.online.online_store import OnlineStore, Progress, TileRow, TileWrite
 
 SERVICE = "serving_bench@1"
 TENANT = "shop"

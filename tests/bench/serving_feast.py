@@ -28,7 +28,7 @@ import yaml
 
 from andamio.catalog.loading import load_catalog
 from andamio.features.definition import FeatureView
-from andamio.features.stores import open_store
+from andamio.features.online.stores import open_store
 from tests.bench import machine
 from tests.bench.http_load import closed, open_loop, request_bytes
 from tests.bench.serving_data import AS_OF_MS, SERVICE, TENANT, Key, fill, make_keys, write_catalog

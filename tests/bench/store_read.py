@@ -17,10 +17,10 @@ from typing import Any
 import psutil
 
 from andamio.catalog.loading import load_catalog
-from andamio.features.local_redis import LocalRedis
-from andamio.features.online_store import OnlineStore
-from andamio.features.redis_store import RedisStore
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.online.local_redis import LocalRedis
+from andamio.features.online.online_store import OnlineStore
+from andamio.features.online.redis_store import RedisStore
+from andamio.features.online.sqlite_store import SqliteStore
 from tests.bench import machine, serving_data
 
 KEYS = 100

@@ -28,8 +28,8 @@ from typing import Any
 
 from andamio.catalog.loading import load_catalog
 from andamio.features.definition import Feature, FeatureView
-from andamio.features.flink_source import FileSource, aggregated_columns
-from andamio.features.flink_sql import StreamSettings, stream_sql
+from andamio.features.stream.flink_source import FileSource, aggregated_columns
+from andamio.features.stream.flink_sql import StreamSettings, stream_sql
 from tests.bench import machine
 
 OBJECTIVE_RATIO = 10.0

@@ -11,9 +11,9 @@ import pytest
 from confluent_kafka import Producer
 
 from andamio.features.event import Delivery
-from andamio.features.event_log import DeliveryLog, EventLog
 from andamio.features.history_strategies import EPOCH, VIEW
-from andamio.features.kafka_log import KafkaLog, KafkaLogError, key_columns
+from andamio.features.logs.event_log import DeliveryLog, EventLog
+from andamio.features.logs.kafka_log import KafkaLog, KafkaLogError, key_columns
 from kafka.local_broker import LocalBroker
 from payment_events.main import main as payment_events
 

@@ -13,7 +13,7 @@ import pytest
 from andamio.catalog.loading import load_catalog
 from andamio.features import oracle
 from andamio.features.definition import FeatureView
-from andamio.features.local_redis import LocalRedis
+from andamio.features.online.local_redis import LocalRedis
 from tests.integration.recovery_run import Outcome, Scale, run
 from tests.integration.served_values import Recomputation, Served, Unexplained
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
-from andamio.features.kafka_log import KafkaLog, key_columns
-from andamio.features.stores import open_store
-from andamio.features.view_answer import ViewAnswer
+from andamio.features.logs.kafka_log import KafkaLog, key_columns
+from andamio.features.online.stores import open_store
+from andamio.features.online.view_answer import ViewAnswer
 from kafka.local_broker import LocalBroker
 from tests.integration.disordered_history import DAY, HOUR, MINUTE, SECOND, ContractRow, Entity, entities, history
 from tests.integration.served_values import Reader, Served, served

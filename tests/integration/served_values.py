@@ -16,8 +16,8 @@ from andamio.features import oracle
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
-from andamio.features.online_store import Status
-from andamio.features.view_answer import ViewAnswer
+from andamio.features.online.online_store import Status
+from andamio.features.online.view_answer import ViewAnswer
 
 Entity = tuple[str, str]
 

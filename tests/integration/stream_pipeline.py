@@ -19,9 +19,9 @@ from typing import Literal
 import psutil
 
 from andamio.features.definition import FeatureView
-from andamio.features.kafka_log import KafkaLog
-from andamio.features.online_store import OnlineStore
-from andamio.features.stores import open_store
+from andamio.features.logs.kafka_log import KafkaLog
+from andamio.features.online.online_store import OnlineStore
+from andamio.features.online.stores import open_store
 from andamio.parent_death import die_with_parent
 
 # A loaded two-core machine takes 30 s to start a JVM and plan.

@@ -12,8 +12,8 @@ from andamio.features import oracle
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
-from andamio.features.folded_ranges import position_at
-from andamio.features.online_store import Folded
+from andamio.features.online.folded_ranges import position_at
+from andamio.features.online.online_store import Folded
 
 
 @dataclass(frozen=True, slots=True)

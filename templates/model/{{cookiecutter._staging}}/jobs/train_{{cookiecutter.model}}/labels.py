@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
+from andamio.features.offline.point_in_time import TIME_COLUMN, mature
 from andamio.features.oracle import counted_events
-from andamio.features.point_in_time import TIME_COLUMN, mature
 
 HORIZON_MS = 7 * 24 * 3_600_000
 """From the event, exclusive, up to and including this much later."""

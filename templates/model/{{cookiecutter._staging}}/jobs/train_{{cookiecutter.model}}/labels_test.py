@@ -1,7 +1,7 @@
 from andamio.catalog.loading import load_catalog
-from train_{{ cookiecutter.model }}.example_history import Row, deliveries, event
-from train_{{ cookiecutter.model }}.labels import HORIZON_MS, labelled
-from train_{{ cookiecutter.model }}.training import SERVICE
+from train_{{cookiecutter.model}}.example_history import Row, deliveries, event
+from train_{{cookiecutter.model}}.labels import HORIZON_MS, labelled
+from train_{{cookiecutter.model}}.training import SERVICE
 
 VIEW = load_catalog().services[SERVICE].views[0]
 T = 1_600_000_000_000

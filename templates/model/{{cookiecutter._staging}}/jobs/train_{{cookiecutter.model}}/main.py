@@ -7,8 +7,8 @@ from pathlib import Path
 from andamio.catalog.loading import load_catalog
 from andamio.cli import require_writable_directory, run
 from andamio.errors import UserError
-from andamio.features.lakehouse import Lakehouse
-from train_{{ cookiecutter.model }}.training import SERVICE, train
+from andamio.features.batch.lakehouse import Lakehouse
+from train_{{cookiecutter.model}}.training import SERVICE, train
 
 _EXAMPLES = """examples:
   train_{{ cookiecutter.model }} --lake work/lake --train-until-ms 1700000000000 --out work/{{ cookiecutter.model }}

@@ -18,14 +18,14 @@ from sklearn.metrics import log_loss
 
 from andamio.catalog.loading import Catalog
 from andamio.errors import AndamioError
-from andamio.features.duckdb_engine import connect
-from andamio.features.point_in_time import TIME_COLUMN, training_set
+from andamio.features.batch.duckdb_engine import connect
+from andamio.features.offline.point_in_time import TIME_COLUMN, training_set
 from andamio.models.golden import check_golden
 from andamio.models.package import GoldenRow, Manifest, ModelPackage, canonical_json, write_package
 from andamio.models.scoring import FloatMatrix, OnnxScorer, to_matrix
-from train_{{ cookiecutter.model }}.labels import HORIZON_MS, REQUEST_FIELDS, labelled
-from train_{{ cookiecutter.model }}.model import Floats, fit, predict, to_onnx
-from train_{{ cookiecutter.model }}.release import write_release
+from train_{{cookiecutter.model}}.labels import HORIZON_MS, REQUEST_FIELDS, labelled
+from train_{{cookiecutter.model}}.model import Floats, fit, predict, to_onnx
+from train_{{cookiecutter.model}}.release import write_release
 
 MODEL = "{{ cookiecutter.model }}"
 SERVICE = "{{ cookiecutter.model }}@1"

@@ -10,9 +10,17 @@ from andamio.cli import run
 from andamio.models.golden import check_golden
 from andamio.models.package import load_package
 from andamio.rollout.release import load_release
-from train_{{ cookiecutter.model }}.example_history import DAY_MS, START_MS, TRAIN_UNTIL_MS, Row, deliveries, event, history
-from train_{{ cookiecutter.model }}.main import main
-from train_{{ cookiecutter.model }}.training import MODEL, SERVICE, train
+from train_{{cookiecutter.model}}.example_history import (
+    DAY_MS,
+    START_MS,
+    TRAIN_UNTIL_MS,
+    Row,
+    deliveries,
+    event,
+    history,
+)
+from train_{{cookiecutter.model}}.main import main
+from train_{{cookiecutter.model}}.training import MODEL, SERVICE, train
 
 CATALOG = load_catalog()
 HISTORY = history(seed=1)

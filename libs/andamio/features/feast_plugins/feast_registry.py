@@ -1,0 +1,158 @@
+"""A Feast repository generated from feature views: registry file and feature_store.yaml, served by our online store.
+
+Names: a view `customer_payments@1` is Feast's `customer_payments_v1`, so versions can live side by side; within a
+feature service it goes by its plain name, so full feature names are the models' own, "customer_payments__<feature>".
+Feast entities have one join key each, so a view has two: the tenant and its key column. Each feature view carries its
+definition as a tag, from which the online store plug-in reads it back: the repository needs no catalog beside it.
+
+Import this only where Feast is wanted: importing Feast takes seconds.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+from feast import Entity, FeatureService, FeatureStore
+from feast import FeatureView as FeastView
+from feast import Field, ValueType
+from feast.types import Float64, Int64, String
+
+from andamio.features.definition import FeatureView, parse_view
+
+PROJECT = "andamio"
+TENANT = "tenant"
+DEFINITION_TAG = "andamio.definition"
+ONLINE_STORE = "andamio.features.feast_plugins.feast_online_store.TileOnlineStore"
+OFFLINE_STORE = "andamio.features.feast_plugins.feast_offline_store.TileOfflineStore"
+_DIVIDED = frozenset({"mean", "variance"})
+
+
+class Service(Protocol):
+    """A versioned list of views, as the catalog has them."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def owner(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def views(self) -> Sequence[FeatureView]: ...
+
+
+def write_feast_repository(
+    views: Iterable[FeatureView],
+    services: Iterable[Service],
+    directory: Path,
+    store_path: Path,
+    lake: Path | None = None,
+) -> None:
+    """Write `feature_store.yaml` and `registry.db` into `directory`, replacing what is there.
+
+    `FeatureStore(repo_path=directory)` then serves `get_online_features` from the store at `store_path`, and
+    `get_historical_features` from the deliveries in `lake`, if there is one.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    settings = {
+        "project": PROJECT,
+        "provider": "local",
+        "registry": "registry.db",
+        "online_store": {"type": ONLINE_STORE, "path": str(store_path.resolve())},
+        "offline_store": {"type": OFFLINE_STORE} | ({} if lake is None else {"lake": str(lake.resolve())}),
+        "entity_key_serialization_version": 3,
+    }
+    (directory / "feature_store.yaml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
+    # Feast's apply adds and updates; what left the catalog must leave the registry.
+    (directory / "registry.db").unlink(missing_ok=True)
+    FeatureStore(repo_path=str(directory)).apply(feast_objects(views, services))
+
+
+def feast_objects(views: Iterable[FeatureView], services: Iterable[Service]) -> list[Any]:
+    """Entities, feature views and feature services, ready for `FeatureStore.apply`."""
+    entities: dict[str, Entity] = {}
+    feast_views: dict[str, FeastView] = {}
+    for view in views:
+        for join_key in (TENANT, view.key_column):
+            entities.setdefault(join_key, Entity(name=join_key, join_keys=[join_key], value_type=ValueType.STRING))
+        feast_views[view.id] = _feast_view(view, [entities[TENANT], entities[view.key_column]])
+    feast_services = [
+        FeatureService(
+            name=_versioned(service.name, service.version),
+            features=[feast_views[view.id].with_name(view.name) for view in service.views],
+            description=service.description,
+            owner=service.owner,
+            tags={"version": str(service.version)},
+        )
+        for service in services
+    ]
+    return [*entities.values(), *feast_views.values(), *feast_services]
+
+
+def view_of(table: FeastView) -> FeatureView:
+    """The definition that a feature view of ours carries."""
+    document = json.loads(table.tags[DEFINITION_TAG])
+    return replace(parse_view(document), source=document.get("part", ""))
+
+
+def view_document(view: FeatureView) -> Mapping[str, Any]:
+    """The document that `parse_view` makes the same view of, but for `part`, its name among several sources."""
+    return {
+        "name": view.name,
+        "version": view.version,
+        "part": view.source,
+        "key_column": view.key_column,
+        "source": {
+            "contract": f"{view.contract}@{view.contract_version}",
+            "lateness": f"{view.lateness_ms}ms",
+            "duplicate_horizon": f"{view.duplicate_horizon_ms}ms",
+        },
+        "filter": [{"column": p.column, p.operator: p.value} for p in view.predicates],
+        "hops": {f"{window}ms": f"{hop}ms" for window, hop in view.hops},
+        "ttl": f"{view.ttl_ms}ms",
+        "tail": f"{view.tail_ms}ms",
+        "freshness": f"{view.freshness_ms}ms",
+        "owner": view.owner,
+        "description": view.description,
+        "features": [
+            {"name": f.name, "function": f.function, "window": f"{f.window_ms}ms"}
+            | ({} if f.column is None else {"column": f.column})
+            | ({} if f.at_most is None else {"at_most": f.at_most})
+            for f in view.features
+        ],
+    }
+
+
+def _feast_view(view: FeatureView, entities: list[Entity]) -> FeastView:
+    keys = [Field(name=entity.join_key, dtype=String) for entity in entities]
+    features = [
+        Field(
+            name=feature.name,
+            dtype=Float64 if feature.function in _DIVIDED else Int64,
+            tags={"function": feature.function, "window_ms": str(feature.window_ms)},
+        )
+        for feature in view.features
+    ]
+    return FeastView(
+        name=view.table_name,
+        entities=entities,
+        schema=[*keys, *features],
+        ttl=timedelta(milliseconds=view.ttl_ms),
+        owner=view.owner,
+        description=view.description,
+        tags={
+            "version": str(view.version),
+            "contract": f"{view.contract}@{view.contract_version}",
+            "freshness_ms": str(view.freshness_ms),
+            DEFINITION_TAG: json.dumps(view_document(view), separators=(",", ":")),
+        },
+    )
+
+
+def _versioned(name: str, version: int) -> str:
+    return f"{name}_v{version}"

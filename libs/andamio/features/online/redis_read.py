@@ -1,0 +1,127 @@
+"""Reads of a store in Redis without a connection: the MGET to send, and the answers that its reply comes to.
+
+One MGET asks for the stream's epoch, the views' states and, of each view and key, the tiles of batch and of the stream.
+Their names hold the generation and the epoch that a read saw last; if the reply says that they have moved on, the read
+is asked again under the new names. Sync and async stores share this (`redis_store`, and the feature API's reader).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from andamio.features.definition import FeatureView
+from andamio.features.online.columnar_read import KEYS_AT_LEAST, reduce_keys
+from andamio.features.online.key_read import reduce_key
+from andamio.features.online.read_plan import ReadPlan, read_plan
+from andamio.features.online.redis_layout import EPOCH, batch_prefix, state_key, stream_prefix
+from andamio.features.online.redis_wire import Argument, pack
+from andamio.features.online.tile_codec import layout, mismatch
+from andamio.features.online.view_answer import ViewAnswer, without_values
+from andamio.features.online.view_state import ViewState, decode_state
+
+Entities = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One MGET, and which tiles it asks for."""
+
+    packed: bytes
+    views: Sequence[FeatureView]
+    keys: int
+    epoch: int
+    generations: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A view's state as a read saw it last; parsed once, however many reads see it."""
+
+    name: bytes
+    plan: ReadPlan
+    """Here, for finding it by the view takes the hash of a whole definition."""
+    raw: bytes | None
+    state: ViewState
+
+
+class RedisRead:
+    """Requests and answers for the views of one store."""
+
+    def __init__(self, views: Mapping[str, FeatureView]) -> None:
+        self._known = {
+            view.id: _Known(state_key(view.id), read_plan(view), None, ViewState(layout(view).fingerprint.hex()))
+            for view in views.values()
+        }
+        self._epoch = 0
+
+    def request(self, views: Sequence[FeatureView], entities: Entities) -> Request:
+        """What to send for these views and (tenant, key)s."""
+        names: list[Argument] = ["MGET", EPOCH]
+        epoch = self._epoch
+        generations = [self._known[view.id].state.generation for view in views]
+        names += [self._known[view.id].name for view in views]
+        keys = [(tenant, key.encode()) for tenant, key in entities]
+        for view, generation in zip(views, generations):
+            view_id = view.id
+            for tenant, key in keys:
+                names.append(batch_prefix(view_id, generation, tenant) + key)
+                names.append(stream_prefix(view_id, epoch, tenant) + key)
+        return Request(pack(tuple(names)), views, len(keys), epoch, generations)
+
+    def answers(self, request: Request, t_ms: int, reply: Sequence[bytes | None]) -> list[ViewAnswer] | None:
+        """An answer a view; None if the tiles have moved since the request was made, so that it must be made again."""
+        epoch = self._learn_epoch(reply[0])
+        states = [self._learn(view, raw) for view, raw in zip(request.views, reply[1:])]
+        if epoch != request.epoch or [state.generation for state in states] != request.generations:
+            return None
+        first = 1 + len(states)
+        answers = []
+        for view, state in zip(request.views, states, strict=True):
+            beyond = first + 2 * request.keys
+            answers.append(_answer(self._known[view.id].plan, state, epoch, reply[first:beyond], t_ms))
+            first = beyond
+        return answers
+
+    def _learn_epoch(self, raw: bytes | None) -> int:
+        epoch = int(raw or 0)
+        self._epoch = epoch
+        return epoch
+
+    def _learn(self, view: FeatureView, raw: bytes | None) -> ViewState:
+        known = self._known[view.id]
+        if raw == known.raw:
+            return known.state
+        fingerprint = known.plan.layout.fingerprint.hex()
+        state = ViewState(fingerprint) if raw is None else decode_state(raw)
+        if state.fingerprint != fingerprint:
+            raise mismatch(view)
+        # Replaced whole, since other threads read it.
+        self._known[view.id] = _Known(known.name, known.plan, raw, state)
+        return state
+
+
+def _answer(plan: ReadPlan, state: ViewState, epoch: int, tiles: Sequence[bytes | None], t_ms: int) -> ViewAnswer:
+    view = plan.view
+    applied = state.applied_in(epoch)
+    floor_ms = None if state.frontier_ms is None else state.frontier_ms - view.tail_ms
+    keys = len(tiles) // 2
+    if floor_ms is not None and t_ms < floor_ms:
+        return without_values(view, "too_old", keys, applied, state.cutover_ms, floor_ms, list(state.folded))
+    moment = plan.at(t_ms)
+    kept = list(zip(tiles[::2], tiles[1::2]))
+    if keys >= KEYS_AT_LEAST:
+        newest, columns = reduce_keys(plan, moment, kept, state.cutover_ms)
+    else:
+        read = [reduce_key(plan, moment, batch, stream, state.cutover_ms) for batch, stream in kept]
+        newest = [found for found, _ in read]
+        columns = [[found[number] for _, found in read] for number in range(len(plan.reductions))]
+    return ViewAnswer(
+        view,
+        applied,
+        state.cutover_ms,
+        floor_ms,
+        plan.statuses(newest, t_ms),
+        newest,
+        plan.values(columns, t_ms),
+        plan.saturated(columns, keys),
+        list(state.folded),
+    )

@@ -1,0 +1,218 @@
+"""What a store of a network keeps of a view beside its tiles: the state that every read needs, and the writers' books.
+
+Both are one JSON document each, replaced whole. Reads take in `ViewState` together with the tiles, so it is small and
+says where they are: batch's under a generation, the stream's under an epoch. `Books` are the writers' alone.
+Pure: what a batch may replace, and what the state is afterwards, is decided here.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from andamio.features.definition import FeatureView
+from andamio.features.online.folded_ranges import joined, position_at, with_interval
+from andamio.features.online.online_read import floor
+from andamio.features.online.online_store import (
+    Applied,
+    BatchBehindStream,
+    BatchOutdated,
+    CutoverMovedBack,
+    Folded,
+    Repair,
+    StoreError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What a read needs of a view."""
+
+    fingerprint: str
+    """Of the definition and the format of tiles; a store written with another is refused."""
+    generation: int = 0
+    """Under which batch's tiles are; 0 before the first batch."""
+    cutover_ms: int | None = None
+    frontier_ms: int | None = None
+    """Newest event time applied, or the cut-over if that is later."""
+    folded: tuple[Folded, ...] = ()
+    epoch: int = 0
+    """Of the applied positions; with a newer epoch of the store nothing is applied yet."""
+    applied: Mapping[int, int] = field(default_factory=dict)
+
+    def applied_in(self, epoch: int) -> dict[int, int]:
+        """The applied positions, by partition."""
+        return dict(self.applied) if epoch == self.epoch else {}
+
+    def encode(self) -> bytes:
+        """As JSON."""
+        return _json(
+            {
+                "fingerprint": self.fingerprint,
+                "generation": self.generation,
+                "cutover_ms": self.cutover_ms,
+                "frontier_ms": self.frontier_ms,
+                "folded": [[folded.until_ms, folded.position] for folded in self.folded],
+                "epoch": self.epoch,
+                "applied": {str(partition): position for partition, position in self.applied.items()},
+            }
+        )
+
+
+def decode_state(data: bytes) -> ViewState:
+    """From `ViewState.encode`."""
+    found = json.loads(data)
+    return ViewState(
+        found["fingerprint"],
+        found["generation"],
+        found["cutover_ms"],
+        found["frontier_ms"],
+        tuple(Folded(until_ms, position) for until_ms, position in found["folded"]),
+        found["epoch"],
+        {int(partition): position for partition, position in found["applied"].items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What the writers of a view keep between writes."""
+
+    attempt: int = 0
+    """The generation of the batch write that began last; only that one may become visible."""
+    epoch: int = 0
+    """Of `newest`."""
+    newest: Mapping[int, int] = field(default_factory=dict)
+    """Of each tile of the coarsest hop that the stream has written, the highest position."""
+    applied: Applied = Applied(0, 0, 0)
+
+    def encode(self) -> bytes:
+        """As JSON."""
+        counts = [self.applied.accepted, self.applied.refused_stale, self.applied.refused_wrong_side]
+        newest = {str(start): position for start, position in self.newest.items()}
+        return _json({"attempt": self.attempt, "epoch": self.epoch, "newest": newest, "applied": counts})
+
+    def newest_in(self, epoch: int) -> dict[int, int]:
+        """Highest positions by coarsest tile, if of this epoch."""
+        return dict(self.newest) if epoch == self.epoch else {}
+
+
+def decode_books(data: bytes) -> Books:
+    """From `Books.encode`."""
+    found = json.loads(data)
+    newest = {int(start): position for start, position in found["newest"].items()}
+    return Books(found["attempt"], found["epoch"], newest, Applied(*found["applied"]))
+
+
+def require_batch_may_write(
+    view: FeatureView, state: ViewState, books: Books, epoch: int, from_ms: int, to_ms: int, folded_position: int
+) -> None:
+    """Raise unless a batch that knows the log up to `folded_position` may say what is in [from_ms, to_ms)."""
+    recorded = state.cutover_ms
+    if recorded is None:
+        return
+    start_ms = 0
+    for folded in state.folded:
+        if start_ms < to_ms and from_ms < folded.until_ms and folded.position > folded_position:
+            raise BatchOutdated(
+                f"batch has written view {view.id} before {folded.until_ms} with the log up to position "
+                f"{folded.position}, and this one knows it up to {folded_position}; run it again"
+            )
+        start_ms = folded.until_ms
+    if to_ms <= recorded:
+        return
+    partitions = max(state.applied_in(epoch), default=0)
+    if partitions:
+        raise BatchBehindStream(
+            f"the stream of view {view.id} reads a log of {partitions + 1} partitions, and batch knows one position; "
+            "keep the cut-over, or stop the stream and load a new store"
+        )
+    newest = [position for start, position in books.newest_in(epoch).items() if recorded <= start < to_ms]
+    position = max(newest, default=-1)
+    if position > folded_position:
+        raise BatchBehindStream(
+            f"the stream has counted position {position} in a tile of view {view.id} before {to_ms} and this batch "
+            f"knows the log up to {folded_position}; land the log, then move the cut-over to {to_ms}"
+        )
+
+
+def require_no_step_back(view: FeatureView, state: ViewState, cutover_ms: int) -> None:
+    """Raise if a batch of the whole history ends before the recorded cut-over."""
+    if state.cutover_ms is not None and cutover_ms < state.cutover_ms:
+        raise CutoverMovedBack(
+            f"view {view.id} has its cut-over at {state.cutover_ms} and the stream wrote nothing before it; "
+            f"write the batch with a cut-over of at least that, not {cutover_ms}"
+        )
+
+
+def require_interval(view: FeatureView, state: ViewState, from_ms: int) -> None:
+    """Raise if an interval would leave a gap after what batch has written."""
+    if state.cutover_ms is None or from_ms > state.cutover_ms:
+        written = "nothing" if state.cutover_ms is None else state.cutover_ms
+        raise StoreError(
+            f"an interval of view {view.id} cannot begin at {from_ms}, for batch has written up to {written}; "
+            "write what is before it first"
+        )
+
+
+def after_batch(
+    view: FeatureView,
+    state: ViewState,
+    generation: int,
+    interval: tuple[int, int],
+    folded_position: int,
+    newest_ms: int | None,
+) -> ViewState:
+    """The state once batch's tiles of the interval are visible under `generation`."""
+    from_ms, to_ms = interval
+    cutover_ms = to_ms if state.cutover_ms is None else max(to_ms, state.cutover_ms)
+    return replace(
+        state,
+        generation=generation,
+        cutover_ms=cutover_ms,
+        frontier_ms=newest_of(state.frontier_ms, cutover_ms, newest_ms),
+        folded=tuple(with_interval(state.folded, from_ms, to_ms, folded_position)),
+    )
+
+
+def with_all_known(ranges: Sequence[Folded], position: int) -> tuple[Folded, ...]:
+    """The ranges once no delivery up to `position` is missing from any of them."""
+    return tuple(joined(Folded(folded.until_ms, max(folded.position, position)) for folded in ranges))
+
+
+def is_folded(state: ViewState, repair: Repair) -> bool:
+    """Whether batch has folded the delivery in: a replay of the log must not queue it again."""
+    folded = position_at(state.folded, repair.event_time_ms) if repair.partition == 0 else -1
+    return repair.reason == "batch_owned" and repair.position <= folded
+
+
+def require_cutover(view: FeatureView, cutover_ms: int) -> None:
+    """Raise unless tiles of every hop end at the cut-over."""
+    if cutover_ms % view.coarsest_hop_ms:
+        raise StoreError(
+            f"the cut-over {cutover_ms} of view {view.id} is not a multiple of its coarsest hop, "
+            f"{view.coarsest_hop_ms} ms; use {floor(cutover_ms, view.coarsest_hop_ms)}"
+        )
+
+
+def require_whole_tiles(view: FeatureView, from_ms: int, to_ms: int) -> None:
+    """Raise unless the interval begins and ends between tiles of every hop."""
+    if from_ms % view.coarsest_hop_ms or to_ms % view.coarsest_hop_ms or not 0 <= from_ms < to_ms:
+        raise StoreError(
+            f"[{from_ms}, {to_ms}) is not an interval of view {view.id}; "
+            f"choose two ascending multiples of its coarsest hop, {view.coarsest_hop_ms} ms"
+        )
+
+
+def newest_of(*times_ms: int | None) -> int | None:
+    """The latest of the times that there are."""
+    return max((time for time in times_ms if time is not None), default=None)
+
+
+def plus(a: Applied, b: Applied) -> Applied:
+    """What became of the rows of two writes."""
+    return Applied(
+        a.accepted + b.accepted, a.refused_stale + b.refused_stale, a.refused_wrong_side + b.refused_wrong_side
+    )
+
+
+def _json(document: object) -> bytes:
+    return json.dumps(document, separators=(",", ":"), sort_keys=True).encode()
