@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from andamio.catalog.loading import Catalog
-from andamio.contracts.checks import check_row
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.definition import FeatureView
 from andamio.features.drift import ALPHA
 from andamio.features.event import Delivery
 from andamio.features.freshness import LogTimes
+from andamio.features.logs.event_log import DeliveryLog
 from feature_health.distributions import Reference, Sample, drift_documents
+from feature_health.event_quality import check_landed, check_log
 from feature_health.looks import Looks
 from feature_health.parity import ParityCheck
 from feature_health.served_values import ServedView, read_served
@@ -33,6 +34,10 @@ class Settings:
     reference: Path | None
     looks: Path
     tolerance: float
+    log: DeliveryLog | None = None
+    """The event log that streams read, of which a sample is checked."""
+    log_rate: float = 1.0
+    """The share of its keys in the sample."""
 
 
 def examine(
@@ -96,7 +101,7 @@ def problems(report: Mapping[str, Any]) -> Iterable[str]:
             yield f"{row['feature']}: at least {row['lower']:.2f} from its reference, most at {row['at']}"
     for row in report["quality"]:
         for rule, failed in row["failed_by_rule"].items():
-            yield f"{row['contract']}: {failed:,} of {row['rows']:,} rows failed '{rule}'"
+            yield f"{row['contract']}: {failed:,} of {row['rows']:,} rows in the {row['where']} failed '{rule}'"
 
 
 def _landed(deliveries: Iterable[Delivery]) -> dict[int, int]:
@@ -119,18 +124,15 @@ def _drift(settings: Settings, views: Sequence[FeatureView], sample: Sample) -> 
 def _quality(
     catalog: Catalog, views: Sequence[FeatureView], lake: Lakehouse, settings: Settings
 ) -> list[dict[str, Any]]:
-    """The rules of each view's contract on the rows that landed for the window, by the time that they became known."""
+    """The rules of each view's contract on the rows of the window, by the time that they became known."""
     documents = []
-    for contract in {catalog.contract_of(view).id: catalog.contract_of(view) for view in views}.values():
-        failed: dict[str, int] = {}
-        rows = 0
-        for row in lake.deliveries(contract.name).to_pylist():
-            if settings.from_ms <= row["known_at_ms"] < settings.until_ms:
-                rows += 1
-                for violation in check_row(contract, row, logged=True):
-                    rule = f"{violation.field}: {violation.rule}"
-                    failed[rule] = failed.get(rule, 0) + 1
-        documents.append({"contract": contract.id, "rows": rows, "failed_by_rule": failed})
+    for contract, key_column in {
+        catalog.contract_of(view).id: (catalog.contract_of(view), view.key_column) for view in views
+    }.values():
+        window = settings.from_ms, settings.until_ms
+        documents.append(check_landed(contract, lake, *window).document())
+        if settings.log is not None:
+            documents.append(check_log(contract, key_column, settings.log, settings.log_rate, *window).document())
     return documents
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from andamio import cli
-from andamio.catalog.loading import load_catalog
+from andamio.catalog.loading import Catalog, load_catalog
 from andamio.errors import UserError
 from andamio.features.drift import TOLERANCE
+from andamio.features.logs.event_log import DeliveryLog, EventLog
 from feature_health.health import Settings, examine
 from feature_health.page import render
 from feature_health.prometheus import metrics_text
@@ -23,7 +24,7 @@ from feature_health.prometheus import metrics_text
 _EXAMPLES = """\
 examples:
   feature_health --served run/served --lake run/lake --out run/health --write-reference run/reference.parquet
-  feature_health --served run/served --lake run/lake --out run/health --reference run/reference.parquet \\
+  feature_health --served run/served --lake run/lake --out run/health --log run/log --reference run/reference.parquet \\
       --from-ms 1763683200000 --until-ms 1763769600000
 """
 
@@ -38,6 +39,10 @@ def parser() -> argparse.ArgumentParser:
     )
     arguments.add_argument("--served", type=Path, required=True, help="folder of the feature API's served values")
     arguments.add_argument("--lake", type=Path, required=True, help="folder of the Delta tables, events landed")
+    arguments.add_argument("--log", help="event log to check a sample of: a folder, or kafka://host:port")
+    arguments.add_argument(
+        "--log-rate", type=float, default=0.01, help="share of the log's keys in the sample (default 0.01)"
+    )
     arguments.add_argument("--out", type=Path, required=True, help="folder for the report")
     arguments.add_argument("--from-ms", type=int, default=0, help="first time of serving, ms UTC (default: the first)")
     arguments.add_argument("--until-ms", type=int, help="end of serving, exclusive, ms UTC (default: now)")
@@ -65,7 +70,10 @@ def main(argv: list[str]) -> int:
         raise UserError(f"--from-ms {options.from_ms} is not before --until-ms {until_ms}; give a window of time")
     if not 0 <= options.tolerance < 1:
         raise UserError(f"--tolerance {options.tolerance} is no share; give one in [0, 1)")
+    if not 0 < options.log_rate <= 1:
+        raise UserError(f"--log-rate {options.log_rate} is no share; give one in (0, 1]")
     cli.require_writable_directory(options.out, "--out")
+    catalog = load_catalog(options.catalog)
     settings = Settings(
         served=options.served,
         lake=options.lake,
@@ -74,8 +82,9 @@ def main(argv: list[str]) -> int:
         reference=options.reference,
         looks=options.looks or options.out / "looks.json",
         tolerance=options.tolerance,
+        log=None if options.log is None else _open_log(options.log, catalog),
+        log_rate=options.log_rate,
     )
-    catalog = load_catalog(options.catalog)
     report, sample = examine(settings, catalog, now_ms, lambda line: print(line, file=sys.stderr, flush=True))
     if options.write_reference is not None:
         pq.write_table(
@@ -94,6 +103,17 @@ def main(argv: list[str]) -> int:
         for problem in report["problems"] or ["healthy"]:
             print(problem)
     return 0 if report["healthy"] else 1
+
+
+def _open_log(place: str, catalog: Catalog) -> DeliveryLog:
+    if place.startswith("kafka://"):
+        # Only now: a look at an embedded log needs no client.
+        from andamio.features.logs.kafka_log import KafkaLog, key_columns
+
+        return KafkaLog(place.removeprefix("kafka://"), key_columns(catalog.views.values()))
+    if not Path(place).is_dir():
+        raise UserError(f"there is no event log at {place}; name its folder, or kafka://host:port, with --log")
+    return EventLog(Path(place))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ The log of served values is written here as the feature API writes it, from real
 
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,16 @@ from prometheus_client.parser import text_string_to_metric_families
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.contracts.compilers.arrow import schema
+from andamio.contracts.quality import QualityRules
 from andamio.features.batch.duckdb_engine import DuckDBEngine, connect, tile_rows
 from andamio.features.batch.lakehouse import Lakehouse
+from andamio.features.batch.landing import land
 from andamio.features.components import of_event
 from andamio.features.event import Delivery
+from andamio.features.logs.event_log import EventLog
 from andamio.features.online.online_store import Progress, TileRow, TileWrite
 from andamio.features.online.sqlite_store import SqliteStore
+from feature_health.event_quality import check_log, in_key_sample
 from feature_health.main import main
 
 CATALOG = load_catalog()
@@ -225,12 +230,67 @@ def test_drift_is_judged_against_a_reference_once_a_window(shop: Shop) -> None:
     assert shop.page().count("<svg") == 3 + 6
 
 
+def test_rows_that_break_their_contract_are_counted_by_rule_in_the_lake_and_in_the_log(shop: Shop) -> None:
+    log = EventLog(shop.folder / "log")
+    fresh = [payment(0, T + second, customer, 100) for second, customer in enumerate(CUSTOMERS)]
+    for row in fresh:
+        row["event_id"] = f"n{row['customer']}"
+        del row["position"]
+    fresh[0]["amount_minor"], fresh[1]["amount_minor"], fresh[2]["country"] = -5, "much", None
+    fresh[3]["surprise"] = 1
+    log.append((VIEW.contract, row) for row in [*map(dict, shop.rows), *fresh])
+    land(log, shop.lake, VIEW.contract, schema(CONTRACT), QualityRules(CONTRACT, logged=True).check_rows, print)
+    everything = ("--log", str(log.root), "--log-rate", "1")
+    status, report = shop.look(*everything, "--from-ms", str(T), "--until-ms", str(T + len(CUSTOMERS)))
+    assert status == 1
+    rules = dict.fromkeys(("range amount_minor", "required country", "type amount_minor", "unknown surprise"), 1)
+    rows = {"contract": CONTRACT.id, "rows": len(CUSTOMERS), "failed_by_rule": rules}
+    assert report["quality"] == [rows | {"where": "lake"}, rows | {"where": "log sample"}]
+    assert "payment_captured@1: 1 of 400 rows in the log sample failed 'type amount_minor'" in report["problems"]
+    assert shop.metrics()["quality_failed", CONTRACT.id, "type amount_minor", "log sample"] == 1
+    assert shop.metrics()["quality_rows", CONTRACT.id, "lake"] == len(CUSTOMERS)
+    assert "type amount_minor" in shop.page()
+    # What landed before there was a rule is found too.
+    _, report = shop.look(*everything)
+    assert [row["rows"] for row in report["quality"]] == [len(shop.rows) + len(CUSTOMERS)] * 2
+
+
+def test_the_logs_sample_is_of_whole_keys(shop: Shop) -> None:
+    log = EventLog(shop.folder / "log")
+    log.append((VIEW.contract, row) for row in shop.rows)
+    _, report = shop.look("--log", str(log.root), "--log-rate", "0.25")
+    _, sampled = report["quality"]
+    assert sampled["failed_by_rule"] == {}
+    by_customer = Counter(row["customer"] for row in shop.rows)
+    in_sample = [d for d in log.read(VIEW.contract) if in_key_sample(d, VIEW.key_column, 0.25)]
+    assert sampled["rows"] == len(in_sample) > 0
+    assert all(count == by_customer[name] for name, count in Counter(d.values["customer"] for d in in_sample).items())
+    assert 0.1 < len({d.values["customer"] for d in in_sample}) / len(by_customer) < 0.4
+
+
+def test_partitions_of_a_log_may_share_positions() -> None:
+    rows = [payment(0, T, customer, 100) | {"partition": partition} for partition, customer in enumerate("ab")]
+
+    class Partitioned:
+        def append(self, rows: object) -> None: ...
+        def end_positions(self, contract: str) -> dict[int, int]:
+            return {0: 1, 1: 1}
+
+        def read(self, contract: str) -> Iterator[Delivery]:
+            return map(Delivery.from_row, rows)
+
+    kept = check_log(CONTRACT, VIEW.key_column, Partitioned(), 1.0, T, T + 1)
+    assert (kept.rows, dict(kept.failed)) == (2, {})
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
         (["--served", "absent"], "--served"),
         (["--from-ms", "5", "--until-ms", "5"], "--from-ms"),
         (["--tolerance", "1.5"], "--tolerance"),
+        (["--log", "absent"], "--log"),
+        (["--log-rate", "0"], "--log-rate"),
         (["--reference", "absent.parquet"], "--reference"),
     ],
 )

@@ -59,12 +59,15 @@ _BODY = """
 <div class="columns">{% for svg in plots.shares %}<div class="panel half">{{ svg }}</div>{% endfor %}</div>
 {% else %}<p>No reference was given, so nothing was compared.</p>{% endif %}
 <h2>Quality</h2>
+<p>Rows that became known in the window and the first rule of the contract that each breaks: in the lake, quarantined ones
+  with them, and in a sample of the log that streams read, if one was taken.</p>
 {% if report.quality %}<div class="panel"><table>
-  <tr><th>Contract</th><th>Rule</th><th class="number">Rows checked</th><th class="number">Failed</th></tr>
+  <tr><th>Contract</th><th>Where</th><th>Rule</th><th class="number">Rows checked</th><th class="number">Failed</th></tr>
   {% for row in report.quality %}{% for rule, failed in row.failed_by_rule.items() %}
-  <tr><td>{{ row.contract }}</td><td>{{ rule }}</td><td class="number">{{ row.rows | count }}</td>
+  <tr><td>{{ row.contract }}</td><td>{{ row.where }}</td><td>{{ rule }}</td><td class="number">{{ row.rows | count }}</td>
     <td class="number">{{ pill("bad" if failed else "good", failed | count) }}</td></tr>
-  {% else %}<tr><td>{{ row.contract }}</td><td class="quiet">every rule</td><td class="number">{{ row.rows | count }}</td>
+  {% else %}<tr><td>{{ row.contract }}</td><td>{{ row.where }}</td><td class="quiet">every rule</td>
+    <td class="number">{{ row.rows | count }}</td>
     <td class="number">{{ pill("good", "0") }}</td></tr>{% endfor %}{% endfor %}
 </table></div>{% else %}<p>No rows were checked.</p>{% endif %}
 <footer>Written by <code>jobs/feature_health</code>. Times are UTC.</footer>

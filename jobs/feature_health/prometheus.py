@@ -41,10 +41,10 @@ def metrics_text(report: Mapping[str, Any]) -> str:
         for bound in ("lower", "observed", "upper"):
             distance.labels(row["feature"], bound).set(row[bound])
         drifted.labels(row["feature"]).set(row["verdict"] == "drifted")
-    rows = gauge("quality_rows", "Rows of a contract that were checked", "contract")
-    failed = gauge("quality_failed", "Rows that failed a rule of their contract", "contract", "rule")
+    rows = gauge("quality_rows", "Rows of a contract that were checked, by place", "contract", "where")
+    failed = gauge("quality_failed", "Rows that failed a rule of their contract", "contract", "where", "rule")
     for row in report["quality"]:
-        rows.labels(row["contract"]).set(row["rows"])
+        rows.labels(row["contract"], row["where"]).set(row["rows"])
         for rule, count in row["failed_by_rule"].items():
-            failed.labels(row["contract"], rule).set(count)
+            failed.labels(row["contract"], row["where"], rule).set(count)
     return generate_latest(registry).decode()
