@@ -13,11 +13,13 @@ from andamio.cli import require_writable_directory, run
 from andamio.errors import UserError
 from payment_events.contract_gate import contract_gate
 from payment_events.ingest import from_generator, from_retail, write
+from payment_events.publication import publish
 
 _EXAMPLES = """examples:
   payment_events ingest --data Online_Retail.xlsx --out work/events
   payment_events ingest --data online_retail.parquet --out work/events --inject-seed 7 --json
   payment_events generate --seed 7 --payments 25000 --out work/events
+  payment_events publish --events work/events/events.ndjson --kafka 127.0.0.1:9092
 """
 
 
@@ -25,6 +27,13 @@ def main(argv: list[str]) -> int:
     """Run one command; see --help."""
     arguments = _parser().parse_args(argv)
     started = time.monotonic()
+    if arguments.command == "publish":
+        if arguments.partitions < 1:
+            raise UserError(f"--partitions {arguments.partitions} is no topic; give at least 1")
+        published = publish(arguments.events, arguments.kafka, arguments.partitions)
+        counts = ", ".join(f"{count:,} to {topic}" for topic, count in published["published"].items())
+        print(json.dumps(published) if arguments.json else f"published {counts or 'nothing'} at {arguments.kafka}")
+        return 0
     require_writable_directory(arguments.out, "--out")
     check = contract_gate()
     if arguments.command == "ingest":
@@ -62,6 +71,11 @@ def _parser() -> argparse.ArgumentParser:
             "--out", type=Path, required=True, help="folder for events.ndjson, quarantine, ingest.json"
         )
         command.add_argument("--json", action="store_true", help="print the counts as JSON")
+    published = commands.add_parser("publish", help="append a file of events to Kafka, as of when each was known")
+    published.add_argument("--events", type=Path, required=True, help="the events.ndjson of another command")
+    published.add_argument("--kafka", metavar="HOST:PORT", required=True, help="a broker")
+    published.add_argument("--partitions", type=int, default=4, help="of a topic that is not there yet (default 4)")
+    published.add_argument("--json", action="store_true", help="print the counts as JSON")
     return parser
 
 

@@ -1,5 +1,6 @@
 """The event log on a real broker: what is appended is read, in an entity's order, with what the broker stamped."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,6 +15,7 @@ from andamio.features.event_log import DeliveryLog, EventLog
 from andamio.features.history_strategies import EPOCH, VIEW
 from andamio.features.kafka_log import KafkaLog, KafkaLogError, key_columns
 from kafka.local_broker import LocalBroker
+from payment_events.main import main as payment_events
 
 KEYS = {"payment": "card", "refund": "card", "replayed": "card", "empty": "card"}
 PARTITIONS = 3
@@ -156,6 +158,27 @@ def test_rows_that_no_broker_took_are_reported_and_can_be_appended_again(tmp_pat
             log.append([("payment", row(2)), ("payment", row(3))])
             # Perhaps twice, which the engines count once.
             assert {d.event_id for d in log.read("payment")} == {"e1", "e2", "e3"}
+
+
+def test_payment_events_publishes_its_file_in_order_and_as_of_when_each_was_known(
+    broker: LocalBroker, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert payment_events(["generate", "--seed", "1", "--payments", "200", "--out", str(tmp_path)]) == 0
+    capsys.readouterr()
+    arguments = ["publish", "--events", str(tmp_path / "events.ndjson"), "--kafka", broker.bootstrap, "--json"]
+    assert payment_events(arguments) == 0
+    published = json.loads(capsys.readouterr().out)["published"]
+    events = [json.loads(line) for line in (tmp_path / "events.ndjson").read_text().splitlines()]
+    with KafkaLog(broker.bootstrap, dict.fromkeys(published, "customer")) as log:
+        for contract, count in published.items():
+            deliveries = list(log.read(contract))
+            wanted = [event for event in events if event["contract"] == contract]
+            assert len(deliveries) == count == len(wanted)
+            assert sorted((d.event_id, d.sequence, d.known_at_ms) for d in deliveries) == sorted(
+                (event["event_id"], event["sequence"], event["known_at_ms"]) for event in wanted
+            )
+            for found in by_partition(deliveries).values():
+                assert [d.known_at_ms for d in found] == sorted(d.known_at_ms for d in found)
 
 
 def test_a_record_that_is_no_delivery_is_named_but_not_quoted(broker: LocalBroker) -> None:
