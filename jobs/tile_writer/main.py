@@ -4,23 +4,31 @@ Killed at any point and started again with the same arguments, it goes on where 
 """
 
 import argparse
+import contextlib
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.online_store import StoreUnavailable
+from andamio.features.redis_store import RedisStore
+from andamio.features.stores import open_store, sqlite_path
 from andamio.features.tile_log import TileLogTail
 from andamio.telemetry.setup import start
+from tile_writer.sweeping import Sweeping
 from tile_writer.writer import Step, drain
 
-_POLL_S = 0.05
+_POLL_S = 0.01  # a poll that finds nothing new asks for the time stamp of a folder a view
+_RETRY_S = 1.0
 _EXAMPLES = """\
 examples:
   tile_writer --tile-log run/tile-log --store run/online.db --epoch 1
+  ANDAMIO_STORE_USER=writer ANDAMIO_STORE_PASSWORD=... \\
+      tile_writer --tile-log run/tile-log --store redis://127.0.0.1:6379/0 --epoch 1
 """
 
 
@@ -34,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     )
     arguments.add_argument("--tile-log", type=Path, required=True, help="folder that stream_features writes to")
     arguments.add_argument(
-        "--store", type=Path, required=True, help="file of the online store; made if it is not there"
+        "--store", required=True, help="the online store: a file, or redis://host:port/db; made if it is not there"
     )
     arguments.add_argument(
         "--epoch", type=int, required=True, help="number of this tile log; a new log needs a higher one than the last"
@@ -49,13 +57,16 @@ def main(argv: list[str]) -> int:
     options = parser().parse_args(argv)
     if options.epoch < 1:
         raise UserError(f"--epoch {options.epoch} is below 1; number tile logs from 1")
-    cli.require_writable_directory(options.store.parent, "--store")
+    path = sqlite_path(options.store)
+    if path is not None:
+        cli.require_writable_directory(path.parent, "--store")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
 
-    store = SqliteStore(options.store, load_catalog(options.catalog).views.values(), create=True)
-    tail = TileLogTail(options.tile_log, store.cursor(options.epoch))
+    store = open_store(options.store, load_catalog(options.catalog).views.values(), create=True)
+    sweeping = Sweeping(store.sweep_pages if isinstance(store, RedisStore) else lambda: iter(()), time.monotonic)
+    tail: TileLogTail | None = TileLogTail(options.tile_log, store.cursor(options.epoch))
     telemetry = start(service="tile_writer", directory=options.telemetry_dir)
     rows = telemetry.meter.create_counter("tile_writer.rows", "{row}", "Tile rows by what became of them")
     lines = telemetry.meter.create_counter("tile_writer.lines", "{line}", "Lines of the tile log that were applied")
@@ -67,14 +78,25 @@ def main(argv: list[str]) -> int:
         rows.add(step.applied.refused_wrong_side, {"outcome": "refused_wrong_side"})
         if step.applied.refused_wrong_side:
             telemetry.logger.warning(
-                "rows for batch-owned tiles were refused; start the stream with the store's cut-over",
+                "rows for tiles of batch were refused and wait as repairs; batch folds them in",
                 extra={"fields": {"rows": step.applied.refused_wrong_side}},
             )
 
     telemetry.logger.info("started", extra={"fields": {"epoch": options.epoch}})
     try:
-        while not stop.is_set():
-            drain(tail, store, options.epoch, stop.is_set, count)
+        while tail is not None and not stop.is_set():
+            try:
+                drain(tail, store, options.epoch, stop.is_set, count)
+                sweeping.step()
+            except StoreUnavailable as error:
+                telemetry.logger.warning(
+                    "the store does not answer; trying again", extra={"fields": {"error": str(error)}}
+                )
+                tail = None
+            while tail is None and not stop.wait(_RETRY_S):
+                # Whether the last write was done, only the store's own cursor says.
+                with contextlib.suppress(StoreUnavailable):
+                    tail = TileLogTail(options.tile_log, store.cursor(options.epoch))
             stop.wait(_POLL_S)
         telemetry.logger.info("stopped")
         return 0

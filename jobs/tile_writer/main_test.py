@@ -12,10 +12,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from andamio.catalog.loading import load_catalog
 from andamio.features import components
-from andamio.features.online_store import LogLine
+from andamio.features.local_redis import LocalRedis
+from andamio.features.online_store import LogLine, OnlineStore
 from andamio.features.sqlite_store import SqliteStore
+from andamio.features.stores import open_store
 from andamio.features.tile_log import parse_line
 
 VIEW = load_catalog().views["customer_payments@1"]
@@ -25,8 +29,14 @@ FILES = 60
 KILLS = 6
 
 
-def start(folder: Path, *more: str) -> subprocess.Popen[str]:
-    arguments = ["--tile-log", str(folder / "tile-log"), "--store", str(folder / "online.db"), *more]
+@pytest.fixture(scope="module")
+def server() -> Iterator[LocalRedis]:
+    with LocalRedis() as running:
+        yield running
+
+
+def start(folder: Path, *more: str, store: str | None = None) -> subprocess.Popen[str]:
+    arguments = ["--tile-log", str(folder / "tile-log"), "--store", store or str(folder / "online.db"), *more]
     return subprocess.Popen(
         [sys.executable, "-m", "tile_writer.main", *arguments],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -78,30 +88,34 @@ def await_started(writer: subprocess.Popen[str]) -> None:
     assert '"started"' in writer.stderr.readline()
 
 
-def await_position(store: SqliteStore, position: int) -> None:
+def await_position(store: OnlineStore, position: int) -> None:
     deadline = time.monotonic() + 60
     while store.applied_position(VIEW) < position:
         assert time.monotonic() < deadline, f"only {store.applied_position(VIEW)} of {position} applied"
         time.sleep(0.02)
 
 
-def test_a_writer_killed_at_random_points_loses_and_doubles_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "redis"])
+def test_a_writer_killed_at_random_points_loses_and_doubles_nothing(
+    kind: str, tmp_path: Path, server: LocalRedis
+) -> None:
     dice = random.Random(7)
-    store = SqliteStore(tmp_path / "online.db", [VIEW], create=True)
+    url = server.url if kind == "redis" else str(tmp_path / "online.db")
+    store = open_store(url, [VIEW], create=True)
     published = 0
     caught_up = []
     for _ in range(KILLS):
-        writer = start(tmp_path, "--epoch", "1")
+        writer = start(tmp_path, "--epoch", "1", store=url)
         await_started(writer)
         for _ in range(FILES // KILLS):
             publish(tmp_path / "tile-log", published)
             published += 1
-        time.sleep(dice.random() * 0.1)  # somewhere between two lines
+        time.sleep(dice.random() * 0.02)  # somewhere between two lines
         writer.send_signal(signal.SIGKILL)
         writer.wait()
         caught_up.append(store.applied_position(VIEW) == published * 20 - 1)
     assert not all(caught_up), "no kill came before the end of the work; shorten the sleep"
-    writer = start(tmp_path, "--epoch", "1")
+    writer = start(tmp_path, "--epoch", "1", store=url)
     await_started(writer)
     await_position(store, FILES * 20 - 1)
     writer.send_signal(signal.SIGTERM)
@@ -110,7 +124,9 @@ def test_a_writer_killed_at_random_points_loses_and_doubles_nothing(tmp_path: Pa
     lines: list[LogLine] = [parse_line(json.dumps(line)) for number in range(FILES) for line in lines_of(number)]
     undisturbed = SqliteStore(tmp_path / "undisturbed.db", [VIEW], create=True)
     undisturbed.apply(1, lines, "")
-    assert contents(tmp_path / "online.db") == contents(tmp_path / "undisturbed.db")
+    if kind == "sqlite":
+        assert contents(tmp_path / "online.db") == contents(tmp_path / "undisturbed.db")
+    assert store.repairs(VIEW) == undisturbed.repairs(VIEW)
     assert store.repair_count(VIEW) == FILES
     assert json.loads(store.cursor(1) or "") == {VIEW.id: {"part-run-0": [[0, FILES - 1]]}}
     t_ms = T0 + FILES * 20 * 60_000

@@ -8,7 +8,6 @@ the tail gives Feast's NOT_FOUND. Tiles come from the batch and stream writers: 
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Literal
 
 from feast import Entity
@@ -22,8 +21,10 @@ from feast.repo_config import FeastConfigBaseModel
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.feast_registry import TENANT, view_of
-from andamio.features.online_store import EntityRead, StoreError
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.online_store import EntityRead
+from andamio.features.online_store import OnlineStore as TileStore
+from andamio.features.online_store import StoreError
+from andamio.features.stores import open_store
 
 _Row = tuple[datetime | None, dict[str, ValueProto] | None]
 
@@ -34,18 +35,20 @@ class TileOnlineStoreConfig(FeastConfigBaseModel):
     type: Literal["andamio.features.feast_online_store.TileOnlineStore"] = (
         "andamio.features.feast_online_store.TileOnlineStore"
     )
-    path: str
-    """File of the store."""
+    path: str | None = None
+    """File of a store in SQLite."""
+    url: str | None = None
+    """Or where any store is, as in redis://host:port/db; the credential comes from the environment (`stores`)."""
     as_of_ms: int | None = None
     """Read at this time, ms UTC, rather than at the clock's."""
 
 
 class TileOnlineStore(OnlineStore):
-    """Feast's view of `SqliteStore`."""
+    """Feast's view of an `OnlineStore`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._stores: dict[tuple[str, str], tuple[FeatureView, SqliteStore]] = {}
+        self._stores: dict[tuple[str, str], tuple[FeatureView, TileStore]] = {}
 
     def online_read(
         self,
@@ -86,11 +89,17 @@ class TileOnlineStore(OnlineStore):
             store.close()
         self._stores.clear()
 
-    def _open(self, config: RepoConfig, table: FeastView) -> tuple[FeatureView, SqliteStore]:
-        opened = (config.online_store.path, table.name)
+    def _open(self, config: RepoConfig, table: FeastView) -> tuple[FeatureView, TileStore]:
+        settings = config.online_store
+        if (settings.path is None) == (settings.url is None):
+            raise StoreError(
+                "the section online_store of feature_store.yaml says nowhere, or twice, where the store is; "
+                "give it one of path and url"
+            )
+        opened = (settings.url or settings.path, table.name)
         if opened not in self._stores:
             view = view_of(table)
-            self._stores[opened] = (view, SqliteStore(Path(config.online_store.path), [view]))
+            self._stores[opened] = (view, open_store(opened[0], [view]))
         return self._stores[opened]
 
 

@@ -67,6 +67,13 @@ def reduce_key(
     return _newest_event(plan, sources, columns, at, level_ends, cutover_ms), found
 
 
+def without_taken_over(plan: ReadPlan, stream: bytes, cutover_ms: int) -> bytes:
+    """A stream's tiles without those that batch has taken over since, and without versions."""
+    tiles = decode(plan.layout, stream, guard=True)
+    tiles.remove(-1, cutover_ms)
+    return tiles.encode(guard=False)
+
+
 _Source = tuple[bytes, Head]
 
 
@@ -77,9 +84,7 @@ def _sources(
     by_batch = None if batch is None else (batch, head_of(plan.layout, batch))
     by_stream = None if stream is None else (stream, head_of(plan.layout, stream))
     if by_stream is not None and cutover_ms is not None and by_stream[1].oldest_start_ms < cutover_ms:
-        tiles = decode(plan.layout, by_stream[0], guard=True)
-        tiles.remove(-1, cutover_ms)
-        left = tiles.encode(guard=False)
+        left = without_taken_over(plan, by_stream[0], cutover_ms)
         by_stream = (left, head_of(plan.layout, left))
     return by_batch, by_stream
 

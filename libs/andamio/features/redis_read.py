@@ -2,7 +2,7 @@
 
 One MGET asks for the stream's epoch, the views' states and, of each view and key, the tiles of batch and of the stream.
 Their names hold the generation and the epoch that a read saw last; if the reply says that they have moved on, the read
-is asked again under the new names. Sync and async stores share this (`redis_store`, `redis_async`).
+is asked again under the new names. Sync and async stores share this (`redis_store`, and the feature API's reader).
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from andamio.features.columnar_read import KEYS_AT_LEAST, reduce_keys
 from andamio.features.definition import FeatureView
 from andamio.features.key_read import reduce_key
-from andamio.features.read_plan import read_plan
+from andamio.features.read_plan import ReadPlan, read_plan
 from andamio.features.redis_layout import EPOCH, batch_prefix, state_key, stream_prefix
 from andamio.features.redis_wire import Argument, pack
 from andamio.features.tile_codec import layout, mismatch
@@ -37,6 +37,8 @@ class _Known:
     """A view's state as a read saw it last; parsed once, however many reads see it."""
 
     name: bytes
+    plan: ReadPlan
+    """Here, for finding it by the view takes the hash of a whole definition."""
     raw: bytes | None
     state: ViewState
 
@@ -46,7 +48,7 @@ class RedisRead:
 
     def __init__(self, views: Mapping[str, FeatureView]) -> None:
         self._known = {
-            view.id: _Known(state_key(view.id), None, ViewState(layout(view).fingerprint.hex()))
+            view.id: _Known(state_key(view.id), read_plan(view), None, ViewState(layout(view).fingerprint.hex()))
             for view in views.values()
         }
         self._epoch = 0
@@ -75,7 +77,7 @@ class RedisRead:
         answers = []
         for view, state in zip(request.views, states, strict=True):
             beyond = first + 2 * request.keys
-            answers.append(_answer(view, state, epoch, reply[first:beyond], t_ms))
+            answers.append(_answer(self._known[view.id].plan, state, epoch, reply[first:beyond], t_ms))
             first = beyond
         return answers
 
@@ -88,22 +90,22 @@ class RedisRead:
         known = self._known[view.id]
         if raw == known.raw:
             return known.state
-        fingerprint = layout(view).fingerprint.hex()
+        fingerprint = known.plan.layout.fingerprint.hex()
         state = ViewState(fingerprint) if raw is None else decode_state(raw)
         if state.fingerprint != fingerprint:
             raise mismatch(view)
         # Replaced whole, since other threads read it.
-        self._known[view.id] = _Known(known.name, raw, state)
+        self._known[view.id] = _Known(known.name, known.plan, raw, state)
         return state
 
 
-def _answer(view: FeatureView, state: ViewState, epoch: int, tiles: Sequence[bytes | None], t_ms: int) -> ViewAnswer:
+def _answer(plan: ReadPlan, state: ViewState, epoch: int, tiles: Sequence[bytes | None], t_ms: int) -> ViewAnswer:
+    view = plan.view
     applied = state.applied_in(epoch)
     floor_ms = None if state.frontier_ms is None else state.frontier_ms - view.tail_ms
     keys = len(tiles) // 2
     if floor_ms is not None and t_ms < floor_ms:
         return without_values(view, "too_old", keys, applied, state.cutover_ms, floor_ms, list(state.folded))
-    plan = read_plan(view)
     moment = plan.at(t_ms)
     kept = list(zip(tiles[::2], tiles[1::2]))
     if keys >= KEYS_AT_LEAST:

@@ -118,6 +118,10 @@ class RedisStore:
         """See `OnlineStore.refusals`."""
         return self._views.held(view).books.applied
 
+    def sweep_pages(self) -> Iterator[int]:
+        """Trim and drop what no read can use, in all keys; gives after each page how many it was. For a writer."""
+        return sweep(self._views)
+
     def sweep(self) -> int:
-        """Trim and drop what no read can use, in all keys; how many it was. For a writer, now and then."""
-        return sum(sweep(self._views))
+        """All pages at once."""
+        return sum(self.sweep_pages())

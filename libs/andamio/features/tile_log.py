@@ -18,7 +18,9 @@ Progress alone asks for order: within a run files go by n, and of several runs t
 """
 
 import json
+import os
 import re
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +32,7 @@ from andamio.features.online_store import LogLine, Progress, Repair, TileRow, Ti
 
 _PART = re.compile(r"(part-.+)-(\d+)")
 _Ranges = list[list[int]]
+_TICK_NS = 50_000_000  # file systems stamp with a clock of 4 to 10 ms
 
 
 class TileLogError(AndamioError):
@@ -61,6 +64,10 @@ class TileLogTail:
     def __init__(self, root: Path, cursor: str | None = None) -> None:
         self.root = root
         self._read: dict[str, dict[str, _Ranges]] = {} if cursor is None else json.loads(cursor)
+        self._done: dict[str, set[str]] = defaultdict(set)
+        """Names of parts that were read, by view."""
+        self._quiet: list[tuple[str, int]] | None = None
+        """The folders' stamps at a listing after which nothing can have appeared unless they change."""
 
     @property
     def cursor(self) -> str:
@@ -82,20 +89,47 @@ class TileLogTail:
     def _unread(self) -> list[_Part]:
         # A listing is not a snapshot: it may show a file and miss one that appeared before it. Two equal ones in a row
         # hold everything that preceded any file in them.
+        stamps = self._stamps()
+        if stamps is not None and stamps == self._quiet:
+            return []
         before, now = None, self._list()
         while before != now:
             before, now = now, self._list()
-        return [part for part in now if not _holds(self._read.get(part.view, {}).get(part.run, []), part.number)]
+        # A stamp says how a folder was only if it is older than the listing by more than the clock of files ticks.
+        settled_ns = time.time_ns() - _TICK_NS
+        settled = stamps is not None and not now and all(ns < settled_ns for _, ns in stamps)
+        self._quiet = stamps if settled else None
+        return now
+
+    def _stamps(self) -> list[tuple[str, int]] | None:
+        """When an entry of each folder last came, went or was renamed."""
+        try:
+            with os.scandir(self.root) as folders:
+                found = [(folder.path, folder.stat().st_mtime_ns) for folder in folders if folder.is_dir()]
+            return sorted([*found, (str(self.root), self.root.stat().st_mtime_ns)])
+        except FileNotFoundError:
+            return None
 
     def _list(self) -> list[_Part]:
+        """The parts that have not been read; of the others no more than the name is looked at."""
         parts = []
-        for path in self.root.glob("[!._]*/[!._]*"):
-            match = _PART.fullmatch(path.name)
-            if match is None:
-                raise TileLogError(
-                    f"{path} is not a part file of a tile log; point --tile-log at the stream's own folder"
-                )
-            parts.append(_Part(path.parent.name, match[1], int(match[2]), path))
+        for folder in self.root.glob("[!._]*"):
+            if not folder.is_dir():
+                continue
+            done = self._done[folder.name]
+            with os.scandir(folder) as entries:
+                names = [entry.name for entry in entries if entry.name not in done and entry.name[0] not in "._"]
+            for name in names:
+                match = _PART.fullmatch(name)
+                if match is None:
+                    raise TileLogError(
+                        f"{folder / name} is not a part file of a tile log; point --tile-log at the stream's own folder"
+                    )
+                part = _Part(folder.name, match[1], int(match[2]), folder / name)
+                if _holds(self._read.get(part.view, {}).get(part.run, []), part.number):
+                    done.add(name)
+                else:
+                    parts.append(part)
         return sorted(parts)
 
     def _in_order(self, parts: list[_Part]) -> list[_Part]:
