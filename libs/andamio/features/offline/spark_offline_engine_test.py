@@ -115,11 +115,11 @@ def test_feast_asks_spark_when_its_configuration_says_so(tmp_path: Path) -> None
             "event_timestamp": pa.array([EPOCH + 12 * MINUTE] * 3, pa.timestamp("ms", "UTC")),
         }
     ).to_pandas()
-    references = [f"{VIEW.name}:{name}" for name in ("mean_30s", "last_4m", "time_since_last_12m")]
+    references = [f"{VIEW.table_name}:{name}" for name in ("mean_30s", "last_4m", "time_since_last_12m")]
     answers = []
     for engine in ("offline_engine.DuckDBOfflineEngine", "spark_offline_engine.SparkOfflineEngine"):
         config = load_repo_config(tmp_path / "repository", tmp_path / "repository" / "feature_store.yaml")
-        config.offline_store.engine = f"andamio.features.{engine}"
+        config.offline_store.engine = f"andamio.features.offline.{engine}"
         answers.append(FeatureStore(config=config).get_historical_features(asked, references).to_arrow())
     assert answers[1]["mean_30s"].to_pylist() == [9.0, 6.5, None]
     assert answers[0] == answers[1]
