@@ -9,9 +9,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import yaml
 from deltalake import write_deltalake
 from feast import FeatureStore
-from feast.repo_config import load_repo_config
 
 from andamio.features import oracle
 from andamio.features.batch.lakehouse import Lakehouse, LakehouseError
@@ -116,11 +116,15 @@ def test_feast_asks_spark_when_its_configuration_says_so(tmp_path: Path) -> None
         }
     ).to_pandas()
     references = [f"{VIEW.table_name}:{name}" for name in ("mean_30s", "last_4m", "time_since_last_12m")]
+    configuration = tmp_path / "repository" / "feature_store.yaml"
     answers = []
     for engine in ("offline_engine.DuckDBOfflineEngine", "spark_offline_engine.SparkOfflineEngine"):
-        config = load_repo_config(tmp_path / "repository", tmp_path / "repository" / "feature_store.yaml")
-        config.offline_store.engine = f"andamio.features.offline.{engine}"
-        answers.append(FeatureStore(config=config).get_historical_features(asked, references).to_arrow())
+        settings = yaml.safe_load(configuration.read_text(encoding="utf-8"))
+        settings["offline_store"]["engine"] = f"andamio.features.offline.{engine}"
+        configuration.write_text(yaml.safe_dump(settings), encoding="utf-8")
+        answers.append(
+            FeatureStore(repo_path=str(configuration.parent)).get_historical_features(asked, references).to_arrow()
+        )
     assert answers[1]["mean_30s"].to_pylist() == [9.0, 6.5, None]
     assert answers[0] == answers[1]
 
