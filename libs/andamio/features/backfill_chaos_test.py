@@ -18,11 +18,11 @@ from typing import Any
 import pytest
 
 from andamio.features import oracle
-from andamio.features.backfill_histories import World, expected, explained
+from andamio.features.batch.backfill_histories import World, expected, explained
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, MINUTE, SECOND, VIEW, delivery
-from andamio.features.online_store import ViewRead
-from andamio.features.sqlite_store import SqliteStore
+from andamio.features.online.online_store import ViewRead
+from andamio.features.online.sqlite_store import SqliteStore
 
 HOP = VIEW.coarsest_hop_ms
 CUTOVERS = tuple(EPOCH + hops * HOP for hops in (2, 4, 6))

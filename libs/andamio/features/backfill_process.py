@@ -10,7 +10,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from andamio.features.backfill_histories import World
+from andamio.features.batch.backfill_histories import World
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import VIEW
 
