@@ -111,7 +111,7 @@ def _require_all_in(world: World) -> None:
 def _killed(folder: Path, step: int, cutover_ms: int, after_s: float, meanwhile: Callable[[], None]) -> bool:
     """Run a backfill; kill it after some seconds if it has not killed itself; whether it was killed."""
     path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path if entry)
-    command = [sys.executable, "-m", "andamio.features.backfill_process", str(folder), str(step), str(cutover_ms)]
+    command = [sys.executable, "-m", "andamio.features.batch.backfill_process", str(folder), str(step), str(cutover_ms)]
     process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path})
     until = time.monotonic() + after_s
     while process.poll() is None and time.monotonic() < until:
