@@ -19,8 +19,8 @@ from tests.integration.served_values import Recomputation, Served, Unexplained
 
 SCALE = Scale(
     seed=20_261_121,
-    deliveries=6_000,
-    customers=60,
+    deliveries=5_000,
+    customers=50,
     partitions=3,
     stream_kills=10,
     writer_kills=5,

@@ -40,7 +40,7 @@ class Scale:
     writer_kills: int
     reads_per_s: int
     """Entities read, each with the features of all views."""
-    append_pause_s: float = 0.06
+    append_pause_s: float = 0.2
     """Between appends while the job is up."""
     keys_per_read: int = 20
 
