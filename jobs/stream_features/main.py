@@ -88,6 +88,13 @@ def parser() -> argparse.ArgumentParser:
     )
     arguments.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
     arguments.add_argument("--heap-mb", type=int, default=768, help="limit of the JVM heap (default 768)")
+    arguments.add_argument(
+        "--state-backend",
+        choices=("hashmap", "rocksdb"),
+        default="hashmap",
+        help="hashmap: on the heap, for little state; rocksdb: short checkpoints however much there is. A folder's state "
+        "is of one kind; 'savepoint' and 'restore' carry it over (default hashmap)",
+    )
     arguments.add_argument("--log-file", type=Path, help="Flink's log (default: flink.log in the checkpoint folder)")
     return arguments
 
@@ -122,7 +129,7 @@ def main(argv: list[str]) -> int:
     savepoints.require_restored(state)
     record = continued(_record(state), wanted, options.cutover_ms, options.drop_view)
     log_file = (options.log_file or state / "flink.log").resolve()
-    job = FlinkJob(FlinkSettings(state, log_file, options.heap_mb, _connectors(options)))
+    job = FlinkJob(FlinkSettings(state, log_file, options.heap_mb, _connectors(options), options.state_backend))
     try:
         savepoints.forget_request(state)
         # Read again, now that nobody else can change it.

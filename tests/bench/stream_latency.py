@@ -66,6 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=60.0, help="how long to measure (default 60)")
     parser.add_argument("--warm-up", type=float, default=30.0, help="seconds at the full rate before (default 30)")
     parser.add_argument("--rate", type=int, default=EVENTS_PER_S, help=f"events a second (default {EVENTS_PER_S})")
+    parser.add_argument(
+        "--state-backend",
+        default="rocksdb",
+        choices=("hashmap", "rocksdb"),
+        help="of stream_features (default rocksdb)",
+    )
     parser.add_argument("--checkpoint-interval-ms", type=int, default=200, help="of stream_features (default 200)")
     return parser
 
@@ -75,7 +81,9 @@ def _run(folder: Path, views: Sequence[FeatureView], redis: LocalRedis, options:
     with (
         LocalBroker(folder / "broker") as broker,
         KafkaLog(broker.bootstrap, keys) as log,
-        Pipeline(folder, broker.bootstrap, redis.url, views, options.checkpoint_interval_ms) as pipeline,
+        Pipeline(
+            folder, broker.bootstrap, redis.url, views, options.checkpoint_interval_ms, 0, options.state_backend
+        ) as pipeline,
     ):
         for contract in keys:
             log.create(contract, PARTITIONS)
@@ -123,6 +131,7 @@ def _run(folder: Path, views: Sequence[FeatureView], redis: LocalRedis, options:
             "events_per_s": options.rate,
             "measured_events": len(waits),
             "measured_s": options.seconds,
+            "state_backend": options.state_backend,
             "checkpoint_interval_ms": options.checkpoint_interval_ms,
             "latency_s": _quantiles(waits),
             "stages_s": {stage: _quantiles(found) for stage, found in stages.items()},

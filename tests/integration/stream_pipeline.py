@@ -134,6 +134,7 @@ class Pipeline:
         views: Sequence[FeatureView],
         checkpoint_interval_ms: int = 200,
         cutover_ms: int = 0,
+        state_backend: str = "hashmap",
     ) -> None:
         self.views = tuple(views)
         self.tile_log = folder / "tile-log"
@@ -148,7 +149,7 @@ class Pipeline:
                 *("--tile-log", str(self.tile_log)),
                 *("--checkpoint-dir", str(folder / "stream")),
                 *("--cutover-ms", str(cutover_ms)),
-                *("--checkpoint-interval-ms", str(checkpoint_interval_ms)),
+                *("--checkpoint-interval-ms", str(checkpoint_interval_ms), "--state-backend", state_backend),
                 *(part for view in self.views for part in ("--view", view.id)),
             ],
             folder / "stream_features",
