@@ -56,6 +56,11 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument(
         "--tolerance", type=float, default=TOLERANCE, help=f"distance that is no drift (default {TOLERANCE})"
     )
+    arguments.add_argument(
+        "--replay",
+        action="store_true",
+        help="history is replayed faster than it happened: show lags in its own time, and hold them to no objective",
+    )
     arguments.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
     arguments.add_argument("--json", action="store_true", help="print the report as JSON on stdout")
     return arguments
@@ -82,6 +87,7 @@ def main(argv: list[str]) -> int:
         reference=options.reference,
         looks=options.looks or options.out / "looks.json",
         tolerance=options.tolerance,
+        replay=options.replay,
         log=None if options.log is None else _open_log(options.log, catalog),
         log_rate=options.log_rate,
     )

@@ -199,6 +199,9 @@ def test_values_served_before_the_stream_caught_up_are_right_but_stale(tmp_path:
     assert fresh["late"] == len(CUSTOMERS)
     assert fresh["p50_ms"] == T - shop.rows[-60]["known_at_ms"]
     assert "missed an event older than" in report["problems"][0]
+    status, report = shop.look("--replay")
+    assert (status, report["freshness"]) == (0, [fresh])
+    assert "held to no objective" in " ".join(shop.page().split())
     shop.store.close()
 
 

@@ -38,7 +38,9 @@ _BODY = """
   {% endfor %}
 </table></div>
 <h2>Freshness</h2>
-<p>How long the oldest event that an answer missed had been in the log; 0 if it missed none.</p>
+<p>How long the oldest event that an answer missed had been in the log; 0 if it missed none.
+  {% if not report.freshness_judged %}History was replayed faster than it happened, so these lags, in its own time, are
+  held to no objective.{% endif %}</p>
 {% if plots.lag %}<div class="panel">{{ plots.lag }}</div>{% endif %}
 <div class="panel"><table>
   <tr><th>View</th><th class="number">Answers</th><th class="number">Objective</th><th class="number">p50</th>
@@ -47,7 +49,7 @@ _BODY = """
   <tr><td>{{ row.view }}</td><td class="number">{{ row.answers | count }}</td>
     <td class="number">{{ row.objective_ms | seconds }}</td><td class="number">{{ row.p50_ms | seconds }}</td>
     <td class="number">{{ row.p99_ms | seconds }}</td><td class="number">{{ row.max_ms | seconds }}</td>
-    <td class="number">{{ pill("bad" if row.late else "good", row.late | count) }}</td></tr>
+    <td class="number">{{ pill(("bad" if row.late else "good") if report.freshness_judged else "", row.late | count) }}</td></tr>
   {% endfor %}
 </table></div>
 <h2>Drift</h2>

@@ -109,7 +109,7 @@ class Pipeline:
             self._parity()
         with progress.step("stop: every process ends"):
             self._processes.stop_all()
-        with progress.step("health: what the feature API served was right and fresh"):
+        with progress.step("health: what the feature API served was right"):
             self._health()
 
     def _events(self) -> list[tuple[str, dict[str, Any]]]:
@@ -286,7 +286,7 @@ class Pipeline:
         binary = find_binary(s.binaries, "jobs.feature_health")
         self._processes.run(
             binary,
-            *("--served", str(s.served), "--lake", str(s.lake), "--out", str(s.health)),
+            *("--served", str(s.served), "--lake", str(s.lake), "--out", str(s.health), "--replay"),
             accept=(0, 1),
         )
         if not (s.health / "health.json").exists():
