@@ -41,8 +41,16 @@ def main(argv: list[str]) -> int:
     catalog = load_catalog(options.catalog)
     # Importing Feast takes seconds, which a mistake in the arguments need not wait for.
     from andamio.features.feast_plugins.feast_registry import write_feast_repository
+    from feast_registry.governance import governance_of
 
-    write_feast_repository(catalog.views.values(), catalog.services.values(), options.out, options.store, options.lake)
+    write_feast_repository(
+        catalog.views.values(),
+        catalog.services.values(),
+        options.out,
+        options.store,
+        options.lake,
+        governance_of(catalog),
+    )
     print(f"wrote {len(catalog.views)} feature views and {len(catalog.services)} feature services to {options.out}")
     return 0
 

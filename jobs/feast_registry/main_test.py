@@ -36,6 +36,32 @@ def test_the_catalogs_service_answers_now_with_the_stores_values(tmp_path: Path)
     assert values["customer_reversals__reversals_count_90d"] == [0]
 
 
+def test_the_registry_says_who_answers_for_what_and_which_personal_data_is_read(tmp_path: Path) -> None:
+    catalog = load_catalog()
+    view, service = catalog.views["customer_payments@1"], catalog.services["reversal_risk@1"]
+    contract, entity = catalog.contract_of(view), catalog.entity_of(view)
+    SqliteStore(tmp_path / "online.db", catalog.views.values(), create=True).close()
+    assert main(["--store", str(tmp_path / "online.db"), "--out", str(tmp_path / "feast")]) == 0
+    feast = FeatureStore(repo_path=str(tmp_path / "feast"))
+    tags = feast.get_feature_view("customer_payments_v1").tags
+    assert tags["contract_version"] == f"payment_captured {contract.version}"
+    assert tags["contract_owner"] == contract.owner
+    assert tags["freshness_ms"] == str(view.freshness_ms)
+    assert tags["source_availability"] == f"{100 * (contract.availability or 0):.6g}%"
+    # Only of columns that the view reads.
+    assert "country" in contract.pii_classes()
+    assert "country" not in tags["pii"]
+    assert f"{contract.pii_classes()['customer']}: customer" in tags["pii"]
+    promised = feast.get_feature_service("reversal_risk_v1").tags
+    assert promised["availability"] == f"{100 * (service.availability or 0):.6g}%"
+    assert promised["freshness_ms"] == str(max(each.freshness_ms for each in service.views))
+    assert promised["contracts"].count("payment_") == 2
+    customer = feast.get_entity("customer")
+    assert (customer.owner, customer.description) == (entity.owner, entity.description)
+    amount = next(f for f in feast.get_feature_view("customer_payments_v1").features if f.name == "amount_sum_24h")
+    assert amount.tags["pii"] == contract.pii_classes()["amount_minor"]
+
+
 def test_a_missing_store_is_the_users_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(main, ["--store", str(tmp_path / "absent.db"), "--out", str(tmp_path)]) == 2
     assert "--store" in capsys.readouterr().err

@@ -111,3 +111,28 @@ def test_values_cannot_be_written_through_feast(repository: Path) -> None:
     feast = FeatureStore(repo_path=str(repository))
     with pytest.raises(StoreError, match="batch_features"):
         TileOnlineStore().online_write_batch(feast.config, feast.get_feature_view("payments_v2"), [], None)
+
+
+def test_parts_of_a_view_with_several_sources_are_answered_side_by_side(tmp_path: Path) -> None:
+    parts = tuple(
+        replace(VIEW, source=it, contract=it, features=tuple(replace(f, name=f"{it}_{f.name}") for f in VIEW.features))
+        for it in ("paid", "refund")
+    )
+    folded = SqliteStore(tmp_path / "online.db", parts, create=True)
+    for amount, part in enumerate(parts, 5):
+        partial = components.of_event(part, {"amount": amount}, T0 - HOUR, "e")
+        folded.write_batch(
+            part, T0, [TileRow("shop", "ada", hop, (T0 - HOUR) // hop * hop, "", partial) for hop in part.hop_chain]
+        )
+    folded.close()
+    write_feast_repository(parts, [Service(views=parts)], tmp_path / "repository", tmp_path / "online.db")
+    feast = FeatureStore(repo_path=str(tmp_path / "repository"))
+    assert {table.name: view_of(table) for table in feast.list_feature_views()} == {p.table_name: p for p in parts}
+    settings = yaml.safe_load((tmp_path / "repository" / "feature_store.yaml").read_text())
+    settings["online_store"]["as_of_ms"] = T0
+    (tmp_path / "repository" / "feature_store.yaml").write_text(yaml.safe_dump(settings))
+    feast = FeatureStore(repo_path=str(tmp_path / "repository"))
+    asked = [{"customer": "ada", "tenant": "shop"}]
+    answer = feast.get_online_features(feast.get_feature_service("risk_v1"), asked, full_feature_names=True).to_dict()
+    assert answer["payments_paid__paid_sum_24h"] == [5]
+    assert answer["payments_refund__refund_sum_24h"] == [6]
