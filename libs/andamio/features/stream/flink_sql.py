@@ -13,7 +13,7 @@ covers: progress is never visible before the tiles that it vouches for. That als
 source (two would read at their own pace), which is why every branch repeats the same filter and the job's
 tests check the plan.
 
-Lines are put together as text, for Flink's JSON_OBJECT costs more than all the rest, and written by the CSV format with quotes off, because in Flink CSV is a
+Lines are built with JSON_OBJECT and written by the CSV format with quotes off, because in Flink CSV is a
 bulk format, and only bulk formats are rolled at each checkpoint: the JSON format rolls by time, and would
 let a file end between an event's progress and its tiles.
 
@@ -21,7 +21,6 @@ There is no state time-to-live: a correction that arrives after its event's stat
 or overwrite a whole tile with a fragment. State that may expire needs the batch side to seed it.
 """
 
-import json
 from dataclasses import dataclass
 
 from andamio.errors import AndamioError
@@ -283,25 +282,9 @@ def _settled(table: str) -> str:
 
 
 def _line(view: FeatureView, kind: str, members: dict[str, str]) -> str:
-    """A JSON object of members that are JSON text already."""
-    parts = [literal(f'{{"kind":"{kind}","view":{json.dumps(view.id)}')]
-    for name, expression in members.items():
-        parts += [literal(f',"{name}":'), expression]
-    return " || ".join([*parts, "'}'"])
-
-
-def _text(expression: str) -> str:
-    """The JSON of a string, or of null."""
-    return f"COALESCE(JSON_STRING({expression}), 'null')"
-
-
-def _number(expression: str) -> str:
-    """The JSON of an integer, however long, or of null."""
-    return f"COALESCE(CAST({expression} AS STRING), 'null')"
-
-
-def _numbers(columns: dict[str, str]) -> dict[str, str]:
-    return {name: _number(expression) for name, expression in columns.items()}
+    pairs = [f"'kind' VALUE '{kind}'", f"'view' VALUE {literal(view.id)}"]
+    pairs += [f"'{name}' VALUE {expression}" for name, expression in members.items()]
+    return f"JSON_OBJECT({', '.join(pairs)})"
 
 
 def _partition(settings: StreamSettings) -> dict[str, str]:
@@ -314,13 +297,8 @@ def _place(settings: StreamSettings) -> dict[str, str]:
     return _partition(settings) | {"position": "`position`"}
 
 
-def _array(entries: dict[Component, str]) -> str:
-    """A JSON array of a component's value each."""
-    texts = [
-        _text(expression) if component.kind in ("last", "distinct") else _number(expression)
-        for component, expression in entries.items()
-    ]
-    return "'[' || " + " || ',' || ".join(texts) + " || ']'"
+def _array(entries: list[str]) -> str:
+    return f"JSON_ARRAY({', '.join(entries)} NULL ON NULL)"
 
 
 def _tile_lines(view: FeatureView, settings: StreamSettings, names: _Names, hop_ms: int) -> str:
@@ -328,13 +306,13 @@ def _tile_lines(view: FeatureView, settings: StreamSettings, names: _Names, hop_
         view,
         "tile",
         {
-            "tenant": _text("tenant"),
-            "key": _text("`key`"),
-            "hop_ms": literal(str(hop_ms)),
-            "tile_start_ms": _number("tile_start_ms"),
-            **_numbers(_partition(settings)),
-            "position": _number("version"),
-            "partial": _array({component: quoted(component.name) for component in components(view)}),
+            "tenant": "tenant",
+            "key": "`key`",
+            "hop_ms": str(hop_ms),
+            "tile_start_ms": "tile_start_ms",
+            **_partition(settings),
+            "position": "version",
+            "partial": _array([quoted(component.name) for component in components(view)]),
         },
     )
     return f"SELECT {line} FROM {_settled(names.table(f'tiles_{hop_ms}'))}"
@@ -345,13 +323,13 @@ def _event_lines(view: FeatureView, settings: StreamSettings, names: _Names) -> 
         view,
         "event",
         {
-            "tenant": _text("tenant"),
-            "key": _text("`key`"),
-            "hop_ms": "'0'",
-            "tile_start_ms": _number("event_time_ms"),
-            "event_id": _text("event_id"),
-            **_numbers(_place(settings)),
-            "partial": _array({component: _of_event(component) for component in components(view)}),
+            "tenant": "tenant",
+            "key": "`key`",
+            "hop_ms": "0",
+            "tile_start_ms": "event_time_ms",
+            "event_id": "event_id",
+            **_place(settings),
+            "partial": _array([_of_event(component) for component in components(view)]),
         },
     )
     return f"SELECT {line} FROM {_settled(names.table('contributions'))}"
@@ -362,18 +340,18 @@ def _repair_lines(view: FeatureView, settings: StreamSettings, names: _Names) ->
         view,
         "repair",
         {
-            "tenant": _text("tenant"),
-            "key": _text(quoted(view.key_column)),
-            "tile_start_ms": _number("event_time_ms"),
-            "event_id": _text("event_id"),
-            "sequence": _number("sequence"),
-            **_numbers(_place(settings)),
-            "reason": _text("repair_reason"),
+            "tenant": "tenant",
+            "key": quoted(view.key_column),
+            "tile_start_ms": "event_time_ms",
+            "event_id": "event_id",
+            "sequence": "sequence",
+            **_place(settings),
+            "reason": "repair_reason",
         },
     )
     return f"SELECT {line} FROM {names.table('judged')} WHERE repair_reason IS NOT NULL"
 
 
 def _progress_lines(view: FeatureView, settings: StreamSettings, names: _Names) -> str:
-    line = _line(view, "progress", _numbers(_place(settings)))
+    line = _line(view, "progress", _place(settings))
     return f"SELECT {line} FROM {names.table('events')}{where_read(settings.source)}"

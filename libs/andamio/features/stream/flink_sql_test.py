@@ -99,10 +99,9 @@ def test_each_hop_has_its_tiles_with_the_components_in_order() -> None:
         tiles = definition(parts, f"tiles_{hop}")
         assert tiles.endswith(f"GROUP BY tenant, `key`, event_time_ms / {hop} * {hop}")
         assert [line.rsplit("`", 2)[1] for line in tiles.splitlines() if " AS `" in line][-len(names) :] == names
-        texts = (f"JSON_STRING(`{n}`)" if n.startswith("last") else f"CAST(`{n}` AS STRING)" for n in names)
-        partial = " || ',' || ".join(f"COALESCE({text}, 'null')" for text in texts)
-        assert f"',\"hop_ms\":' || '{hop}' || ',\"tile_start_ms\":'" in parts.insert
-        assert parts.insert.count(f"'[' || {partial} || ']'") == 3
+        partial = ", ".join(f"`{name}`" for name in names)
+        assert f"'hop_ms' VALUE {hop}, 'tile_start_ms' VALUE tile_start_ms" in parts.insert
+        assert parts.insert.count(f"JSON_ARRAY({partial} NULL ON NULL)") == 3
 
 
 def test_squares_are_exact_for_every_64_bit_integer() -> None:
