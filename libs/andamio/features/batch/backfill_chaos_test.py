@@ -1,6 +1,6 @@
 """A backfill that is killed with SIGKILL again and again, beside a stream that runs on and readers that look all the time.
 
-Kills come at every kind of step and at random moments, from a seed. Costs about a second a kill.
+Kills come after steps drawn from a seed, and some at any moment. Costs about a second a kill.
 """
 
 import json
@@ -26,7 +26,7 @@ from andamio.features.online.sqlite_store import SqliteStore
 
 HOP = VIEW.coarsest_hop_ms
 CUTOVERS = tuple(EPOCH + hops * HOP for hops in (2, 4, 6))
-KILLS_A_MOVE = 13
+KILLS_A_MOVE = 12
 ENTITIES = [("north", "c1"), ("north", "c2"), ("south", "c1")]
 
 
@@ -65,11 +65,13 @@ def test_a_backfill_killed_anywhere_goes_on_and_no_reader_ever_sees_a_wrong_valu
     try:
         for number, cutover_ms in enumerate(CUTOVERS):
             for attempt in range(KILLS_A_MOVE):
-                # By turns after a step, and at any moment.
-                step = chance.randrange(1, 6) if attempt % 2 else 0
-                after_s = 60.0 if step else chance.uniform(0.8, 1.5)
                 streaming = (lambda: world.stream(min(world.streamed + 2, len(deliveries)))) if number else _nothing
-                kills += _killed(tmp_path, step, cutover_ms, after_s, streaming)
+                if attempt % 6 == 5:
+                    kills += _killed(tmp_path, 0, cutover_ms, chance.uniform(0.7, 1.6), streaming)
+                else:
+                    # One that had nothing left for so many steps has been asked for too many; it always has a first.
+                    steps = (chance.randrange(1, 4), 1)
+                    kills += any(_killed(tmp_path, step, cutover_ms, 60.0, streaming) for step in steps)
                 if {
                     i.state for i in world.ledger.intervals(VIEW.id) if i.to_ms <= (world.store.cutover(VIEW) or 0)
                 } == {"done"}:
@@ -82,7 +84,7 @@ def test_a_backfill_killed_anywhere_goes_on_and_no_reader_ever_sees_a_wrong_valu
         stopping.set()
         for reader in readers:
             reader.join()
-    assert kills >= 30, kills
+    assert kills >= 30
     assert {interval.state for interval in world.ledger.intervals(VIEW.id)} == {"done"}
     excluded = oracle.exclusions(VIEW, deliveries)
     assert {r.position: r.reason for r in world.store.repairs(VIEW)} == {
