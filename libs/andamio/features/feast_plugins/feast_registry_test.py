@@ -109,7 +109,7 @@ def test_a_view_survives_its_document() -> None:
 
 def test_values_cannot_be_written_through_feast(repository: Path) -> None:
     feast = FeatureStore(repo_path=str(repository))
-    with pytest.raises(StoreError, match="batch_features"):
+    with pytest.raises(StoreError, match="andamio features backfill"):
         TileOnlineStore().online_write_batch(feast.config, feast.get_feature_view("payments_v2"), [], None)
 
 
