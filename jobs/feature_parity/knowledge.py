@@ -1,14 +1,11 @@
-"""Which deliveries an online store has taken in, and what the oracle says of exactly those.
+"""The deliveries of a view that an online store has taken in, and what the oracle says of exactly those.
 
-Batch owns what happened before the cut-over and knows it, range by range, up to the log position that it last folded
-in there; the stream
-owns the rest and knows it up to the position that it has applied. A late correction of the past is between the two
-until batch runs again: the store must not show it yet, and is held to that here, and it is counted as pending.
+A late correction of the past is between batch and stream until batch runs again: the store must not show it yet, and is
+held to that here, and it is counted as pending.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -19,43 +16,19 @@ from andamio.features import oracle
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
-from andamio.features.online.folded_ranges import position_at
-from andamio.features.online.online_store import Folded, Status
+from andamio.features.knowledge import Knowledge, values_known
+from andamio.features.online.online_store import Status
 
 Key = tuple[str, str]
 """(tenant, key)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """How far each side has come; -1 for not at all."""
-
-    folded: tuple[Folded, ...]
-    """Of batch, by ranges of event time; the last ends at the cut-over."""
-    applied_position: int
-    """Of the stream, from the cut-over on."""
-
-    @classmethod
-    def of(cls, cutover_ms: int, folded_position: int, applied_position: int) -> "Knowledge":
-        """Where batch has folded in everything before the cut-over up to one position."""
-        return cls((Folded(cutover_ms, folded_position),), applied_position)
-
-    @property
-    def cutover_ms(self) -> int:
-        return self.folded[-1].until_ms if self.folded else 0
-
-    def holds(self, delivery: Delivery) -> bool:
-        """True if the delivery is among what the store answers from."""
-        batch_owned = delivery.event_time_ms < self.cutover_ms
-        known = position_at(self.folded, delivery.event_time_ms) if batch_owned else self.applied_position
-        return delivery.position <= known
-
-    def select(self, table: pa.Table) -> pa.Table:
-        """The rows of a table of deliveries that `holds` is true of."""
-        limit: Any = pa.scalar(self.applied_position)
-        for folded in reversed(self.folded):
-            limit = pc.if_else(pc.less(table["event_time_ms"], folded.until_ms), folded.position, limit)
-        return table.filter(pc.less_equal(table["position"], limit))
+def known_rows(knowledge: Knowledge, table: pa.Table) -> pa.Table:
+    """The rows of a table of deliveries, of a log in one partition, that `knowledge.holds` is true of."""
+    limit: Any = pa.scalar(knowledge.applied_positions.get(0, -1))
+    for folded in reversed(knowledge.folded):
+        limit = pc.if_else(pc.less(table["event_time_ms"], folded.until_ms), folded.position, limit)
+    return table.filter(pc.less_equal(table["position"], limit))
 
 
 class History:
@@ -69,13 +42,13 @@ class History:
     @cached_property
     def known_table(self) -> pa.Table:
         """The known deliveries as a table, for engines that read tables."""
-        return self.knowledge.select(self.table)
+        return known_rows(self.knowledge, self.table)
 
     @cached_property
     def unread_positions(self) -> list[int]:
         """Landed log positions that the stream has yet to read, and batch does not hold either."""
-        ahead = self.table.filter(pc.greater(self.table["position"], self.knowledge.applied_position))
-        known = set(self.knowledge.select(ahead)["position"].to_pylist())
+        ahead = self.table.filter(pc.greater(self.table["position"], self.knowledge.applied_positions.get(0, -1)))
+        known = set(known_rows(self.knowledge, ahead)["position"].to_pylist())
         return sorted(set(ahead["position"].to_pylist()) - known)
 
     @cached_property
@@ -113,8 +86,7 @@ class History:
 
     def expected_at(self, key: Key, t_ms: int, knowledge: Knowledge) -> tuple[Value, ...]:
         """The view's features at t by the oracle from what a store of another state knew."""
-        known = [d for d in self.by_key.get(key, ()) if knowledge.holds(d)]
-        return oracle.features_at(self.view, known, *key, t_ms)
+        return values_known(self.view, self.by_key.get(key, ()), knowledge, t_ms)
 
     def _grouped(self, deliveries: Iterable[Delivery]) -> Mapping[Key, Sequence[Delivery]]:
         groups: dict[Key, list[Any]] = defaultdict(list)

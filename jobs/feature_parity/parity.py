@@ -16,12 +16,12 @@ from andamio.features import oracle
 from andamio.features.batch.duckdb_engine import DuckDBEngine, Point, connect, tile_rows
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.components import of_event
+from andamio.features.knowledge import Knowledge
 from andamio.features.online.online_read import RAW_HOP_MS, reaches
-from andamio.features.online.online_store import Folded
 from andamio.features.online.sqlite_store import SqliteStore
 from feature_parity.comparison import EXAMPLES_AT_MOST, Comparison
 from feature_parity.engines import Answer, ask_feature_api, ask_store, ask_stream_and_batch
-from feature_parity.knowledge import History, Knowledge
+from feature_parity.knowledge import History
 from feature_parity.sampling import label_points, online_points
 from feature_parity.served import compare_served, read_decisions
 from feature_parity.stored_tiles import FoldedLog, Tiles, fold, kept_by_key, place_of, stored
@@ -102,7 +102,7 @@ class Parity:
         history = History(
             view,
             self._lake.deliveries(view.contract),
-            Knowledge(tuple(state.folded) or (Folded(cutover_ms, -1),), state.applied_position),
+            Knowledge(cutover_ms, tuple(state.folded), state.applied_positions),
         )
         if set(state.applied_positions) - {0}:
             raise UserError(
@@ -127,7 +127,7 @@ class Parity:
             "cutover_ms": cutover_ms,
             "folded": [asdict(folded) for folded in history.knowledge.folded],
             "folded_position": min(folded.position for folded in history.knowledge.folded),
-            "applied_position": history.knowledge.applied_position,
+            "applied_position": history.knowledge.applied_positions.get(0, -1),
             "deliveries": history.table.num_rows,
             "pending_repairs": waiting,
         }
@@ -136,7 +136,7 @@ class Parity:
     def _tiles(
         self, connection: duckdb.DuckDBPyConnection, history: History, kept: Tiles, log: FoldedLog, floor_ms: int
     ) -> None:
-        view, cutover_ms = history.view, history.knowledge.cutover_ms
+        view, cutover_ms = history.view, self._settings.cutover_ms
         expected: Tiles = {(*place, ""): partial for place, partial in oracle.tiles(view, history.counted).items()}
         for d in history.counted:
             partial = of_event(view, d.values, d.event_time_ms, d.event_id)

@@ -30,7 +30,9 @@ def online_points(history: History, floor_ms: int, size: int, seed: int) -> list
     exact = {(*_key(history, d), d.event_time_ms + off) for d in recent for off in (0, 1)}
     keys = sorted(history.by_key)
     # Keys of both sides of the cut-over.
-    streamed = sorted({_key(history, d) for d in history.deliveries if d.event_time_ms >= history.knowledge.cutover_ms})
+    streamed = sorted(
+        {_key(history, d) for d in history.deliveries if d.event_time_ms >= (history.knowledge.cutover_ms or 0)}
+    )
     points = {(*NOBODY, end_ms), *chance.sample(sorted(exact), min(len(exact), size // 2))}
     if keys:
         each = (size - len(points)) // 2

@@ -8,8 +8,10 @@ from typing import Any
 
 from andamio.errors import UserError
 from andamio.features.batch.lakehouse import BatchRun
+from andamio.features.knowledge import Knowledge
+from andamio.features.online.online_store import Folded
 from feature_parity.comparison import Comparison
-from feature_parity.knowledge import History, Knowledge
+from feature_parity.knowledge import History
 
 
 @dataclass(slots=True)
@@ -73,5 +75,5 @@ def _known_then(history: History, runs: Sequence[BatchRun], applied_position: in
     before = [run for run in runs if run.written_at_ms <= at_ms]
     run = before[-1] if before else runs[0] if runs else None
     if run is None:
-        return Knowledge.of(history.knowledge.cutover_ms, -1, applied_position)
-    return Knowledge.of(run.cutover_ms, run.folded_position, applied_position)
+        return Knowledge(history.knowledge.cutover_ms, (), {0: applied_position})
+    return Knowledge(run.cutover_ms, (Folded(run.cutover_ms, run.folded_position),), {0: applied_position})
