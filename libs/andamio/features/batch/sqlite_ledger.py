@@ -25,6 +25,7 @@ from andamio.features.batch.ledger import (
     may_follow,
 )
 
+LEDGER_FILE = "ledger.db"  # its name in the lakehouse's folder
 # Longer than a step on one machine takes. One that takes longer may lose its lease, and then its work, but no data.
 LEASE_MS = 300_000
 FORMAT = 1

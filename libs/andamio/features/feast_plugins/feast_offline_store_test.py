@@ -12,13 +12,13 @@ from feast import Entity, FeatureStore, FeatureView, Field, FileSource, ValueTyp
 from feast.infra.offline_stores.file_source import SavedDatasetFileStorage
 from feast.types import Float64, String
 
+from andamio.errors import UserError
 from andamio.features import oracle
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.feast_plugins.feast_offline_store import TileOfflineStore
 from andamio.features.feast_plugins.feast_registry import write_feast_repository
 from andamio.features.history_strategies import EPOCH, MINUTE, SCHEMA, SECOND, VIEW, History, delivery
 from andamio.features.offline.point_in_time import TrainingSetError
-from andamio.features.online.online_store import StoreError
 
 T = EPOCH + 12 * MINUTE
 HISTORY = History(
@@ -146,8 +146,8 @@ def test_what_cannot_be_answered_is_refused_with_the_fix(feast: FeatureStore) ->
         feast.get_historical_features(features=WINDOWED, start_date=timestamp(0), end_date=timestamp(T))
 
 
-def test_values_are_not_materialized_through_feast(feast: FeatureStore) -> None:
+def test_plain_rows_are_read_offline_and_not_materialized(feast: FeatureStore) -> None:
     with pytest.raises(TrainingSetError, match="run 'andamio features backfill' instead"):
         TileOfflineStore.pull_latest_from_table_or_query(feast.config, FileSource(path="rows.parquet"))
-    with pytest.raises(StoreError, match="cannot be written through Feast"):
+    with pytest.raises(UserError, match="merchant_risk is no windowed view"):
         feast.materialize(timestamp(0), timestamp(T), ["merchant_risk"])

@@ -69,7 +69,7 @@ class TileOnlineStore(OnlineStore):
         """Refused: a value is computed from tiles, never stored."""
         raise StoreError(
             f"values of {table.name} cannot be written through Feast, for they are computed from tiles at read; "
-            "run 'andamio features backfill' instead of materialize or push"
+            "run 'andamio features backfill', or Feast's materialize, instead of a push"
         )
 
     def update(

@@ -31,6 +31,7 @@ from andamio.features.definition import FeatureView, parse_view
 PROJECT = "andamio"
 TENANT = "tenant"
 DEFINITION_TAG = "andamio.definition"
+PROVIDER = "andamio.features.feast_plugins.feast_provider.LedgerProvider"
 ONLINE_STORE = "andamio.features.feast_plugins.feast_online_store.TileOnlineStore"
 OFFLINE_STORE = "andamio.features.feast_plugins.feast_offline_store.TileOfflineStore"
 _DIVIDED = frozenset({"mean", "variance"})
@@ -81,7 +82,7 @@ def write_feast_repository(
     directory.mkdir(parents=True, exist_ok=True)
     settings = {
         "project": PROJECT,
-        "provider": "local",
+        "provider": PROVIDER,
         "registry": "registry.db",
         "online_store": {"type": ONLINE_STORE, "path": str(store_path.resolve())},
         "offline_store": {"type": OFFLINE_STORE} | ({} if lake is None else {"lake": str(lake.resolve())}),

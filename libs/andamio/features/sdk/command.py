@@ -15,12 +15,11 @@ from andamio.errors import UserError
 from andamio.features.batch.backfill import Backfill, Engine, Outcome
 from andamio.features.batch.duckdb_engine import DuckDBEngine, connect
 from andamio.features.batch.lakehouse import Lakehouse
-from andamio.features.batch.sqlite_ledger import SqliteLedger, new_owner
+from andamio.features.batch.sqlite_ledger import LEDGER_FILE, SqliteLedger, new_owner
 from andamio.features.definition import FeatureView, parse_duration
 from andamio.features.online.online_store import OnlineStore
 from andamio.features.online.stores import open_store
 
-LEDGER_FILE = "ledger.db"
 ENGINES = ("duckdb", "spark")
 _EXAMPLES = """examples:
   andamio features backfill --lake work/lake --store work/online.db --view customer_payments@1 --to 1311811200000
