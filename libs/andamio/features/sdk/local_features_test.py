@@ -9,9 +9,10 @@ import pyarrow as pa
 import pytest
 
 from andamio.features import oracle
+from andamio.features.batch.duckdb_engine import DuckDBEngine, connect, tile_rows
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.components import of_event
-from andamio.features.definition import FeatureView
+from andamio.features.definition import FeatureView, parse_parts
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, KEY, MINUTE, SCHEMA, SECOND, TENANT, VIEW, delivery
 from andamio.features.online.online_store import Progress, TileRow, TileWrite
@@ -104,3 +105,54 @@ def test_what_cannot_be_answered_is_refused_with_the_field(features: LocalFeatur
         assert refused.value.field == field
     with pytest.raises(FeatureReadError, match="lakehouse="):
         LocalFeatures([SERVICE]).history(SERVICE.id, pa.table({"t_ms": [1]}))
+
+
+def test_a_view_with_several_sources_is_read_as_one_row_of_all_its_parts(tmp_path: Path) -> None:
+    source = {"lateness": "3m", "duplicate_horizon": "2m"}
+    paid, refunded = parse_parts(
+        {
+            "name": "card_risk",
+            "version": 1,
+            "key_column": "card",
+            "sources": {
+                "paid": {"contract": "payment@1", **source},
+                "refunded": {"contract": "refund@1", **source, "filter": [{"column": "currency", "equals": "GBP"}]},
+            },
+            "hops": {"4m": "1m", "12m": "4m"},
+            "ttl": "12m",
+            "tail": "1m",
+            "freshness": "1s",
+            "owner": "tests",
+            "features": [
+                {"name": "paid_12m", "source": "paid", "function": "count", "window": "12m"},
+                {
+                    "name": "refunded_4m",
+                    "source": "refunded",
+                    "function": "sum",
+                    "column": "amount_minor",
+                    "window": "4m",
+                },
+            ],
+        }
+    )
+    refunds = [
+        delivery(0, event_time_ms=T - 30 * SECOND),
+        delivery(1, "b", 7, event_time_ms=T - 40 * SECOND, currency="EUR"),
+    ]
+    store, lake = SqliteStore(tmp_path / "store.db", [paid, refunded], create=True), Lakehouse(tmp_path / "lake")
+    for part, events in ((paid, EVENTS), (refunded, refunds)):
+        ordered = [{**d.values, "position": n} for n, d in enumerate(sorted(events, key=lambda d: d.known_at_ms))]
+        table = pa.Table.from_pylist(ordered, SCHEMA)
+        lake.append(part.contract, table, -1)
+        with connect() as connection, DuckDBEngine(connection, part, table) as engine:
+            rows = [*tile_rows(part, engine.tiles()), *tile_rows(part, engine.events())]
+        store.apply(1, [*(TileWrite(part.id, 9, row) for row in rows), Progress(part.id, 9)], "")
+    service = CardRisk("card_risk@1", (paid, refunded))
+    features = LocalFeatures([service], store, lake, clock_ms=lambda: T)
+    rows_read = features.read(service.id, [ENTITY])
+    assert rows_read.row(0) == {"card_risk__paid_12m": len(EVENTS), "card_risk__refunded_4m": 100}
+    assert set(rows_read.statuses[0]) == {"card_risk@1.paid", "card_risk@1.refunded"}
+    labels = pa.table({"tenant": [TENANT], "card": [KEY], "t_ms": [T]})
+    (past,) = features.history(service.id, labels).to_pylist()
+    assert {name: past[name] for name in rows_read.features} == rows_read.row(0)
+    store.close()
