@@ -133,7 +133,8 @@ class RedisStreamWriter:
         """Add what the lines do to a view to the commit."""
         changes = _changes(view, state, lines)
         frontier_ms = newest_of(state.frontier_ms, state.cutover_ms, changes.newest_ms)
-        applied = self._merge(commit, view, state.cutover_ms, frontier_ms, changes, epoch)
+        before_ms = newest_of(state.frontier_ms, state.cutover_ms)
+        applied = self._merge(commit, view, state.cutover_ms, before_ms, frontier_ms, changes, epoch)
         reached = state.applied_in(epoch)
         for partition, position in changes.progress.items():
             reached[partition] = max(position, reached.get(partition, -1))
@@ -155,22 +156,26 @@ class RedisStreamWriter:
         commit: Commit,
         view: FeatureView,
         cutover_ms: int | None,
+        before_ms: int | None,
         frontier_ms: int | None,
         changes: _Changes,
         epoch: int,
     ) -> Applied:
-        """Put the rows into their keys' tiles, and those into the commit."""
+        """Put the rows into their keys' tiles, and those into the commit; the frontier was `before_ms`."""
         self._fetch(view, list(changes.writes), epoch)
+        kept = None if before_ms is None else reaches(view, before_ms - view.tail_ms)
         earliest = None if frontier_ms is None else reaches(view, frontier_ms - view.tail_ms)
         accepted = rows = 0
         for entity, writes in changes.writes.items():
             tiles = self._remembered[view.id, entity]
             before = accepted
+            # What had no writes may hold more than the store keeps: a row is stale only beside one that it keeps.
+            trimmed = kept is not None and tiles.trim(kept, cutover_ms)
             for write in writes:
                 row = write.row
                 accepted += tiles.put(row.hop_ms, row.tile_start_ms, row.event_id, row.partial, write.position)
             rows += len(writes)
-            trimmed = earliest is not None and tiles.trim(earliest, cutover_ms)
+            trimmed |= earliest is not None and tiles.trim(earliest, cutover_ms)
             if accepted > before or trimmed:
                 name = stream_prefix(view.id, epoch, entity[0]) + entity[1].encode()
                 commit.add("set", name, tiles.encode(guard=True))
