@@ -82,6 +82,8 @@ class FlinkJob:
         # Only now: PyFlink reads the environment when it starts the JVM.
         from pyflink.java_gateway import get_gateway
 
+        # Py4J logs, with a traceback, each connection that ends with the JVM; who asks is told by an error anyway.
+        logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)
         self._gateway: Any = get_gateway()
         self._pid = int(self._gateway.jvm.java.lang.ProcessHandle.current().pid())
         # The reference keeps the file open, and with it the lock.

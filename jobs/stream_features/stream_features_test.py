@@ -185,6 +185,20 @@ def test_other_arguments_over_the_same_checkpoints_are_refused_with_a_sentence(f
     assert message.count("\n") == 1
 
 
+def test_a_jvm_that_is_killed_ends_the_job_with_one_sentence(tmp_path: Path) -> None:
+    job = Job(tmp_path)
+    process = job.start_until_ready()
+    try:
+        (jvm,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(jvm), signal.SIGKILL)
+        assert process.wait(60) == 1
+    finally:
+        process.kill()
+    message = (tmp_path / "stderr").read_text()
+    assert "the Flink JVM is gone; its log is " in message
+    assert message.count("\n") == 1
+
+
 def test_without_java_one_sentence_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JAVA_HOME", str(tmp_path / "nowhere"))
     process = Job(tmp_path).start()
