@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=("hashmap", "rocksdb"),
         help="of stream_features (default rocksdb)",
     )
-    parser.add_argument("--checkpoint-interval-ms", type=int, default=200, help="of stream_features (default 200)")
+    parser.add_argument("--checkpoint-interval-ms", type=int, default=400, help="of stream_features (default 400)")
     return parser
 
 
