@@ -76,6 +76,8 @@ def examine(
         "until_ms": settings.until_ms,
         "served": {
             "answers": len(answers),
+            "first_ms": min((answer.served_at_ms for answer in answers), default=None),
+            "last_ms": max((answer.served_at_ms for answer in answers), default=None),
             "statuses": _count(answer.status for answer in answers),
             "ahead_of_the_lake": ahead,
             "unknown_views": sorted(set(by_view) - {view.id for view in views}),

@@ -14,8 +14,9 @@ _BODY = """
 {% macro pill(kind, text) %}<span class="pill {{ kind }}">{{ text }}</span>{% endmacro %}
 <main>
 <header><h1>Feature health</h1>{{ pill("good" if report.healthy else "bad", "healthy" if report.healthy else "look here") }}</header>
-<p class="lead">{{ report.served.answers | count }} sampled answers served from {{ report.from_ms | moment }} to
-  {{ report.until_ms | moment }}; written {{ report.generated_at_ms | moment }}</p>
+<p class="lead">{{ report.served.answers | count }} sampled answers{% if report.served.answers %}, served
+  from {{ report.served.first_ms | moment }} to {{ report.served.last_ms | moment }}{% endif %};
+  written {{ report.generated_at_ms | moment }}</p>
 <div class="cards">
 {% for card in cards %}<div class="card"><div class="label">{{ card[0] }}</div><div class="value">{{ card[1] }}</div>
   <div class="note">{{ card[2] }}</div></div>
@@ -90,10 +91,16 @@ def render(report: Mapping[str, Any]) -> str:
     environment.filters.update(
         count=lambda number: f"{number:,}",
         number=lambda number: "–" if number is None else f"{number:,.6g}",
-        seconds=lambda ms: "–" if ms is None else f"{ms / 1000:,.3g} s",
+        seconds=_seconds,
         moment=lambda ms: datetime.fromtimestamp(ms / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S"),
     )
     return environment.from_string(_TEMPLATE).render(report=report, cards=_cards(report), plots=_plots(report))
+
+
+def _seconds(ms: float | None) -> str:
+    if ms is None:
+        return "–"
+    return f"{ms / 1000:,.0f} s" if ms >= 100_000 else f"{ms / 1000:.3g} s"
 
 
 def _cards(report: Mapping[str, Any]) -> list[tuple[str, str, str]]:
@@ -105,8 +112,16 @@ def _cards(report: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     failed = sum(sum(row["failed_by_rule"].values()) for row in report["quality"])
     return [
         ("values recomputed", f"{compared:,}", f"{differ:,} differ"),
-        ("answers in time", f"{1 - late / answers:.2%}" if answers else "–", f"{late:,} later than the objective"),
-        ("features drifted", f"{len(drifted)} of {len(report['drift']['features'])}", f"{undecided} undecided"),
+        (
+            ("answers in time", f"{1 - late / answers:.2%}" if answers else "–", f"{late:,} later than the objective")
+            if report["freshness_judged"]
+            else ("answers in time", "–", "a replay of history is held to no objective")
+        ),
+        (
+            ("features drifted", f"{len(drifted)} of {len(report['drift']['features'])}", f"{undecided} undecided")
+            if report["drift"]["features"]
+            else ("features drifted", "–", "no reference was given")
+        ),
         ("rows that failed a rule", f"{failed:,}", f"of {sum(row['rows'] for row in report['quality']):,} checked"),
     ]
 
