@@ -16,7 +16,6 @@ from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.model import Contract
 from andamio.contracts.quality import Checked, QualityRules
 from andamio.errors import UserError
-from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.event import Delivery
 from andamio.features.logs.event_log import DeliveryLog
 
@@ -44,18 +43,20 @@ class RulesKept:
         return {"contract": self.contract, "where": self.where, "rows": self.rows, "failed_by_rule": failed}
 
 
-def check_landed(contract: Contract, lake: Lakehouse, from_ms: int, until_ms: int) -> RulesKept:
+def check_landed(
+    contract: Contract, deliveries: pa.Table, quarantined: pa.Table, from_ms: int, until_ms: int
+) -> RulesKept:
     """All rows that became known in [from_ms, until_ms): those in the table, and those that landing has quarantined."""
     kept = RulesKept(contract.id, LAKE)
     known = pc.field("known_at_ms")
     window = (known >= from_ms) & (known < until_ms)
-    landed = lake.deliveries(contract.name).filter(window)
+    landed = deliveries.filter(window)
     for column in schema(contract):
         # A column that came with a newer contract is in the table from the next landing on.
         if column.name not in landed.column_names:
             landed = landed.append_column(column.with_nullable(True), pa.nulls(landed.num_rows, column.type))
     kept.add(QualityRules(contract, logged=True).check_table(landed))
-    refused = lake.quarantined(contract.name).filter(window)
+    refused = quarantined.filter(window)
     kept.rows += refused.num_rows
     kept.failed.update(refused["rule"].to_pylist())
     return kept

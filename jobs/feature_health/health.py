@@ -1,9 +1,12 @@
 """One look at the health of the features that were served: parity, freshness, drift and quality, as one report."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 from andamio.catalog.loading import Catalog
 from andamio.features.batch.lakehouse import Lakehouse
@@ -57,10 +60,11 @@ def examine(
     parity: list[dict[str, Any]] = []
     freshness: list[dict[str, Any]] = []
     ahead = 0
+    # Read once: both views of a contract, and its rules, look at the same rows.
+    landed = {contract: lake.deliveries(contract) for contract in {view.contract for view in views}}
     for view in views:
-        table = lake.deliveries(view.contract)
-        deliveries = [Delivery.from_row(row) for row in table.to_pylist()]
-        check = ParityCheck(view, deliveries, _landed(deliveries))
+        deliveries = [Delivery.from_row(row) for row in landed[view.contract].to_pylist()]
+        check = ParityCheck(view, deliveries, {0: lake.last_position(view.contract)})
         staleness = Staleness(view, LogTimes(deliveries))
         for answer in by_view[view.id]:
             check.compare(answer)
@@ -78,7 +82,7 @@ def examine(
             "answers": len(answers),
             "first_ms": min((answer.served_at_ms for answer in answers), default=None),
             "last_ms": max((answer.served_at_ms for answer in answers), default=None),
-            "statuses": _count(answer.status for answer in answers),
+            "statuses": dict(sorted(Counter(answer.status for answer in answers).items())),
             "ahead_of_the_lake": ahead,
             "unknown_views": sorted(set(by_view) - {view.id for view in views}),
         },
@@ -86,7 +90,7 @@ def examine(
         "freshness": freshness,
         "freshness_judged": not settings.replay,
         "drift": _drift(settings, views, sample),
-        "quality": _quality(catalog, views, lake, settings),
+        "quality": _quality(catalog, views, lake, landed, settings),
     }
     report["problems"] = list(problems(report))
     report["healthy"] = not report["problems"]
@@ -109,13 +113,6 @@ def problems(report: Mapping[str, Any]) -> Iterable[str]:
             yield f"{row['contract']}: {failed:,} of {row['rows']:,} rows in the {row['where']} failed '{rule}'"
 
 
-def _landed(deliveries: Iterable[Delivery]) -> dict[int, int]:
-    landed: dict[int, int] = {}
-    for delivery in deliveries:
-        landed[delivery.partition] = max(delivery.position, landed.get(delivery.partition, -1))
-    return landed
-
-
 def _drift(settings: Settings, views: Sequence[FeatureView], sample: Sample) -> dict[str, Any]:
     drift: dict[str, Any] = {"alpha": ALPHA, "tolerance": settings.tolerance, "look": None, "features": []}
     if settings.reference is not None:
@@ -127,7 +124,11 @@ def _drift(settings: Settings, views: Sequence[FeatureView], sample: Sample) -> 
 
 
 def _quality(
-    catalog: Catalog, views: Sequence[FeatureView], lake: Lakehouse, settings: Settings
+    catalog: Catalog,
+    views: Sequence[FeatureView],
+    lake: Lakehouse,
+    landed: Mapping[str, pa.Table],
+    settings: Settings,
 ) -> list[dict[str, Any]]:
     """The rules of each view's contract on the rows of the window, by the time that they became known."""
     documents = []
@@ -135,14 +136,8 @@ def _quality(
         catalog.contract_of(view).id: (catalog.contract_of(view), view.key_column) for view in views
     }.values():
         window = settings.from_ms, settings.until_ms
-        documents.append(check_landed(contract, lake, *window).document())
+        rows = landed[contract.name], lake.quarantined(contract.name)
+        documents.append(check_landed(contract, *rows, *window).document())
         if settings.log is not None:
             documents.append(check_log(contract, key_column, settings.log, settings.log_rate, *window).document())
     return documents
-
-
-def _count(names: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for name in names:
-        counts[name] = counts.get(name, 0) + 1
-    return dict(sorted(counts.items()))

@@ -1,19 +1,16 @@
 """Parity by feature: what was served beside what the oracle says of the positions that it saw, by hour."""
 
-import math
-import struct
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from andamio.features.components import Value
+from andamio.features.components import Value, same_value
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
 from andamio.features.knowledge import Knowledge, values_known
 from feature_health.served_values import ServedView
 
-HOUR_MS = 3_600_000
 EXAMPLES_AT_MOST = 5
 
 
@@ -49,9 +46,9 @@ class FeatureParity:
 
     def add(self, served: ServedView, got: Value, expected: Value) -> None:
         """Compare one value, to the bit."""
-        hour = self.hours[served.served_at_ms // HOUR_MS * HOUR_MS]
+        hour = self.hours[served.hour_ms]
         hour.compared += 1
-        if same(got, expected):
+        if same_value(got, expected):
             return
         hour.mismatches += 1
         if got is None or expected is None:
@@ -79,13 +76,6 @@ class FeatureParity:
             ],
             "examples": self.examples,
         }
-
-
-def same(got: Value, expected: Value) -> bool:
-    """Equal in type and value; doubles in all 64 bits; null only equals null."""
-    if isinstance(got, float) and isinstance(expected, float):
-        return struct.pack("<d", got) == struct.pack("<d", expected) or (math.isnan(got) and math.isnan(expected))
-    return type(got) is type(expected) and got == expected
 
 
 class ParityCheck:

@@ -14,6 +14,8 @@ from andamio.features.components import Value
 from andamio.features.knowledge import Knowledge
 from andamio.features.online.online_store import Folded
 
+_HOUR_MS = 3_600_000
+
 
 @dataclass(frozen=True, slots=True)
 class ServedView:
@@ -28,6 +30,11 @@ class ServedView:
     knowledge: Knowledge
     values: Mapping[str, Value]
     """By the features' own names."""
+
+    @property
+    def hour_ms(self) -> int:
+        """The start of the hour of serving, ms UTC."""
+        return self.served_at_ms // _HOUR_MS * _HOUR_MS
 
     @property
     def has_values(self) -> bool:

@@ -24,7 +24,7 @@ class Staleness:
         folded = {0: min((each.position for each in knowledge.folded), default=-1)}
         lag = self.log.lag_ms(knowledge.applied_positions, served.as_of_ms, folded)
         self.lags_ms.append(lag)
-        self.hours.setdefault(served.served_at_ms // 3_600_000 * 3_600_000, []).append(lag)
+        self.hours.setdefault(served.hour_ms, []).append(lag)
 
     def document(self) -> dict[str, Any]:
         """As in the report: lags in ms, and how many answers were later than the objective."""

@@ -1,11 +1,10 @@
 """Counting what two engines agree on, to the bit, and keeping the first disagreements to look at."""
 
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from andamio.features.components import Value
+from andamio.features.components import Value, same_value
 
 EXAMPLES_AT_MOST = 10
 
@@ -44,7 +43,7 @@ class Comparison:
     def value(self, where: tuple[str, str, str, int], name: str, got: Any, expected: Any) -> None:
         """Compare one value at (view, tenant, key, t_ms)."""
         self.compared += 1
-        if not same(got, expected):
+        if not same_value(got, expected):
             self.mismatches += 1
             if len(self.examples) < EXAMPLES_AT_MOST:
                 self.examples.append(Mismatch(*where, name, {self.engine: got, self.reference: expected}))
@@ -65,12 +64,3 @@ class Comparison:
             "mismatches": self.mismatches,
             "examples": [asdict(example) for example in self.examples],
         }
-
-
-def same(a: Any, b: Any) -> bool:
-    """Equal in type and value; doubles in all 64 bits, so 0.0 is not -0.0; null only equals null."""
-    if type(a) is not type(b):
-        return False
-    if isinstance(a, float):
-        return struct.pack("<d", a) == struct.pack("<d", b)
-    return bool(a == b)

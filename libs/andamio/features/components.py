@@ -22,6 +22,7 @@ one beyond N says that there were more. Keeping the smallest of a union is assoc
 """
 
 import hashlib
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -183,6 +184,15 @@ def finalize(view: FeatureView, feature: Feature, partial: Sequence[Entry], t_ms
         case "count_distinct":
             return min(_distinct(entry("distinct")), int(feature.at_most or 0))
     raise AssertionError(feature.function)
+
+
+def same_value(a: Any, b: Any) -> bool:
+    """Equal in type and value; doubles in all 64 bits, so 0.0 is not -0.0; null only equals null."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, float):
+        return struct.pack("<d", a) == struct.pack("<d", b)
+    return bool(a == b)
 
 
 def saturated(view: FeatureView, partial: Sequence[Entry]) -> frozenset[str]:

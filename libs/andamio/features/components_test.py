@@ -1,13 +1,13 @@
 """Partials: merging them in any way, and finalizing, gives what the oracle computes from the values themselves."""
 
-import struct
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from andamio.features import oracle
-from andamio.features.components import Partial, components, empty, finalize, merge, of_event, saturated
+from andamio.features.components import Partial, components, empty, finalize, merge, of_event, same_value, saturated
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, MINUTE, VIEW
 
@@ -23,14 +23,6 @@ Event = tuple[int, str, int | None]
 
 def partial(event: Event) -> Partial:
     return of_event(VIEW, {"amount_minor": event[2]}, event[0], event[1])
-
-
-def same(a: Any, b: Any) -> bool:
-    return (
-        struct.pack("<d", a) == struct.pack("<d", b)
-        if isinstance(a, float) and isinstance(b, float)
-        else a is b or (type(a) is type(b) and a == b)
-    )
 
 
 @settings(deadline=None)
@@ -56,7 +48,7 @@ def test_a_finalized_merge_equals_the_oracle_to_the_bit(events: list[Event]) -> 
     for feature in VIEW.features:
         if feature.window_ms == 4 * MINUTE:
             got, expected = finalize(VIEW, feature, merged, T), oracle.aggregate(VIEW, feature, deliveries, T)
-            assert same(got, expected), (feature.name, got, expected)
+            assert same_value(got, expected), (feature.name, got, expected)
 
 
 def test_entries_come_in_order_of_first_use_after_count_and_newest_time() -> None:
@@ -84,3 +76,21 @@ def test_a_distinct_count_is_exact_up_to_its_limit_and_then_says_that_it_is_not(
         merged = merge(VIEW, seen)
         assert finalize(VIEW, merchants, merged, T) == min(len({"mill": 1, "kiosk": 1}), n + 1)
         assert ("distinct_merchants_12m" in saturated(VIEW, merged)) == (merchant == "café")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "equal"),
+    [
+        (1, 1, True),
+        (1, 1.0, False),
+        (1, True, False),
+        (0.0, -0.0, False),
+        (0.1 + 0.2, 0.3, False),
+        (0.1 + 0.2, 0.30000000000000004, True),
+        (None, None, True),
+        (None, 0, False),
+        ([1, None, "x"], [1, None, "x"], True),
+    ],
+)
+def test_values_are_the_same_only_in_type_and_every_bit(a: Any, b: Any, equal: bool) -> None:
+    assert same_value(a, b) is equal
