@@ -154,4 +154,4 @@ def test_without_a_release_the_merge_base_with_main_is_compared(
     assert [finding[1:] for finding in repository.check(capsys)] == [("ttl changed", "ttl")]
     assert repository.check(capsys, "--against", "HEAD") == []
     assert repository.run("--against", "nowhere") == 2
-    assert "reference" in capsys.readouterr().err
+    assert "there is no reference 'nowhere' in " in capsys.readouterr().err

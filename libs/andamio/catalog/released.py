@@ -38,7 +38,10 @@ def default_reference(repository: Path) -> str:
 
 def catalog_at(repository: Path, reference: str, folder: Path = FOLDER) -> Catalog | None:
     """The catalog in `folder` at `reference`; None if it held no contract yet. Raises `UserError` for no such reference."""
-    _git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    try:
+        _git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    except UserError:
+        raise UserError(f"there is no reference '{reference}' in {repository}; name a tag, branch or commit") from None
     listed = _git(repository, "ls-tree", "-r", "--name-only", reference, "--", folder.as_posix()).split("\n")
     documents = [name for name in listed if name.endswith(".yaml")]
     if not any("/contracts/" in name for name in documents):
@@ -63,6 +66,6 @@ def _run(repository: Path, arguments: Sequence[str]) -> bytes:
     offline = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     finished = subprocess.run(["git", *arguments], cwd=repository, env=offline, capture_output=True, check=False)
     if finished.returncode:
-        reason = finished.stderr.decode(errors="replace").strip() or "no such reference"
+        reason = finished.stderr.decode(errors="replace").strip() or f"exit status {finished.returncode}"
         raise UserError(f"git {' '.join(arguments[:2])}: {reason}; choose a repository and a reference that are there")
     return finished.stdout
