@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from andamio.rollout.errors import InvalidDocument
-from andamio.rollout.release import Fault, Release, load_release
+from andamio.rollout.release import Batch, Fault, RegistryVersion, Release, load_release, write_release
+from andamio.rollout.settings import Settings
 
 GOOD: dict[str, Any] = {"release_id": "r1", "package": "packages/champion", "digest": "ab12"}
 
@@ -18,7 +19,37 @@ def write(folder: Path, document: object) -> None:
 
 def test_a_release_is_loaded_with_defaults_and_its_package_beside_it(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
-    assert load_release(tmp_path, "r1") == Release("r1", tmp_path / "packages/champion", "ab12", 250, 16, None)
+    assert load_release(tmp_path, "r1") == Release("r1", tmp_path / "packages/champion", "ab12")
+
+
+def test_serving_settings_are_loaded_as_written(tmp_path: Path) -> None:
+    settings = {
+        "device": "cuda",
+        "threads": 4,
+        "max_queue": 0,
+        "batch": {"max_size": 32, "max_wait_ms": 5},
+        "warm_releases": 3,
+        "segments": ["tenant", "lines"],
+        "rollout": {"canary_steps": [0.1]},
+        "registry": {"model": "m.production", "version": 3},
+    }
+    write(tmp_path, {**GOOD, **settings})
+    release = load_release(tmp_path, "r1")
+    assert (release.device, release.threads, release.max_queue, release.warm_releases) == ("cuda", 4, 0, 3)
+    assert release.batch == Batch(32, 5)
+    assert release.segments == ("tenant", "lines")
+    assert release.rollout == Settings(canary_steps=(0.1,))
+    assert release.registry == RegistryVersion("m.production", 3)
+
+
+def test_a_written_release_loads_and_is_never_changed(tmp_path: Path) -> None:
+    written = write_release(tmp_path, GOOD)
+    assert written == load_release(tmp_path, "r1") == write_release(tmp_path, GOOD)
+    with pytest.raises(InvalidDocument, match="is there already with other settings"):
+        write_release(tmp_path, {**GOOD, "threads": 2})
+    with pytest.raises(InvalidDocument, match="must be a file name"):
+        write_release(tmp_path, {**GOOD, "release_id": "../r1"})
+    assert [path.name for path in tmp_path.iterdir()] == ["r1.json"]
 
 
 def test_a_fault_is_data(tmp_path: Path) -> None:
@@ -37,6 +68,13 @@ def test_a_fault_is_data(tmp_path: Path) -> None:
         ({"fault": {"kind": "smoke"}}, "'kind' must be one of error, slow"),
         ({"fault": {"kind": "slow"}}, "'delay_ms' must be between 1"),
         ({"fault": []}, "must be a JSON object"),
+        ({"device": "tpu"}, "'device' must be one of cpu, cuda"),
+        ({"batch": {"max_size": 2048}}, "'max_size' must be between 1 and 1024"),
+        ({"batch": {"size": 2}}, "'size' is not known"),
+        ({"segments": ["tenant", "tenant"]}, "'segments' must be names, each once"),
+        ({"segments": [f"s{n}" for n in range(9)]}, "'segments' must be at most 8"),
+        ({"rollout": {"canary_step": [0.1]}}, "'rollout': field 'canary_step' is not known"),
+        ({"registry": {"model": "m"}}, "'version' must be a whole number"),
     ],
 )
 def test_a_broken_release_is_refused_with_its_field(tmp_path: Path, change: dict[str, Any], says: str) -> None:
