@@ -3,7 +3,8 @@
 AndamioError
 └── RolloutError
     ├── InvalidDocument      a release, routing table or settings file breaks its format
-    └── Conflict             a command that does not fit the state of the rollout
+    ├── Conflict             a command that does not fit the state of the rollout
+    └── StaleWriter          a controller that another has succeeded tried to write
 """
 
 from andamio.errors import AndamioError
@@ -24,3 +25,7 @@ class InvalidDocument(RolloutError):
 
 class Conflict(RolloutError):
     """The command cannot be obeyed in the present state; the message says which one can."""
+
+
+class StaleWriter(RolloutError):
+    """Another controller leads since: what this one has decided must not be written. Its remedy is to stand by."""

@@ -24,6 +24,10 @@ class Fields:
             if field not in known:
                 raise self.invalid(field, f"is not known; the fields are {', '.join(known)}")
 
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields that are there."""
+        return tuple(self._document)
+
     def has(self, field: str) -> bool:
         """Whether the field is there and not null."""
         return self._document.get(field) is not None

@@ -4,24 +4,34 @@
     candidate          the release under rollout, or null
     candidate_weight   share of the entities that the candidate answers (canary)
     shadow_share       share of the entities for which the release that does not answer scores in the background
+    pins               "tenant:NAME" or "entity:16 HEX DIGITS" -> the release that answers it
+    fallback           who answers where stable cannot: an earlier release that is warm, or "rules"
+    failover           stable failed as a whole: the fallback answers every request
     written_at_ms      heartbeat: refreshed at every tick of the controller, even if nothing changes
-    version            grows by one whenever anything but the heartbeat changes; decisions log the version they saw
+    version            grows by one whenever routes change; decisions log the version they saw
+    epoch              grows by one with every new writer; a table of a lower epoch is a late word of a former writer
 
 Rollback is one write of this file. It is replaced atomically, so a reader sees a whole table or the one before.
 Assignment is sticky by entity: a customer does not flip between releases while a weight stands, and raising
 the weight only moves customers towards the candidate.
 """
 
+import fcntl
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from andamio.rollout.errors import InvalidDocument, StaleWriter
 from andamio.rollout.json_fields import Fields, parse_object, read_object
 
 # A replica cut off from its controller cannot hear of a rollback; after this it serves stable only.
 HEARTBEAT_LIMIT_MS = 5_000
+
+# The fallback that is no release: plain rules, which need neither model nor features.
+RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +50,13 @@ class RoutingTable:
     warm: tuple[str, ...] = ()
     """Earlier stable releases that stay loaded, newest first."""
     kill: bool = False
-    """Stable only, whatever the other fields say."""
+    """No candidate and no pins, whatever the other fields say."""
     stage: str = "stable"
+    """gates, shadow or canary, failover, or stable."""
+    epoch: int = 0
+    pins: Mapping[str, str] = field(default_factory=dict)
+    fallback: str = RULES
+    failover: bool = False
 
     @classmethod
     def from_json(cls, text: str, where: str = "routing table") -> "RoutingTable":
@@ -66,6 +81,10 @@ class RoutingTable:
             warm=fields.texts("warm"),
             kill=fields.flag("kill"),
             stage=fields.text("stage"),
+            epoch=fields.integer("epoch", 0, 2**63, 0),
+            pins=_pins(fields) if fields.has("pins") else {},
+            fallback=fields.text("fallback") if fields.has("fallback") else RULES,
+            failover=fields.flag("failover") if fields.has("failover") else False,
         )
 
     def to_json(self) -> str:
@@ -74,37 +93,65 @@ class RoutingTable:
 
     def releases(self) -> tuple[str, ...]:
         """Every release that a replica keeps loaded, stable first."""
-        return tuple(dict.fromkeys((self.stable, *((self.candidate,) if self.candidate else ()), *self.warm)))
+        named = (self.stable, self.candidate, *self.warm, self.fallback)
+        return tuple(dict.fromkeys(name for name in named if name is not None and name != RULES))
 
     def is_stale(self, now_ms: int) -> bool:
         """Whether the heartbeat is older than `HEARTBEAT_LIMIT_MS` at `now_ms`."""
         return now_ms - self.written_at_ms > HEARTBEAT_LIMIT_MS
 
     def same_routes(self, other: "RoutingTable") -> bool:
-        """Whether both route alike: equal but for version and heartbeat."""
-        return replace(other, version=self.version, written_at_ms=self.written_at_ms) == self
+        """Whether both route alike: equal but for version, epoch and heartbeat."""
+        return replace(other, version=self.version, epoch=self.epoch, written_at_ms=self.written_at_ms) == self
+
+    def supersedes(self, applied: "RoutingTable | None") -> bool:
+        """Whether a replica that goes by `applied` must go by this one: no table of an earlier writer, none set back."""
+        return applied is None or (self.epoch, self.version) >= (applied.epoch, applied.version)
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who answers one request (`primary`), and who scores it in the background, if anyone (`shadow`)."""
+    """Who answers one request (`primary`), and who scores it in the background, if anyone (`shadow`).
+
+    `primary` is `RULES` in a failover without a release to fall back to.
+    """
 
     primary: str
     shadow: str | None
+    pinned: bool = False
+    """A pin decided, not chance: the request says nothing about the weights."""
 
 
-def assign(table: RoutingTable, tenant: str, customer: str, now_ms: int) -> Assignment:
-    """The releases for a request of (tenant, customer) at `now_ms`.
+def entity_of(tenant: str, customer: str) -> str:
+    """16 hex digits that stand for a customer of a tenant, in pins and in the decision log, without naming them."""
+    return hashlib.sha256(f"{tenant}\x1f{customer}".encode()).hexdigest()[:16]
+
+
+def assign(table: RoutingTable, tenant: str, customer: str, now_ms: int, entity: str | None = None) -> Assignment:
+    """The releases for a request of (tenant, customer) at `now_ms`; `entity` is `entity_of` both, where it is known.
 
     In shadow the candidate scores in the background. In canary, where the candidate answers, stable does (the
-    mirror): so pairs of scores for the same request exist in both stages. A stale heartbeat or the kill switch
-    leaves stable alone.
+    mirror): so pairs of scores for the same request exist in both stages. A failover sends everything to the fallback.
+    A stale heartbeat or the kill switch leaves stable alone.
     """
-    candidate = table.candidate
-    if candidate is None or table.kill or table.is_stale(now_ms):
+    if table.failover:
+        return Assignment(table.fallback, None)
+    if table.kill or table.is_stale(now_ms) or (table.candidate is None and not table.pins):
         return Assignment(table.stable, None)
-    paired = _position("shadow", candidate, tenant, customer) < table.shadow_share
-    if _position("primary", candidate, tenant, customer) < table.candidate_weight:
+    entity = entity or entity_of(tenant, customer)
+    if table.pins:
+        pinned = table.pins.get(f"entity:{entity}") or table.pins.get(f"tenant:{tenant}")
+        if pinned is not None:
+            return Assignment(pinned, None, pinned=True)
+    candidate = table.candidate
+    if candidate is None:
+        return Assignment(table.stable, None)
+    # Two independent points in [0, 1) of one digest. The candidate is the salt: otherwise the same customers would
+    # meet every candidate first. 53 bits are what a double holds exactly, so that a point is below 1.
+    digest = hashlib.sha256(f"{entity}{candidate}".encode()).digest()
+    answers = (int.from_bytes(digest[:8], "big") >> 11) / 2**53 < table.candidate_weight
+    paired = (int.from_bytes(digest[8:16], "big") >> 11) / 2**53 < table.shadow_share
+    if answers:
         return Assignment(candidate, table.stable if paired else None)
     return Assignment(table.stable, candidate if paired else None)
 
@@ -115,25 +162,36 @@ def read_table(path: Path) -> RoutingTable:
 
 
 def write_table(path: Path, table: RoutingTable, durable: bool = True) -> None:
-    """Replace the table at `path` atomically. One writer: the controller.
+    """Replace the table at `path` atomically, unless a later writer has written there: then raises `StaleWriter`.
 
+    The comparison and the write are one, by a lock on the folder: a controller that was paused between its decision
+    and its write cannot undo its successor's. A table that breaks its format is overwritten.
     `durable`: survives a power cut. A heartbeat need not, and must not wait for a busy disk.
     """
-    partial = path.with_name(f".{path.name}.partial")
-    with partial.open("w", encoding="utf-8") as file:
-        file.write(table.to_json() + "\n")
-        file.flush()
-        if durable:
-            os.fsync(file.fileno())
-    partial.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        try:
+            there = read_table(path)
+        except InvalidDocument:
+            there = None
+        if not table.supersedes(there):
+            assert there is not None
+            raise StaleWriter(
+                f"{path} was written by a later controller (epoch {there.epoch}, version {there.version}); "
+                f"refused to replace it with epoch {table.epoch}, version {table.version}"
+            )
+        partial = path.with_name(f".{path.name}.partial")
+        with partial.open("w", encoding="utf-8") as file:
+            file.write(table.to_json() + "\n")
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+        partial.rename(path)
+    finally:
+        os.close(folder)
 
 
-def _position(purpose: str, candidate: str, tenant: str, customer: str) -> float:
-    """A fixed point in [0, 1) for an entity, independent between purposes and candidates.
-
-    The candidate is the salt: otherwise the same customers would meet every candidate first.
-    """
-    # JSON keeps ("a", "bc") apart from ("ab", "c").
-    digest = hashlib.sha256(json.dumps([purpose, candidate, tenant, customer]).encode()).digest()
-    # 53 bits: what a double holds exactly, so that the result is below 1.
-    return (int.from_bytes(digest[:8], "big") >> 11) / 2**53
+def _pins(fields: Fields) -> dict[str, str]:
+    nested = fields.object("pins")
+    return {subject: nested.text(subject) for subject in nested.names()}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from andamio.rollout.json_fields import Fields, read_object
 
+_DAY_MS = 86_400_000
+
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
@@ -54,6 +56,18 @@ class Settings:
     """Longest stay in a stage (frozen time not counted); then it is rolled back for want of evidence."""
     gates_limit_ms: int = 60_000
     """Longest run of the gates; then the release is refused."""
+    approvals: tuple[str, ...] = ()
+    """Stages that a rollout enters only with a person's approval: shadow, canary[0], canary[1], ..., promoted."""
+    waiting_limit_ms: int = 14 * _DAY_MS
+    """Longest time in a stage that people keep it from moving (held, frozen, not approved); then it is rolled back."""
+    warm_releases: int = 2
+    """How many earlier stable releases stay loaded: the way back, and the way back from there."""
+    watch_ms: int = 30 * _DAY_MS
+    """How long a promoted release stays under watch for its labels to mature."""
+    failover_requests: int = 20
+    """Executions that stable must have failed to serve before it counts as failed as a whole ..."""
+    failover_share: float = 0.8
+    """... and the share of the last ones that failed. Loud on purpose: this is no test, and carries no probability."""
 
     @classmethod
     def from_fields(cls, document: Fields) -> "Settings":
@@ -79,12 +93,27 @@ class Settings:
             silence_limit_ms=document.integer("silence_limit_ms", 100, 10**9, default.silence_limit_ms),
             stage_limit_ms=document.integer("stage_limit_ms", 100, 10**9, default.stage_limit_ms),
             gates_limit_ms=document.integer("gates_limit_ms", 100, 10**9, default.gates_limit_ms),
+            approvals=_approvals(document, len(steps)) if document.has("approvals") else default.approvals,
+            waiting_limit_ms=document.integer("waiting_limit_ms", 100, 10**11, default.waiting_limit_ms),
+            warm_releases=document.integer("warm_releases", 1, 10, default.warm_releases),
+            watch_ms=document.integer("watch_ms", 0, 10**11, default.watch_ms),
+            failover_requests=document.integer("failover_requests", 1, 10**6, default.failover_requests),
+            failover_share=document.number("failover_share", 0.5, 1.0, default.failover_share),
         )
 
 
 def load_settings(path: Path) -> Settings:
     """The settings in the JSON document at `path`; raises `InvalidDocument`."""
     return Settings.from_fields(read_object(path, "rollout settings"))
+
+
+def _approvals(document: Fields, steps: int) -> tuple[str, ...]:
+    stages = ("shadow", *(f"canary[{step}]" for step in range(steps)), "promoted")
+    named = document.texts("approvals")
+    for stage in named:
+        if stage not in stages:
+            raise document.invalid("approvals", f"must name stages of {', '.join(stages)}, not {stage!r}")
+    return named
 
 
 def _tolerance(document: Fields, name: str, default: Tolerance) -> Tolerance:
