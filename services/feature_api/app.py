@@ -18,13 +18,13 @@ from opentelemetry.trace import Tracer
 
 from andamio.catalog.loading import FeatureService
 from andamio.features.online.online_store import StoreError
+from andamio.features.online.reader import Reader
 from andamio.web import problems
+from andamio.web.authentication import Authenticator, Principal, Unauthenticated, anyone
 from andamio.web.problems import FieldError, RequestRefused, documented
 from feature_api import answers, openapi
-from feature_api.authentication import Authenticator, Principal, Unauthenticated, anyone
 from feature_api.instruments import Instruments
 from feature_api.quotas import OverQuota, Quotas
-from feature_api.reading import Reader
 from feature_api.served_log import ServedLog
 from feature_api.service_plan import plans, views_of
 from feature_api.validation import Invalid, Read, parse

@@ -19,13 +19,13 @@ from andamio.catalog.loading import Catalog, load_catalog
 from andamio.features import components
 from andamio.features.definition import Feature, FeatureView
 from andamio.features.online.online_store import OnlineStore, Progress, StoreUnavailable, TileRow, TileWrite
+from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.features.online.view_answer import ViewAnswer
 from andamio.telemetry.setup import start
+from andamio.web.authentication import TokenFile
 from feature_api.app import FeatureApi, Rules
-from feature_api.authentication import TokenFile
 from feature_api.quotas import Quota, Quotas
-from feature_api.reading import Reader, ThreadedReader
 
 CATALOG = load_catalog()
 SERVICE = CATALOG.services["reversal_risk@1"]

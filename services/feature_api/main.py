@@ -13,15 +13,15 @@ from andamio import cli
 from andamio.catalog.loading import Catalog, load_catalog
 from andamio.errors import UserError
 from andamio.features.online.online_store import OnlineStore
+from andamio.features.online.reader import Reader, ThreadedReader
+from andamio.features.online.redis_reader import RedisReader
 from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path
 from andamio.telemetry.setup import start
+from andamio.web.authentication import Authenticator, TokenFile, anyone
 from andamio.web.server import Server
 from feature_api import workers
 from feature_api.app import BODY_AT_MOST, BUDGET_MS, FeatureApi, Rules
-from feature_api.authentication import Authenticator, TokenFile, anyone
 from feature_api.quotas import Quotas, read_quotas
-from feature_api.reading import Reader, ThreadedReader
-from feature_api.redis_reading import RedisReader
 from feature_api.served_log import ServedLog
 
 _EXAMPLES = """\

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from andamio.catalog.loading import load_catalog
+from andamio.features.online.reader import ThreadedReader
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.telemetry.setup import start
 from andamio.web.problems import RequestRefused
 from feature_api.app import FeatureApi
-from feature_api.reading import ThreadedReader
 from feature_api.service_plan import plans
 from feature_api.validation import Invalid, parse
 from feature_api.wire import documented

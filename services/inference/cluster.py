@@ -30,6 +30,8 @@ os.environ.update(
         "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
         # Another Ray's address in the environment must not make us join it.
         "RAY_ADDRESS": "",
+        "RAY_SERVE_THROUGHPUT_OPTIMIZED": "1",
+        "RAY_SERVE_ENABLE_HA_PROXY": "1",
     }
 )
 
@@ -39,6 +41,7 @@ from ray import serve  # noqa: E402
 from ray.serve.schema import LoggingConfig  # noqa: E402
 
 from andamio.processes import adopt_orphans, end_descendants  # noqa: E402
+from inference import ingress  # noqa: E402
 from inference.deployment import application  # noqa: E402
 from inference.errors import InferenceError  # noqa: E402
 from inference.settings import ReplicaSettings  # noqa: E402
@@ -91,6 +94,8 @@ def _quiet() -> LoggingConfig:
 @contextmanager
 def _ray(log_dir: Path) -> Iterator[None]:
     """Ray, from start to end. Its logs stay in `<log_dir>/ray` if that path is short enough for its sockets."""
+    ingress_dir = Path(tempfile.mkdtemp(prefix="ingress-", dir="/tmp"))
+    os.environ.update(ingress.environment(ingress_dir, threads=len(os.sched_getaffinity(0))))
     temp_dir = log_dir.resolve() / "ray"
     temporary = len(os.fsencode(temp_dir)) > _LONGEST_TEMP_DIR
     if temporary:
@@ -115,6 +120,7 @@ def _ray(log_dir: Path) -> Iterator[None]:
             if ray.is_initialized():
                 serve.shutdown()  # type: ignore[no-untyped-call]
             ray.shutdown()
+        shutil.rmtree(ingress_dir, ignore_errors=True)
         if temporary:
             shutil.rmtree(temp_dir, ignore_errors=True)
 

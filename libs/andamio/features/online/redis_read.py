@@ -2,7 +2,7 @@
 
 One MGET asks for the stream's epoch, the views' states and, of each view and key, the tiles of batch and of the stream.
 Their names hold the generation and the epoch that a read saw last; if the reply says that they have moved on, the read
-is asked again under the new names. Sync and async stores share this (`redis_store`, and the feature API's reader).
+is asked again under the new names. Sync and async stores share this (`redis_store`, `redis_reader`).
 """
 
 from collections.abc import Mapping, Sequence

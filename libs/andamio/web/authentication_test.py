@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from andamio.errors import UserError
-from feature_api.authentication import Principal, TokenFile, Unauthenticated
+from andamio.web.authentication import Principal, TokenFile, Unauthenticated
 
 DIGEST = hashlib.sha256(b"s3cret").hexdigest()
 

@@ -6,19 +6,20 @@ import signal
 import socket
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from andamio.catalog.loading import load_catalog
+from andamio.features.online import redis_reader
 from andamio.features.online.local_redis import LocalRedis
 from andamio.features.online.online_store import StoreUnavailable
+from andamio.features.online.redis_reader import RedisReader
 from andamio.features.online.redis_wire import Address
+from andamio.features.online.store_examples import VIEW
 from andamio.features.online.stores import open_store
-from feature_api import redis_reading
-from feature_api.redis_reading import RedisReader
 
-VIEWS = load_catalog().services["reversal_risk@1"].views
+VIEWS = (VIEW, replace(VIEW, version=VIEW.version + 1))
 CUTOVER = VIEWS[0].coarsest_hop_ms * 30_000
 KEYS = [("shop", "ada"), ("shop", "bob")]
 
@@ -90,7 +91,7 @@ def test_a_server_that_stalled_before_the_first_read_is_unavailable_too(redis: L
 
 
 def test_a_connection_on_which_nothing_comes_is_given_up(redis: LocalRedis, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(redis_reading, "STALLED_S", 0.05)
+    monkeypatch.setattr(redis_reader, "STALLED_S", 0.05)
 
     async def act(reader: RedisReader) -> None:
         assert await statuses(reader) == FOUND
@@ -110,7 +111,7 @@ def test_a_connection_on_which_nothing_comes_is_given_up(redis: LocalRedis, monk
 def test_a_stalled_server_is_not_sent_more_than_it_could_ever_answer(
     redis: LocalRedis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(redis_reading, "WAITING_AT_MOST", 3)
+    monkeypatch.setattr(redis_reader, "WAITING_AT_MOST", 3)
 
     async def act(reader: RedisReader) -> None:
         assert await statuses(reader) == FOUND
