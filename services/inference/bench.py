@@ -18,6 +18,7 @@ from inference.decision_log import DecisionLog
 from inference.errors import FeaturesUnavailable
 from inference.executor import load_executor
 from inference.features_client import FeatureVector
+from inference.quarantine import Quarantine
 from inference.replica import Replica
 from inference.request import ScoreRequest
 from inference.routing import Routing
@@ -94,6 +95,7 @@ class Bench:
     now_ms: int = NOW_MS
     background_limit: int = 64
     allow_faults: bool = True
+    quarantine: Quarantine | None = None
 
     @property
     def table_file(self) -> Path:
@@ -105,8 +107,8 @@ class Bench:
         write_table(self.table_file, RoutingTable(stable=stable, **fields))
 
     def routing(self) -> Routing:
-        load = partial(load_executor, self.releases.folder, allow_faults=self.allow_faults)
-        return Routing(self.table_file, load, lambda: self.now_ms, logging.getLogger("test"))
+        load = partial(load_executor, self.releases.folder, allow_faults=self.allow_faults, quarantine=self.quarantine)
+        return Routing(self.table_file, load, lambda: self.now_ms, logging.getLogger("test"), self.quarantine)
 
     def replica(self, routing: Routing) -> Replica:
         return Replica(

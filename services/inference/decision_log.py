@@ -5,7 +5,8 @@
      "shadow": null | {...}, "status_code": 200, "request": {...}}
     {"heartbeat": true, "at_ms": ..., "table_version": ...}
 
-`primary` is the assigned release; its outcome is "skipped" where no features came and so nothing ran. `shadow`
+`primary` is the assigned release; its outcome is "skipped" where no features came and so nothing ran, "quarantined"
+where it has killed a process and is not executed. `shadow`
 is the other release's work on the same features, its outcome "dropped" where the background was full.
 The rollout controller and the parity check read it.
 """

@@ -4,6 +4,7 @@ AndamioError
 └── InferenceError
     ├── NotReady               there is no release to score with yet
     ├── ReleaseRefused         a release cannot be loaded: package, digest, golden set or a forbidden fault
+    │   └── Quarantined        ... because a process died with it in hand
     └── FeaturesUnavailable    the feature API did not answer within the budget, or not with usable values
 """
 
@@ -20,6 +21,10 @@ class NotReady(InferenceError):
 
 class ReleaseRefused(InferenceError):
     """The release is not served; the message says why and what to change."""
+
+
+class Quarantined(ReleaseRefused):
+    """The release is in quarantine; the message says since what and how it gets out."""
 
 
 class FeaturesUnavailable(InferenceError):

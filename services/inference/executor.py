@@ -7,6 +7,7 @@ ends when the last request that holds the release lets go of it: there is no clo
 import asyncio
 import math
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,12 +18,15 @@ from andamio.models.golden import check_golden
 from andamio.models.package import ModelPackage, load_package
 from andamio.models.scoring import OnnxScorer, Scorer, input_vector, to_matrix
 from andamio.rollout.release import Release, load_release
-from inference.errors import ReleaseRefused
+from inference.cold_start import Timings
+from inference.errors import Quarantined, ReleaseRefused
 from inference.faults import FaultInjector
 from inference.features_client import FeatureVector, Number
+from inference.in_flight import Section
+from inference.quarantine import Quarantine
 from inference.rules import Decision
 
-Outcome = Literal["ok", "error", "timeout"]
+Outcome = Literal["ok", "error", "timeout", "quarantined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,16 @@ class ReleaseExecutor:
         package: ModelPackage,
         scorer: Scorer,
         faults: FaultInjector,
+        section: Section | None = None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
+        """`section` is where what is under way is marked; None where nobody outlives this process."""
         self.release = release
         self.package = package
         self.faults = faults
+        self.section = section or Section(None, 0)
+        # Not before the last thread has let go of the release: what it still executes stays marked.
+        weakref.finalize(self, self.section.close)
         self._scorer = scorer
         self._clock = clock
         self._threads = ThreadPoolExecutor(release.max_concurrency, thread_name_prefix=release.release_id)
@@ -69,10 +78,14 @@ class ReleaseExecutor:
 
     def _score(self, request_id: str, request: dict[str, Number], features: FeatureVector) -> Execution:
         release_id, started = self.release.release_id, self._clock()
+        slot = self.section.enter()
         try:
             score = self._scored(self.faults.strike(request_id, request), features)
+            score = self.faults.distort(request_id, score)
         except Exception as error:  # noqa: BLE001 - whatever a model raises is an outcome of that model
             return Execution(release_id, "error", self._since(started), detail=f"{type(error).__name__}: {error}")
+        finally:
+            self.section.leave(slot)
         latency_ms = self._since(started)
         if not (math.isfinite(score) and 0 <= score <= 1):
             return Execution(release_id, "error", latency_ms, detail=f"scored {score}, not a probability")
@@ -92,33 +105,63 @@ class ReleaseExecutor:
 
 
 class RefusedExecutor:
-    """Stands for a release that could not be loaded: every execution is an error, and the fallback answers."""
+    """Stands for a release that is not served: every execution says so, and the fallback answers."""
 
-    def __init__(self, release_id: str, reason: str) -> None:
+    def __init__(self, release_id: str, reason: str, quarantined: bool = False) -> None:
         self.release_id = release_id
         self.reason = reason
+        self.quarantined = quarantined
 
     async def run(self, request_id: str, request: dict[str, Number], features: FeatureVector) -> Execution:
-        return Execution(self.release_id, "error", 0.0, detail=self.reason)
+        return self.execution()
+
+    def execution(self) -> Execution:
+        """What comes of every request."""
+        return Execution(self.release_id, "quarantined" if self.quarantined else "error", 0.0, detail=self.reason)
 
 
-def load_executor(releases: Path, release_id: str, allow_faults: bool) -> ReleaseExecutor:
-    """Load a release and warm it with its golden set.
+def load_executor(
+    releases: Path,
+    release_id: str,
+    allow_faults: bool,
+    quarantine: Quarantine | None = None,
+    timings: Timings | None = None,
+) -> ReleaseExecutor:
+    """Load a release and warm it with its golden set; `timings` is told how long each part took.
 
     Raises an `AndamioError` for a document, package or graph that is not in order; `ReleaseRefused` for a digest
-    that is not the release's, a golden set that fails here, and a fault that is not allowed.
+    that is not the release's, a golden set that fails here, a fault that is not allowed, and `Quarantined`.
     """
     release = load_release(releases, release_id)
+    if quarantine is None:
+        return _loaded(release, None, allow_faults, timings or Timings())
+    reason = quarantine.holds(release_id, release.digest)
+    if reason is not None:
+        raise Quarantined(reason)
+    section = quarantine.section(release_id, release.digest)
+    try:
+        with section.loading():
+            return _loaded(release, section, allow_faults, timings or Timings())
+    except BaseException:
+        section.close()
+        raise
+
+
+def _loaded(release: Release, section: Section | None, allow_faults: bool, timings: Timings) -> ReleaseExecutor:
+    release_id = release.release_id
     faults = FaultInjector(release, allow_faults)
-    package = load_package(release.package)
+    with timings.measured("verify_package"):
+        package = load_package(release.package)
     if package.digest != release.digest:
         raise ReleaseRefused(
             f"release {release_id} names package digest {release.digest}, {release.package} has {package.digest}; "
             "write a new release for the new package"
         )
-    scorer = OnnxScorer(package)
+    with timings.measured("session"):
+        scorer = OnnxScorer(package)
     # Also the warm-up: the first run of a session allocates.
-    golden = check_golden(package, scorer)
+    with timings.measured("golden"):
+        golden = check_golden(package, scorer)
     if not golden.passed:
         raise ReleaseRefused(f"release {release_id} fails its golden set on this machine: {golden.detail}")
-    return ReleaseExecutor(release, package, scorer, faults)
+    return ReleaseExecutor(release, package, scorer, faults, section)

@@ -3,12 +3,16 @@
     error              raises on a share of the requests
     slow               sleeps before scoring
     amount_in_pounds   the amount arrives divided by 100: nothing fails, the scores are wrong
+    nan                the model's score is not a number
+    crash              the process ends at once, by a segmentation fault
 
 With `starts: canary` a fault sleeps until the release is the candidate of a table in stage "canary" and strikes
 every execution from then on, the background ones included: such a release passes gates and shadow.
 """
 
+import ctypes
 import hashlib
+import math
 import time
 from collections.abc import Callable
 
@@ -24,7 +28,15 @@ class InjectedError(RuntimeError):
 class FaultInjector:
     """The fault of one loaded release, if it has one."""
 
-    def __init__(self, release: Release, allowed: bool, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        release: Release,
+        allowed: bool,
+        sleep: Callable[[float], None] = time.sleep,
+        # A real one, in this thread, which therefore never returns. A signal sent to the process is delivered to any
+        # thread while this one goes on.
+        die: Callable[[], object] = lambda: ctypes.string_at(0),
+    ) -> None:
         """Raises `ReleaseRefused` if the release has a fault and faults are not allowed."""
         if release.fault is not None and not allowed:
             raise ReleaseRefused(
@@ -35,6 +47,7 @@ class FaultInjector:
         self._fault: Fault | None = release.fault
         self._active = release.fault is not None and release.fault.starts == "shadow"
         self._sleep = sleep
+        self._die = die
 
     def reach_canary(self) -> None:
         """The release answers requests from now on."""
@@ -50,8 +63,19 @@ class FaultInjector:
         if fault.kind == "slow":
             self._sleep(fault.delay_ms / 1000)
             return request
+        if fault.kind == "crash":
+            self._die()
+        if fault.kind != "amount_in_pounds":
+            return request
         amount = request["amount_minor"]
         return {**request, "amount_minor": None if amount is None else amount / 100}
+
+    def distort(self, request_id: str, score: float) -> float:
+        """The score as the faulty release gives it."""
+        fault = self._fault
+        if fault is None or fault.kind != "nan" or not self._active or not self._chosen(request_id, fault.share):
+            return score
+        return math.nan
 
     def _chosen(self, request_id: str, share: float) -> bool:
         """Whether this request is in the share: the same answer for the same request, without shared state."""

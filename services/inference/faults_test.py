@@ -1,3 +1,4 @@
+import math
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,13 @@ def test_share_strikes_the_same_requests_each_time_and_about_that_many() -> None
 
     assert struck == [faulty.strike(f"q-{index}", REQUEST) != REQUEST for index in range(2_000)]
     assert 400 < sum(struck) < 600
+
+
+def test_nan_distorts_the_score_and_crash_ends_the_process() -> None:
+    died: list[bool] = []
+    deadly = Release("r2", Path("package"), "digest", fault=Fault("crash", starts="shadow"))
+
+    assert math.isnan(injector(Fault("nan", starts="shadow")).distort("q-1", 0.5))
+    assert injector(Fault("nan")).distort("q-1", 0.5) == 0.5
+    FaultInjector(deadly, True, die=lambda: died.append(True)).strike("q-1", REQUEST)
+    assert died == [True]

@@ -2,13 +2,16 @@
 
 import argparse
 import sys
+import time
 from pathlib import Path
 
 from andamio import cli
 from andamio.errors import AndamioError, UserError
 from andamio.rollout.release import load_release
 from andamio.rollout.routing_table import read_table
+from inference.errors import InferenceError
 from inference.faults import FaultInjector
+from inference.quarantine import lift, quarantine_directory, read_cases
 from inference.settings import ReplicaSettings
 
 _EXAMPLES = """examples:
@@ -17,10 +20,14 @@ _EXAMPLES = """examples:
   curl -d '{"request_id": "q-1", "tenant": "online-retail", "customer": "12346", "event_time_ms": 1320000000000,
             "currency": "GBP", "amount_minor": 1250, "lines": 3, "distinct_products": 3}' \\
        -H 'content-type: application/json' http://127.0.0.1:8412/v1/models/reversal_risk:score
+  inference quarantine --log-dir decisions                # what is held against which release
+  inference quarantine --log-dir decisions --lift r2-challenger --actor ada --reason "the machine's memory was at fault"
 """
 
 
 def main(argv: list[str]) -> int:
+    if argv[:1] == ["quarantine"]:
+        return _quarantine(argv[1:])
     parser = argparse.ArgumentParser(
         prog="inference", description=__doc__, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -62,6 +69,31 @@ def main(argv: list[str]) -> int:
     from inference.cluster import serve_until_stopped
 
     serve_until_stopped(settings, options.host, options.port, options.replicas)
+    return 0
+
+
+def _quarantine(argv: list[str]) -> int:
+    """Show the quarantine, or let a release out of it."""
+    parser = argparse.ArgumentParser(prog="inference quarantine", description=_quarantine.__doc__)
+    parser.add_argument("--log-dir", type=Path, required=True, help="that of the service")
+    parser.add_argument("--lift", metavar="RELEASE", help="let this release out; needs --actor and --reason")
+    parser.add_argument("--actor", help="who lifts it")
+    parser.add_argument("--reason", help="why")
+    options = parser.parse_args(argv)
+    directory = quarantine_directory(options.log_dir)
+    if options.lift is None:
+        for case in read_cases(directory).values():
+            print(
+                f"{case.release} {case.digest[:12]} {case.reason if case.quarantined else f'{len(case.deaths)} deaths'}"
+            )
+        return 0
+    if not options.actor or not options.reason:
+        raise UserError("--lift needs --actor and --reason: both go to the record")
+    try:
+        lift(directory, options.lift, options.actor, options.reason, time.time_ns() // 1_000_000)
+    except InferenceError as error:
+        raise UserError(str(error)) from None
+    print(f"{options.lift} is out of quarantine; replicas load it within 5 s")
     return 0
 
 

@@ -1,5 +1,6 @@
 """The command line's refusals: one sentence, status 2, before Ray is started."""
 
+import json
 import socket
 from pathlib import Path
 
@@ -58,3 +59,22 @@ def test_a_stable_release_with_a_fault_that_is_not_allowed(
 
     assert cli.run(main, arguments(bench, free_port)) == 2
     assert "--allow-fault-injection" in sentence(capsys)
+
+
+def test_the_quarantine_is_shown_and_lifted(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = bench.root / "log" / "quarantine"
+    folder.mkdir(parents=True)
+    death = {"at_ms": 1, "process": "7-1", "in_hand": "loading it"}
+    case = {"release": "r2", "digest": "d" * 64, "quarantined": True, "deaths": [death]}
+    (folder / "r2.json").write_text(json.dumps(case), encoding="utf-8")
+    command = ["quarantine", "--log-dir", str(bench.root / "log")]
+
+    assert cli.run(main, command) == 0
+    assert "r2 dddddddddddd quarantined: process 7-1 died loading it" in capsys.readouterr().out
+    assert cli.run(main, [*command, "--lift", "r2"]) == 2
+    assert "needs --actor and --reason" in sentence(capsys)
+    assert cli.run(main, [*command, "--lift", "r2", "--actor", "ada", "--reason", "memory"]) == 0
+    assert not (folder / "r2.json").exists()
+    capsys.readouterr()
+    assert cli.run(main, [*command, "--lift", "r2", "--actor", "ada", "--reason", "memory"]) == 2
+    assert "nothing is held against release r2" in sentence(capsys)

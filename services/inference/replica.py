@@ -3,6 +3,7 @@
     assigned release ok                  it answers
     candidate fails or is late           stable answers, on the same features; degraded says so
     stable fails or is late              the rules answer; degraded says so
+    a release is in quarantine           as if it failed: it has killed a process, and is not executed
     no features within the budget        the rules answer; degraded says so
 
 The shadow starts when the answer is decided, so it can delay only itself, and the log line follows the shadow.
@@ -18,16 +19,22 @@ from typing import Any, Literal
 from andamio.rollout.routing_table import Assignment, assign
 from andamio.telemetry.setup import Telemetry
 from inference import rules
+from inference.cold_start import Timings
 from inference.decision_log import DecisionLog, execution_line, idle_line
 from inference.errors import FeaturesUnavailable, NotReady
 from inference.executor import Execution, RefusedExecutor, ReleaseExecutor
 from inference.features_client import FeatureSource, FeatureVector
+from inference.quarantine import Quarantine
 from inference.request import Degraded, FeatureReport, ScoreRequest, ScoreResponse, TableReport
 from inference.routing import Routes, Routing
 
 HEARTBEAT_INTERVAL_S = 1.0
 _RULES = "rules"
-_REASONS: dict[str, Literal["model_error", "model_timeout"]] = {"error": "model_error", "timeout": "model_timeout"}
+_REASONS: dict[str, Literal["model_error", "model_timeout", "model_quarantined"]] = {
+    "error": "model_error",
+    "timeout": "model_timeout",
+    "quarantined": "model_quarantined",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class Replica:
         poll_interval_s: float = 0.1,
         clock_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
         new_id: Callable[[], str] = lambda: uuid.uuid4().hex,
+        quarantine: Quarantine | None = None,
+        timings: Timings | None = None,
     ) -> None:
         self._routing = routing
         self._features = features
@@ -65,6 +74,9 @@ class Replica:
         self._poll_interval_s = poll_interval_s
         self._clock_ms = clock_ms
         self._new_id = new_id
+        self._quarantine = quarantine
+        self._timings: Timings | None = timings
+        """Until the first request is answered."""
         self._background: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
         meter = telemetry.meter
@@ -74,7 +86,14 @@ class Replica:
         self._model_latency = meter.create_histogram("inference.model.duration", "ms", "The model's own time")
 
     async def start(self) -> None:
-        """Begin to follow the table and to give signs of life."""
+        """Load what the table routes to, then begin to follow it and to give signs of life.
+
+        Ray Serve sends requests here only after this: nobody waits for a package to be verified.
+        """
+        started = time.perf_counter()
+        await self._routing.load_first()
+        if self._timings is not None:
+            self._timings.note("table", (time.perf_counter() - started) * 1000)
         self._loops = [
             asyncio.create_task(self._routing.follow(self._poll_interval_s)),
             asyncio.create_task(self._beat()),
@@ -88,6 +107,8 @@ class Replica:
         self._routing.close()
         await self._features.close()
         self._log.close()
+        if self._quarantine is not None:
+            self._quarantine.close()
         self._telemetry.shutdown()
 
     async def drain(self) -> None:
@@ -101,7 +122,10 @@ class Replica:
         if routes is None:
             return self._routing.problem
         stable = routes.stable
-        return f"stable is refused: {stable.reason}" if isinstance(stable, RefusedExecutor) else None
+        if isinstance(stable, RefusedExecutor) and not stable.quarantined:
+            return f"stable is refused: {stable.reason}"
+        # In quarantine the rules answer: that is the declared fallback, and better than no replica at all.
+        return None
 
     def table(self, pid: int) -> TableReport:
         """The table as it is applied now."""
@@ -137,6 +161,10 @@ class Replica:
                 }
             )
         self._measure(assignment.primary, scored, (time.perf_counter() - started) * 1000)
+        if self._timings is not None:
+            self._timings.note("first_request", (time.perf_counter() - started) * 1000)
+            self._telemetry.logger.info("cold start", extra={"fields": self._timings.parts_ms})
+            self._timings = None
         self._finish(routes, assignment, request, prediction_id, features, scored)
         return ScoreResponse(
             request_id=request.request_id,
@@ -175,6 +203,12 @@ class Replica:
         self, routes: Routes, assignment: Assignment, request: ScoreRequest, features: FeatureVector | None
     ) -> _Scored:
         by_rules = rules.decide(request.amount_minor)
+        stable = routes.stable
+        if isinstance(stable, RefusedExecutor):
+            # No features were asked for, since only stable says which; the candidate is not to blame.
+            refused = stable.execution()
+            primary = refused if assignment.primary == routes.table.stable else None
+            return _Scored(primary, None, Degraded(reason=_REASONS[refused.outcome], fallback=_RULES), None, by_rules)
         if features is None:
             degraded = Degraded(reason="features_unavailable", fallback=_RULES)
             return _Scored(None, None, degraded, None, by_rules)

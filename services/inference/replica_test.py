@@ -1,10 +1,12 @@
 import asyncio
+import json
 from typing import Any
 
 import pytest
 
-from inference.bench import NOW_MS, Bench, expected_score, request
+from inference.bench import NOW_MS, Bench, expected_score, request, settle
 from inference.errors import NotReady
+from inference.quarantine import Quarantine
 from inference.replica import Replica
 from inference.request import ScoreResponse
 from inference.routing import Routing
@@ -261,3 +263,87 @@ def test_stopping_waits_for_the_shadows_and_closes_the_connections(bench: Bench)
 
     assert line["shadow"]["outcome"] == "ok"
     assert bench.features.closed
+
+
+def quarantined(bench: Bench, release_id: str) -> None:
+    """As if processes had died executing the release."""
+    bench.quarantine = Quarantine(bench.root / "quarantine", lambda: NOW_MS)
+    document = json.loads((bench.releases.folder / f"{release_id}.json").read_text(encoding="utf-8"))
+    death = {"at_ms": NOW_MS, "process": "7-1", "in_hand": "loading it"}
+    case = {"release": release_id, "digest": document["digest"], "quarantined": True, "deaths": [death]}
+    (bench.root / "quarantine" / f"{release_id}.json").write_text(json.dumps(case), encoding="utf-8")
+
+
+def test_a_quarantined_candidate_is_not_executed_and_stable_answers(bench: Bench) -> None:
+    quarantined(bench, "candidate")
+    bench.write(**CANARY)
+
+    response, line = answer(bench)
+
+    assert response.degraded is not None
+    assert (response.degraded.reason, response.degraded.fallback) == ("model_quarantined", "stable")
+    assert response.score == pytest.approx(expected_score(0.0))
+    assert line["primary"]["outcome"] == "quarantined"
+    assert "process 7-1 died loading it" in line["primary"]["detail"]
+
+
+def test_a_quarantine_that_a_sibling_declares_is_obeyed_at_the_next_poll_and_lifted_by_a_new_package(
+    bench: Bench,
+) -> None:
+    bench.quarantine = Quarantine(bench.root / "quarantine", lambda: NOW_MS)
+    bench.write(**CANARY)
+    seen = []
+
+    async def ask(replica: Replica, routing: Routing) -> None:
+        seen.append((await replica.score(request("q-1"))).degraded)
+        quarantined_by_a_sibling = bench.quarantine
+        quarantined(bench, "candidate")
+        bench.quarantine, sibling = quarantined_by_a_sibling, bench.quarantine
+        assert sibling is not None
+        sibling.close()
+        routing.poll()
+        seen.append((await replica.score(request("q-2"))).degraded)
+        assert replica.table(1).releases["candidate"].startswith("quarantined: ")
+        bench.releases.add("candidate-again", bias=2.0)
+        document = json.loads((bench.releases.folder / "candidate-again.json").read_text(encoding="utf-8"))
+        (bench.releases.folder / "candidate.json").write_text(json.dumps(document | {"release_id": "candidate"}))
+        bench.now_ms += 5_001
+        bench.write(**CANARY)
+        await settle(routing)
+        seen.append((await replica.score(request("q-3"))).degraded)
+
+    bench.run(ask)
+
+    assert [degraded and degraded.reason for degraded in seen] == [None, "model_quarantined", None]
+
+
+def test_when_stable_is_quarantined_the_rules_answer_and_the_replica_stays_in_service(bench: Bench) -> None:
+    quarantined(bench, "stable")
+    bench.write()
+    answers = []
+
+    async def ask(replica: Replica, _: Routing) -> None:
+        assert replica.not_ready() is None
+        answers.append(await replica.score(request()))
+
+    (line,) = bench.run(ask)
+
+    assert answers[0].degraded is not None
+    assert (answers[0].degraded.reason, answers[0].degraded.fallback) == ("model_quarantined", "rules")
+    assert (line["primary"]["outcome"], line["answered_by"]) == ("quarantined", "fallback:rules")
+    assert bench.features.reads == 0
+
+
+def test_a_replica_takes_traffic_only_once_its_releases_are_warm(bench: Bench) -> None:
+    bench.write(**CANARY)
+    ready = []
+
+    async def begin() -> None:
+        replica = bench.replica(bench.routing())
+        await replica.start()
+        ready.append((replica.not_ready(), replica.table(1).releases))
+        await replica.stop()
+
+    asyncio.run(begin())
+
+    assert ready == [(None, {"stable": "ready", "candidate": "ready"})]

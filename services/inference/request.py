@@ -33,7 +33,7 @@ class ScoreRequest(BaseModel):
 class Degraded(BaseModel):
     """Why the assigned release did not answer, and who did."""
 
-    reason: Literal["model_error", "model_timeout", "features_unavailable"]
+    reason: Literal["model_error", "model_timeout", "model_quarantined", "features_unavailable"]
     fallback: str
     """A release id, or "rules"."""
 

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from andamio.errors import AndamioError
 from andamio.rollout.routing_table import RoutingTable, read_table
+from inference.errors import Quarantined
 from inference.executor import RefusedExecutor, ReleaseExecutor
+from inference.quarantine import Quarantine
 
 # A release that could not be loaded is tried again after this: its files may have been on their way.
 _RETRY_MS = 5_000
@@ -45,6 +47,7 @@ class Routing:
         load: Callable[[str], ReleaseExecutor],
         clock_ms: Callable[[], int],
         logger: logging.Logger,
+        quarantine: Quarantine | None = None,
     ) -> None:
         """`load` gives the executor of a release id, in a thread of its own; it may raise `AndamioError`."""
         self.routes: Routes | None = None
@@ -55,6 +58,7 @@ class Routing:
         self._load = load
         self._clock_ms = clock_ms
         self._logger = logger
+        self._quarantine = quarantine
         self._loaded: dict[str, Loaded] = {}
         self._failed_at_ms: dict[str, int] = {}
         self._loading: dict[str, asyncio.Future[ReleaseExecutor]] = {}
@@ -69,6 +73,7 @@ class Routing:
             self._note(str(error))
             return
         self._collect()
+        self._isolate()
         for release_id in table.releases():
             self._want(release_id)
         routed = (table.stable, *((table.candidate,) if table.candidate else ()))
@@ -77,6 +82,13 @@ class Routing:
             self._note(f"version {table.version} waits for {', '.join(waiting)} to load")
             return
         self._apply(table)
+
+    async def load_first(self) -> None:
+        """Poll until the first table is applied, or there is none that could be."""
+        self.poll()
+        while self.routes is None and self._loading:
+            await asyncio.sleep(0.005)
+            self.poll()
 
     async def follow(self, interval_s: float) -> None:
         """Poll until cancelled."""
@@ -119,7 +131,24 @@ class Routing:
                     fields = {"release": release_id, "reason": str(error)}
                     self._logger.error("release refused", extra={"fields": fields})
                 self._failed_at_ms[release_id] = self._clock_ms()
-                self._loaded[release_id] = RefusedExecutor(release_id, str(error))
+                self._loaded[release_id] = RefusedExecutor(release_id, str(error), isinstance(error, Quarantined))
+
+    def _isolate(self) -> None:
+        """Let go of what a sibling died of, or has found to be in quarantine."""
+        if self._quarantine is None:
+            return
+        for dead, cases in self._quarantine.sweep():
+            in_hand = [held.release for held in dead.held if held.in_hand]
+            self._logger.error("replica died", extra={"fields": {"process": dead.process, "in_hand": in_hand}})
+            for case in cases:
+                said = {"release": case.release, "quarantined": case.quarantined, "reason": case.reason}
+                self._logger.error("release suspected", extra={"fields": said})
+        for release_id, executor in self._loaded.items():
+            if isinstance(executor, ReleaseExecutor):
+                reason = self._quarantine.holds(release_id, executor.release.digest)
+                if reason is not None:
+                    self._failed_at_ms[release_id] = self._clock_ms()
+                    self._loaded[release_id] = RefusedExecutor(release_id, reason, quarantined=True)
 
     def _apply(self, table: RoutingTable) -> None:
         named = set(table.releases())
@@ -129,6 +158,9 @@ class Routing:
         candidate = self._loaded[table.candidate] if table.candidate else None
         if table.stage == "canary" and isinstance(candidate, ReleaseExecutor):
             candidate.faults.reach_canary()
+        for release_id, executor in self._loaded.items():
+            if isinstance(executor, ReleaseExecutor):
+                executor.section.prove(release_id != table.candidate)
         before = self.routes.table.version if self.routes else None
         self.routes = Routes(table, dict(self._loaded))
         self.problem = None

@@ -21,7 +21,7 @@ from andamio.rollout.errors import InvalidDocument
 from andamio.rollout.json_fields import Fields, parse_object, read_object
 from andamio.rollout.settings import Settings
 
-FAULT_KINDS = ("error", "slow", "amount_in_pounds")
+FAULT_KINDS = ("error", "slow", "amount_in_pounds", "nan", "crash")
 FAULT_STARTS = ("shadow", "canary")
 DEVICES = ("cpu", "cuda")
 # Each segment is another family of tests that shares the allowed false-rollback probability.
@@ -34,7 +34,8 @@ class Fault:
     """A rehearsed fault."""
 
     kind: str
-    """error: raises. slow: sleeps `delay_ms`. amount_in_pounds: divides amount_minor by 100 before scoring."""
+    """error: raises. slow: sleeps `delay_ms`. amount_in_pounds: divides amount_minor by 100 before scoring. nan: scores
+    what is not a number. crash: ends the process."""
     share: float = 1.0
     """Share of the executions that it strikes, 0 to 1."""
     delay_ms: int = 0

@@ -1,0 +1,166 @@
+"""What the service survives, as it is deployed: a replica that is killed, and a candidate that kills its replica.
+
+Real Ray, real SIGKILL and SIGSEGV, under load; every request is accounted for.
+"""
+
+import os
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from inference.bench import EVENT_MS, Bench
+from inference.inference_e2e_test import Service, feature_api, until
+
+__all__ = ["feature_api"]
+
+RATE_PER_S = 40
+# At this rate what is under way, and what arrives before Ray has taken the dead replica out of its list.
+MOST_FAILED = 20
+
+
+class Load:
+    """Requests at a steady rate, each on a connection of its own thread; what came of each by its id."""
+
+    def __init__(self, service: Service, name: str) -> None:
+        self.answers: dict[str, dict[str, Any] | str] = {}
+        self._service, self._name = service, name
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=self._run, args=(lane,)) for lane in range(8)]
+
+    def __enter__(self) -> "Load":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _run(self, lane: int) -> None:
+        number = 0
+        with httpx.Client(base_url=self._service.client.base_url, timeout=30) as client:
+            while not self._stop.wait(8 / RATE_PER_S):
+                number += 1
+                request_id = f"{self._name}-{lane}-{number}"
+                body = {
+                    "request_id": request_id,
+                    "tenant": "online-retail",
+                    "customer": f"{lane}-{number}",
+                    "event_time_ms": EVENT_MS,
+                    "currency": "GBP",
+                    "amount_minor": 20_000,
+                    "lines": 2,
+                    "distinct_products": 1,
+                }
+                try:
+                    response = client.post("/v1/models/reversal_risk:score", json=body)
+                    ok = response.status_code == 200
+                    self.answers[request_id] = response.json() if ok else f"status {response.status_code}"
+                except httpx.HTTPError as error:
+                    self.answers[request_id] = type(error).__name__
+
+    def failed(self) -> dict[str, str]:
+        return {key: answer for key, answer in self.answers.items() if isinstance(answer, str)}
+
+
+class Table:
+    """Stands in for the controller: writes the routing table, and its heartbeat again and again."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._fields: dict[str, Any] = {"version": 1}
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._beat)
+
+    def __enter__(self) -> "Table":
+        self.write(**self._fields)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def write(self, **fields: Any) -> None:
+        with self._lock:
+            self._fields = fields
+            self._bench.now_ms = time.time_ns() // 1_000_000
+            self._bench.write(**fields)
+
+    def _beat(self) -> None:
+        while not self._stop.wait(0.5):
+            self.write(**self._fields)
+
+
+@pytest.fixture
+def table(bench: Bench) -> Iterator[Table]:
+    with Table(bench) as written:
+        yield written
+
+
+@pytest.fixture
+def service(bench: Bench, table: Table, feature_api: str) -> Iterator[Service]:
+    bench.releases.add("deadly", bias=1.0, fault={"kind": "crash", "starts": "canary"})
+    running = Service(bench, feature_api)
+    try:
+        running.wait_ready()
+        yield running
+    finally:
+        running.close()
+
+
+def replica_pid(service: Service) -> int | None:
+    """The process that answers; None while none does."""
+    try:
+        return int(service.client.get("/v1/table").json()["pid"])
+    except (httpx.HTTPError, ValueError, KeyError):
+        return None
+
+
+def await_successor(service: Service, load: Load, dead: int | None) -> None:
+    """Wait until another process answers, and some more requests are through."""
+    began = time.monotonic()
+    until(lambda: replica_pid(service) not in (None, dead), 60)
+    print(f"\nanother replica answers after {time.monotonic() - began:.1f} s")
+    reached = len(load.answers)
+    until(lambda: len(load.answers) > reached + 2 * RATE_PER_S, 60)
+
+
+def test_a_killed_replica_costs_few_requests_and_a_deadly_candidate_is_quarantined(
+    service: Service, table: Table
+) -> None:
+    first = replica_pid(service)
+    assert first is not None
+    with Load(service, "kill") as load:
+        until(lambda: len(load.answers) > RATE_PER_S)
+        os.kill(first, signal.SIGKILL)
+        await_successor(service, load, first)
+    print(f"killed: of {len(load.answers)} failed {Counter(load.failed().values())}")
+    assert len(load.failed()) <= MOST_FAILED
+    # From outside, once, with no candidate in hand: nobody is blamed for it.
+    assert service.client.get("/v1/table").json()["releases"] == {"stable": "ready"}
+
+    second = replica_pid(service)
+    with Load(service, "crash") as load:
+        table.write(version=2, candidate="deadly", candidate_weight=0.25, shadow_share=1.0, stage="canary")
+        await_successor(service, load, second)
+        survivor = replica_pid(service)
+    print(f"crashed: of {len(load.answers)} failed {Counter(load.failed().values())}")
+    assert len(load.failed()) <= MOST_FAILED
+    assert "quarantined: process" in service.client.get("/v1/table").json()["releases"]["deadly"]
+    # It has died once, not each time that it came back.
+    assert replica_pid(service) == survivor
+    reasons = Counter(
+        answer["degraded"]["reason"]
+        for answer in load.answers.values()
+        if isinstance(answer, dict) and answer["degraded"]
+    )
+    assert set(reasons) - {"model_timeout"} == {"model_quarantined"}
