@@ -1,0 +1,324 @@
+"""What an audit log promises, whichever database holds it."""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from andamio.audit import log as log_module
+from andamio.audit.actions import ACTIONS
+from andamio.audit.errors import InvalidRecord, LogTampered, LogUnavailable
+from andamio.audit.log import CHECKPOINT_RECORDS, AuditLog, open_audit
+from andamio.audit.merkle import Tree
+from andamio.audit.record import new_entry
+from andamio.errors import UserError
+
+Opened = Callable[..., AuditLog]
+_CHECKPOINTS = "checkpoints"
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now_ms = 1_700_000_000_000
+
+    def __call__(self) -> int:
+        return self.now_ms
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def opened(url: str, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    # Only the tests of the thread want its checkpoints; elsewhere they would come between the others.
+    monkeypatch.setattr(log_module, "FLUSH_S", 1_000.0)
+
+    def again(**settings: Any) -> AuditLog:
+        return open_audit(url, clock, checkpoints=tmp_path / _CHECKPOINTS, environment={}, **settings)
+
+    return again
+
+
+def _append(log: AuditLog, count: int = 1, **fields: Any) -> None:
+    for number in range(count):
+        log.append("controller", "rollout.advanced", "rollout/r1", f"step {number}", **fields)
+
+
+def test_what_was_appended_is_read_back_in_order_also_by_who_opens_the_log_later(opened: Opened) -> None:
+    digest = "ab" * 32
+    with closing(opened()) as log:
+        first = log.append("user:17", "approval.given", "release/r2", "reviewed", f"sha256:{digest}", {"step": 2})
+        second = log.append("controller", "rollout.promoted", "rollout/7", "verdict", evidence={"n": 3, "p": 0.5})
+    with closing(opened()) as log:
+        one, two = log.records()
+        assert (one.sequence, one.digest) == (first.sequence, first.digest) == (1, first.digest)
+        assert (two.sequence, two.digest, two.previous) == (2, second.digest, first.digest)
+        assert (one.actor, one.action, one.subject, one.reason) == (
+            "user:17",
+            "approval.given",
+            "release/r2",
+            "reviewed",
+        )
+        assert one.before == digest
+        assert one.after is not None
+        assert (one.at_ms, one.evidence_digest) == (1_700_000_000_000, None)
+        assert log.evidence(two) == {"n": 3, "p": 0.5}
+        assert [record.sequence for record in log.records(after=1)] == [2]
+        assert log.verify().ok
+
+
+def test_large_evidence_is_stored_beside_and_its_digest_in_the_record(opened: Opened) -> None:
+    evidence = {"values": list(range(5_000))}
+    with closing(opened()) as log:
+        _append(log, 2, evidence=evidence)
+        record = next(log.records())
+        assert record.evidence is None
+        assert record.evidence_is_beside
+        assert log.evidence(record) == evidence
+        assert log.verify().ok
+
+
+def test_a_refused_record_leaves_nothing(opened: Opened) -> None:
+    with closing(opened()) as log:
+        for wrong in (
+            {"action": "rollout.exploded"},
+            {"actor": "Ana Gomez"},
+            {"actor": "ana@example.com"},
+            {"reason": ""},
+            {"reason": "x" * 1_001},
+            {"reason": "asked by ana@example.com"},
+            {"subject": "x" * 201},
+            {"evidence": {"mail": ["ana@example.com"]}},
+            {"evidence": "x" * 1_048_575},
+            {"evidence": float("nan")},
+            {"evidence": 2**53},
+            {"evidence": {1: 2}},
+            {"evidence": "\ud800"},
+            {"key": "no spaces"},
+        ):
+            fields: dict[str, Any] = {
+                "actor": "u",
+                "action": "policy.changed",
+                "subject": "s",
+                "reason": "r",
+                **wrong,
+            }
+            with pytest.raises(InvalidRecord) as refused:
+                log.append(**fields)
+            assert "ana@" not in str(refused.value)
+        assert log.store.last() is None
+
+
+def test_a_record_with_a_key_is_recorded_once_however_often_it_is_appended(opened: Opened) -> None:
+    with closing(opened()) as log:
+        first = log.append("job", "automation.ran", "view/a@1", "repair", key="run-1", evidence=[1])
+    with closing(opened()) as log:
+        assert log.append("job", "automation.ran", "view/a@1", "repair", key="run-1", evidence=[1]) == first
+        with pytest.raises(InvalidRecord, match="run-1"):
+            log.append("job", "automation.ran", "view/a@1", "another", key="run-1")
+        twice = [new_entry(ACTIONS, 1, "job", "automation.ran", "view/a@1", "again", key="run-2")] * 2
+        assert len({receipt.sequence for receipt in log.append_all(twice)}) == 1
+        assert [record.key for record in log.records()] == ["run-1", "run-2"]
+
+
+def test_a_domain_registers_actions_of_its_own_and_cannot_change_what_one_means(opened: Opened) -> None:
+    more = ACTIONS.extended({"ledger.closed": "a day's books were closed"})
+    with closing(opened(actions=more)) as log:
+        log.append("job", "ledger.closed", "day/1", "midnight")
+        assert log.verify().ok
+    with pytest.raises(InvalidRecord, match="another name"):
+        ACTIONS.extended({"rollout.started": "something else"})
+    with pytest.raises(InvalidRecord, match=r"object\.verb"):
+        ACTIONS.extended({"Closed": "x"})
+
+
+def test_several_entries_are_appended_whole_or_not_at_all(opened: Opened) -> None:
+    entry = new_entry(ACTIONS, 1, "job", "automation.ran", "view/a@1", "repair", key="k")
+    other = new_entry(ACTIONS, 1, "job", "automation.ran", "view/a@1", "something else", key="k")
+    with closing(opened()) as log:
+        with pytest.raises(InvalidRecord):
+            log.append_all([entry, other])
+        assert log.store.last() is None
+        with pytest.raises(InvalidRecord, match="at most"):
+            log.append_all([entry] * (CHECKPOINT_RECORDS + 1))
+
+
+def test_no_record_lies_more_than_1000_after_a_checkpoint(opened: Opened) -> None:
+    entry = new_entry(ACTIONS, 1, "job", "automation.ran", "view/a@1", "repair")
+    with closing(opened()) as log:
+        for count in (1, 999, 1, 700, 299, 1, 600, 600, 1_000):
+            log.append_all([entry] * count)
+        sizes = [each.size for each in log.checkpoints.all()[0]]
+        size = log.store.last()
+        assert size is not None
+        assert all(after - before <= CHECKPOINT_RECORDS for before, after in zip([0, *sizes], [*sizes, size[0]]))
+        assert log.verify().ok
+
+
+def test_an_append_checkpoints_what_is_a_second_old_before_it(opened: Opened, clock: Clock) -> None:
+    with closing(opened()) as log:
+        _append(log, 3)
+        clock.now_ms += 999
+        _append(log)
+        assert [each.size for each in log.checkpoints.all()[0]] == [0]
+        clock.now_ms += 1
+        _append(log)
+        assert [each.size for each in log.checkpoints.all()[0]] == [0, 4]
+        clock.now_ms -= 10_000  # set back: how old a checkpoint is cannot be said any more
+        _append(log)
+        assert [each.size for each in log.checkpoints.all()[0]] == [0, 4, 5]
+
+
+def test_the_last_record_before_a_silence_is_checkpointed_by_the_writers_thread(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_module, "FLUSH_S", 0.01)
+    with closing(opened()) as log:
+        _append(log, 5)
+        patience = time.monotonic() + 20
+        while (last := log.checkpoints.last()) is None or last.size < 5:
+            assert time.monotonic() < patience
+            time.sleep(0.005)
+
+
+def test_closing_and_opening_checkpoint_what_is_not_covered(opened: Opened) -> None:
+    with closing(opened()) as log:
+        _append(log, 3)
+    last = log.checkpoints.last()
+    assert last is not None
+    assert last.size == 3
+    killed = opened()
+    _append(killed, 4)
+    killed.store.close()  # as a kill leaves it: not checkpointed
+    assert (found := killed.checkpoints.last())
+    assert found.size < 7
+    with closing(opened()) as log:
+        assert (found := log.checkpoints.last())
+        assert found.size == 7
+        assert log.verify().covered == 7
+
+
+def test_a_checkpoints_root_is_that_of_the_tree_over_the_digests(opened: Opened, clock: Clock) -> None:
+    with closing(opened()) as log:
+        for _ in range(20):
+            _append(log, 7)
+            clock.now_ms += 2_000
+        tree = Tree([bytes.fromhex(record.digest) for record in log.records()])
+        found, _ = log.checkpoints.all()
+        assert len(found) >= 20
+        assert [each.root for each in found] == [tree.root(each.size).hex() for each in found]
+
+
+def test_writers_with_a_log_each_make_one_chain(opened: Opened) -> None:
+    logs = [opened() for _ in range(3)]
+    threads = [threading.Thread(target=_append, args=(log, 40)) for log in logs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    report = logs[0].verify()
+    for log in logs:
+        log.close()
+    assert (report.ok, report.records) == (True, 120)
+
+
+def test_a_writer_refuses_a_log_that_does_not_go_on_from_its_last_checkpoint(
+    opened: Opened, tmp_path: Path, clock: Clock
+) -> None:
+    with closing(opened()) as log:
+        _append(log, 3)
+    place = tmp_path / _CHECKPOINTS
+    kept = place.read_text()
+    last = json.loads(kept.splitlines()[-1])
+    for wrong in ({"size": 4}, {"head": "00" * 32}, {"log_id": "another"}):
+        place.write_text(kept + json.dumps({**last, **wrong}) + "\n")
+        with pytest.raises(LogTampered):
+            opened()
+    place.unlink()
+    with pytest.raises(LogTampered, match="no checkpoint"):
+        opened()
+    place.write_text(kept)
+    with closing(opened()) as log:
+        place.write_text(kept + json.dumps({**last, "size": 9}) + "\n")
+        _append(log)
+        clock.now_ms += 5_000
+        with pytest.raises(LogTampered):
+            _append(log)
+        assert log.store.last() == (4, next(log.records(3)).digest)
+        place.write_text(kept)
+
+
+def test_a_log_whose_checkpoints_cannot_be_written_takes_nothing_more_when_one_is_due(
+    opened: Opened, tmp_path: Path, clock: Clock
+) -> None:
+    with closing(opened()) as log:
+        _append(log, 2)
+        place = tmp_path / _CHECKPOINTS
+        kept = place.rename(tmp_path / "kept")
+        place.mkdir()
+        clock.now_ms += 1_000
+        with pytest.raises(LogUnavailable, match="checkpoints"):
+            _append(log)
+        place.rmdir()
+        kept.rename(place)
+        _append(log)
+        assert log.verify().ok
+
+
+def test_rows_are_refused_to_be_changed_or_deleted_by_the_database(opened: Opened) -> None:
+    with closing(opened()) as log:
+        _append(log)
+        for statement in ("DELETE FROM audit_records", "UPDATE audit_records SET digest = ''"):
+            with pytest.raises(Exception, match="append only"):
+                log.store._db.execute(statement)  # type: ignore[attr-defined]
+
+
+def test_a_log_opened_to_be_read_takes_nothing_and_is_not_made(opened: Opened, url: str, tmp_path: Path) -> None:
+    with pytest.raises((UserError, LogUnavailable)):
+        opened(read_only=True)
+    with closing(opened()) as log:
+        _append(log)
+    with closing(opened(read_only=True)) as log:
+        assert log.verify().ok
+        with pytest.raises(LogUnavailable, match="read"):
+            _append(log)
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("mysql://x/y", "mysql"),
+        ("postgresql://u:secret@h/d", "PGPASSWORD"),
+        ("postgresql://u@h/d?password=secret", "PGPASSWORD"),
+        ("postgresql://u@h/d", "ANDAMIO_AUDIT_CHECKPOINTS"),
+    ],
+)
+def test_a_url_that_cannot_be_a_log_is_a_users_mistake(url: str, message: str) -> None:
+    with pytest.raises(UserError, match=message) as refused:
+        open_audit(url, environment={})
+    assert "secret" not in str(refused.value)
+
+
+def test_a_file_that_is_no_log_is_left_as_it_is(tmp_path: Path) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("not a database, and long enough that nobody takes it for an empty one" * 20)
+    before = other.read_bytes()
+    with pytest.raises(LogUnavailable, match=r"notes\.txt"):
+        open_audit(str(other), environment={})
+    assert other.read_bytes() == before
+
+
+def test_a_sqlite_url_names_an_absolute_path_by_four_slashes(tmp_path: Path) -> None:
+    with closing(open_audit(f"sqlite:///{tmp_path}/a.db", environment={})) as log:
+        _append(log)
+    assert (tmp_path / "a.db").is_file()
+    assert (tmp_path / "a.db.checkpoints").is_file()
