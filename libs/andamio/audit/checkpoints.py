@@ -13,9 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from andamio.audit import canonical_json
-from andamio.audit.errors import LogUnavailable
-from andamio.errors import UserError
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
@@ -24,6 +21,10 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
+
+from andamio.audit import canonical_json
+from andamio.audit.errors import LogUnavailable
+from andamio.errors import UserError
 
 # Keeps a signature of a checkpoint from being one of anything else that the same key signs.
 _SIGNED_AS = b"andamio audit checkpoint v1\n"

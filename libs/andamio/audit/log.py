@@ -25,6 +25,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
 from andamio.audit.actions import ACTIONS, Vocabulary
 from andamio.audit.checkpoints import Checkpoint, CheckpointFile, read_signing_key
 from andamio.audit.errors import InvalidRecord, LogTampered, LogUnavailable
@@ -34,7 +36,6 @@ from andamio.audit.sqlite_store import SqliteStore
 from andamio.audit.store import AuditStore, Row
 from andamio.audit.verification import Report, Verifier
 from andamio.errors import UserError
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 CHECKPOINT_RECORDS = 1_000
 CHECKPOINT_MS = 1_000

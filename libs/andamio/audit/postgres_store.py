@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+
 from andamio.audit.errors import LogUnavailable
 from andamio.audit.store import BEFORE_ALL, Row
 

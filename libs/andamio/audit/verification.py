@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from andamio.audit.checkpoints import Checkpoint
 from andamio.audit.merkle import Frontier
 from andamio.audit.record import Record, document_digest, first_previous
 from andamio.audit.store import Row
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 MOST_FINDINGS = 20  # more say nothing new: everything after a cut link differs
 

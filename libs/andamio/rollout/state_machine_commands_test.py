@@ -183,7 +183,8 @@ def test_when_stable_fails_as_a_whole_the_release_before_answers_then_the_one_be
         seen.append((assign(table, "shop", "1", 0), [t.after for t in transitions]))
     chain = ["r1", "r0", RULES]
     assert seen == [*((Assignment(name, None), [name]) for name in chain), (Assignment(RULES, None), [])]
-    assert table is not None and table.stage == "failover"
+    assert table is not None
+    assert table.stage == "failover"
 
 
 def test_a_failover_asks_for_total_failure_of_the_release_that_answers() -> None:
