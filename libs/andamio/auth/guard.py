@@ -1,0 +1,138 @@
+"""The one place where a service asks who is there and whether they may.
+
+    guard = Guard(verifier, policy)
+
+    @app.post("/v1/rollouts", dependencies=[guard.requires(Action.ROLLOUT_CHANGE, "rollout:*")])
+    @app.get("/healthz", dependencies=[public("probes have no token and learn nothing")])
+
+A route that declares neither is found by `undeclared_routes`, which every service's tests call; a raw ASGI handler calls
+`guard.authenticate` and `guard.authorize` itself. Who asks is `request.state.principal` from then on.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol
+
+from fastapi import FastAPI, Request
+from fastapi.params import Depends
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute, Mount
+
+from andamio.auth.errors import AuthError
+from andamio.auth.policy import Access, Action, Policy
+from andamio.auth.principal import Principal
+from andamio.auth.verifier import bearer
+
+Headers = Sequence[tuple[bytes, bytes]]
+"""As ASGI has them: names in lower case."""
+
+# What FastAPI serves of itself: the surface, described.
+_OF_THE_FRAMEWORK = frozenset({"/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc"})
+
+
+class Verifier(Protocol):
+    """Tells from a token who asks."""
+
+    def __call__(self, token: bytes) -> Principal:
+        """Raises `AuthError`."""
+        ...
+
+
+class Guard:
+    """Authentication and authorization of one service."""
+
+    def __init__(
+        self, verify: Verifier | None, policy: Policy, refused: Callable[[str], None] = lambda reason: None
+    ) -> None:
+        """`verify` is None for a service that knows everyone: on loopback, in development. `refused` counts."""
+        self._verify, self._policy, self._refused = verify, policy, refused
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody is asked who they are."""
+        return self._verify is None
+
+    def authenticate(self, headers: Headers) -> Principal:
+        """Who asks; raises `Unauthenticated` or `KeysUnavailable`."""
+        if self._verify is None:
+            return ANYONE
+        try:
+            return self._verify(bearer(headers))
+        except AuthError as error:
+            self._refused(error.reason)
+            raise
+
+    def authorize(self, principal: Principal, access: Access) -> None:
+        """Raises `Forbidden` unless the principal may."""
+        if self._verify is None:
+            return
+        try:
+            self._policy.require(principal, access)
+        except AuthError as error:
+            self._refused(error.reason)
+            raise
+
+    def requires(self, action: Action, resource: str, tenant: str | None = None) -> Depends:
+        """A route's declaration. `resource` and `tenant` may name path parameters, as in `rollout:{rollout_id}`."""
+        return Depends(Declaration(self, action, resource, tenant))
+
+
+ANYONE = Principal("anyone", None, issuer="none")
+"""Whom an open guard takes everybody for."""
+
+
+class Declaration:
+    """What a route asks of its caller, as FastAPI calls it."""
+
+    def __init__(self, guard: Guard, action: Action, resource: str, tenant: str | None) -> None:
+        self._guard, self.action, self.resource, self.tenant = guard, action, resource, tenant
+
+    async def __call__(self, request: Request) -> None:
+        principal = self._guard.authenticate(request.scope["headers"])
+        request.state.principal = principal
+        path = request.path_params
+        tenant = None if self.tenant is None else self.tenant.format(**path)
+        self._guard.authorize(principal, Access(self.action, self.resource.format(**path), tenant=tenant))
+
+
+class Open:
+    """The declaration that anybody may call a route, and why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    async def __call__(self) -> None:
+        """Nobody is asked."""
+
+
+def public(reason: str) -> Depends:
+    """Declares a route open to all; `reason` is for the reader."""
+    return Depends(Open(reason))
+
+
+def declarations(app: FastAPI) -> dict[str, Declaration | Open | None]:
+    """ "METHOD path" of every route of the app -> what it declares, None for nothing."""
+    found: dict[str, Declaration | Open | None] = {}
+    for path, route in _routes(app.routes, ""):
+        if any(path.endswith(described) for described in _OF_THE_FRAMEWORK) and not isinstance(route, APIRoute):
+            continue
+        calls: list[Any] = []
+        if isinstance(route, APIRoute):
+            calls = [dependency.call for dependency in route.dependant.dependencies]
+        declared = [call for call in calls if isinstance(call, Declaration | Open)]
+        for method in sorted(getattr(route, "methods", None) or {"ANY"}):
+            found[f"{method} {path}"] = declared[0] if len(declared) == 1 else None
+    return found
+
+
+def undeclared_routes(app: FastAPI) -> list[str]:
+    """The routes that say nothing, or two things, about who may call them."""
+    return [route for route, declared in declarations(app).items() if declared is None]
+
+
+def _routes(routes: Sequence[BaseRoute], prefix: str) -> Iterator[tuple[str, BaseRoute]]:
+    for route in routes:
+        path = prefix + str(getattr(route, "path", ""))
+        if isinstance(route, Mount) and route.routes:
+            yield from _routes(route.routes, path)
+        else:
+            yield path, route

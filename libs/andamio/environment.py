@@ -1,0 +1,38 @@
+"""Environments: dev, staging, production. What is allowed while developing stops the others from starting.
+
+A service collects what is wrong with its settings for where it runs and refuses all of it at once: whoever fixes one
+setting at a time restarts once a setting.
+"""
+
+import os
+from collections.abc import Iterable
+from enum import StrEnum
+
+from andamio.errors import UserError
+
+VARIABLE = "ANDAMIO_ENVIRONMENT"
+
+
+class Environment(StrEnum):
+    """Where a process runs."""
+
+    DEV = "dev"
+    STAGING = "staging"
+    PRODUCTION = "production"
+
+
+def environment_of_process() -> Environment:
+    """What `ANDAMIO_ENVIRONMENT` says, dev if it says nothing; raises `UserError` for another word."""
+    named = os.environ.get(VARIABLE, Environment.DEV)
+    try:
+        return Environment(named)
+    except ValueError:
+        raise UserError(f"{VARIABLE} is '{named}'; set it to one of {', '.join(Environment)}") from None
+
+
+def refuse_development_defaults(environment: Environment, service: str, wrong: Iterable[str]) -> None:
+    """Raise `UserError` that lists what is `wrong`, unless this is development. Each entry names a setting and the fix."""
+    found = list(wrong)
+    if found and environment is not Environment.DEV:
+        listed = "".join(f"\n  - {entry}" for entry in found)
+        raise UserError(f"{service} does not start in {environment} with these settings:{listed}")
