@@ -14,6 +14,7 @@ import uvicorn
 from andamio import cli
 from andamio.rollout import command
 from andamio.rollout.client import ControllerClient
+from andamio.rollout.settings import Settings
 from rollout_controller.app import create_app
 from rollout_controller.app_test import Site
 from rollout_controller.fake_inference import FakeInference
@@ -230,3 +231,25 @@ def test_events_go_on_after_the_last_one_that_was_seen(site: Site, url: str) -> 
         with client.events(cursor) as events:
             assert next(events) == seen[2]
             assert {next(events).kind for _ in range(2)} == {"table", "pulse"}
+
+
+def test_a_rollout_that_waits_is_approved_by_someone_else_and_held_and_resumed(
+    site: Site, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.controller.settings = Settings(approvals=("canary[0]",))
+    site.begin()
+    why = ("--reason", "a test", "--controller", url)
+    assert site.serve(FakeInference(site.folder / "log"), "canary", ticks=40) == "no end"
+    andamio("status", "--controller", url)
+    assert "waiting for an approval to enter canary[0]" in capsys.readouterr().out
+    assert andamio("approve", "rollout-1", *why, "--actor", "ada") == 1
+    assert "someone else must approve it" in capsys.readouterr().err
+    assert andamio("approve", "rollout-1", *why, "--actor", "grace", "--stage", "promoted") == 1
+    assert andamio("hold", "rollout-1", *why, "--actor", "ada") == 0
+    assert "held" in capsys.readouterr().out
+    assert andamio("approve", "rollout-1", *why, "--actor", "grace", "--stage", "canary[0]") == 0
+    site.tick(5)
+    assert site.rollout()["state"] == "shadow"
+    assert andamio("resume", "rollout-1", *why, "--actor", "ada") == 0
+    site.tick()
+    assert site.rollout()["state"] == "canary"

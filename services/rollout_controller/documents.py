@@ -20,6 +20,45 @@ class ReleaseBody(CommandBody):
     release_id: str = Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_][A-Za-z0-9._-]*$")
 
 
+class ApproveBody(CommandBody):
+    """Let a rollout pass."""
+
+    stage: str | None = Field(None, max_length=50, examples=["canary[1]"])
+    """The stage that it is to enter, so that an approval that comes late approves nothing else; null: whichever."""
+
+
+class PinBody(CommandBody):
+    """Let one release answer a tenant or an entity."""
+
+    subject: str = Field(max_length=200, pattern=r"^(tenant:.+|entity:[0-9a-f]{16})$", examples=["tenant:shop"])
+    release_id: str | None = Field(None, max_length=200)
+    """Null unpins."""
+
+
+class WindowBody(CommandBody):
+    """Add a freeze window, or replace the one of its name."""
+
+    window: dict[str, Any] = Field(
+        examples=[
+            {"name": "sales", "time_zone": "Europe/Madrid", "from": "2026-11-27T00:00", "until": "2026-12-01T00:00"}
+        ]
+    )
+    """`weekly` with `from` and `until` ("fri 16:00"), or `from` and `until` as dates with times, on the zone's wall."""
+
+
+class WindowDocument(BaseModel):
+    """A freeze window."""
+
+    in_force: bool
+    window: dict[str, Any]
+
+
+class Windows(BaseModel):
+    """All freeze windows."""
+
+    windows: list[WindowDocument]
+
+
 class FreezeBody(CommandBody):
     """Stop or allow forward moves."""
 
@@ -57,6 +96,15 @@ class RolloutDocument(BaseModel):
     stable: str
     """The release that it set out to replace."""
     state: str
+    stage: str | None
+    """Where it is, as transitions name it, such as canary[1]; null for one that is not the current one."""
+    entered_at_ms: int
+    """When it came there."""
+    held: bool
+    awaits: str | None
+    """The stage that it would enter if a person approved."""
+    frozen_by: str | None
+    """What keeps it from forward moves besides: a freeze, or a freeze window."""
     stage_index: int
     candidate_weight: float
     started_at_ms: int
@@ -133,9 +181,16 @@ class Status(BaseModel):
     frozen: bool
     frozen_by: SwitchDocument | None
     """Null unless frozen."""
+    window: str | None
+    """Name of the freeze window in force."""
     killed: bool
     killed_by: SwitchDocument | None
     """Null unless killed."""
+    failover: str | None
+    """Who answers because stable failed as a whole: an earlier release, or "rules"."""
+    watched: list[str]
+    """Rollouts that were promoted and whose labels have not matured."""
+    pins: dict[str, str]
     rollout_id: str | None
     """The rollout under way."""
     last_rollout_id: str | None

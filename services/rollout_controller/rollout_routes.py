@@ -1,6 +1,5 @@
 """The API of rollouts: start one, read it, its plan, its verdicts and their replay, and command it."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
@@ -9,18 +8,32 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from andamio.rollout.plan import plan
 from andamio.rollout.settings import Settings
-from andamio.rollout.state_machine import Abort, Command
+from andamio.rollout.state_machine import Abort, Approve, Command, Hold, Resume
 from andamio.web.problems import RequestRefused, documented
 from rollout_controller.console import Console
-from rollout_controller.documents import CommandBody, PlanDocument, ReleaseBody, ReplayDocument, RolloutDocument
+from rollout_controller.documents import (
+    ApproveBody,
+    CommandBody,
+    PlanDocument,
+    ReleaseBody,
+    ReplayDocument,
+    RolloutDocument,
+)
 from rollout_controller.guard_series import slim, thinned
 from rollout_controller.principal import acting
 from rollout_controller.replaying import replay
+from rollout_controller.status import where
 
 UNKNOWN = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
 REFUSED = (HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
-MADE = {
-    "abort": (Abort, "Roll back now. When this answers, the routing table names stable alone."),
+_COMMANDS: dict[str, tuple[type[Hold | Resume | Abort], str]] = {
+    "hold": (Hold, "Stop its forward moves; it still rolls back."),
+    "resume": (Resume, "End a hold."),
+    "abort": (
+        Abort,
+        "Roll back now, or take back what was promoted and is under watch. "
+        "When this answers, the routing table names stable alone.",
+    ),
 }
 
 
@@ -37,7 +50,8 @@ def rollout_routes(console: Console) -> APIRouter:
             raise RequestRefused(
                 HTTPStatus.NOT_FOUND, "rollout_id", f"there is no rollout {rollout_id}; there are: {known}"
             )
-        return {**document, "history": reading.transitions(rollout_id)}
+        history = reading.transitions(rollout_id)
+        return {**document, **where(controller.control, rollout_id, history, console.now_ms()), "history": history}
 
     def planned(release_id: str | None, settings: Settings) -> dict[str, Any]:
         expected = plan(settings)
@@ -110,22 +124,31 @@ def rollout_routes(console: Console) -> APIRouter:
             )
         return replay(rollout_id, console.settings_of(document), reading, numbers, verdict)
 
-    def add_command(name: str, command: Callable[[str, str, str], Command], description: str) -> None:
-        def obey(rollout_id: str, body: CommandBody, principal: str | None = identified) -> dict[str, Any]:
-            or_404(rollout_id)
-            controller.tick(command(acting(principal, body.actor), body.reason, rollout_id))
-            return or_404(rollout_id)
+    def obeyed(rollout_id: str, command: Command) -> dict[str, Any]:
+        or_404(rollout_id)
+        controller.tick(command)
+        return or_404(rollout_id)
 
-        obey.__name__ = name
-        router.add_api_route(
+    @router.post(
+        "/v1/rollouts/{rollout_id}/approve",
+        response_model=RolloutDocument,
+        responses=documented(*UNKNOWN, *REFUSED),
+    )
+    def approve(rollout_id: str, body: ApproveBody, principal: str | None = identified) -> dict[str, Any]:
+        """Let it enter the stage that waits for a person; nobody approves what they started."""
+        return obeyed(rollout_id, Approve(acting(principal, body.actor), body.reason, rollout_id, body.stage))
+
+    def add(name: str, command: type[Hold | Resume | Abort], description: str) -> None:
+        @router.post(
             f"/v1/rollouts/{{rollout_id}}/{name}",
-            obey,
-            methods=["POST"],
             response_model=RolloutDocument,
             responses=documented(*UNKNOWN, *REFUSED),
+            name=name,
             description=description,
         )
+        def obey(rollout_id: str, body: CommandBody, principal: str | None = identified) -> dict[str, Any]:
+            return obeyed(rollout_id, command(acting(principal, body.actor), body.reason, rollout_id))
 
-    for name, (command, description) in MADE.items():
-        add_command(name, command, description)
+    for name, (command, description) in _COMMANDS.items():
+        add(name, command, description)
     return router

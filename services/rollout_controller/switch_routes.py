@@ -1,4 +1,4 @@
-"""The API of what holds for all rollouts: the stable release, the freeze and the kill switch; and how things are now."""
+"""The API of what holds for all rollouts: the stable release, pins, freezes and the kill switch; and how things are."""
 
 from http import HTTPStatus
 from typing import Any
@@ -6,12 +6,23 @@ from typing import Any
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse
 
-from andamio.rollout.errors import Conflict
-from andamio.rollout.state_machine import Freeze, Kill, SetStable
+from andamio.rollout.errors import Conflict, InvalidDocument
+from andamio.rollout.freeze_windows import FreezeWindow
+from andamio.rollout.json_fields import Fields
+from andamio.rollout.state_machine import AddFreezeWindow, Freeze, Kill, Pin, RemoveFreezeWindow, SetStable
 from andamio.web import problems
-from andamio.web.problems import documented
+from andamio.web.problems import RequestRefused, documented
 from rollout_controller.console import Console
-from rollout_controller.documents import FreezeBody, KillBody, ReleaseBody, Status
+from rollout_controller.documents import (
+    CommandBody,
+    FreezeBody,
+    KillBody,
+    PinBody,
+    ReleaseBody,
+    Status,
+    WindowBody,
+    Windows,
+)
 from rollout_controller.principal import acting
 from rollout_controller.rollout_routes import REFUSED
 from rollout_controller.status import status
@@ -48,6 +59,46 @@ def switch_routes(console: Console) -> APIRouter:
         """Stable only, ending the rollout under way; `"killed": false` clears it."""
         controller.tick(Kill(acting(principal, body.actor), body.reason, body.killed))
         return status(console)
+
+    @router.post("/v1/pins", response_model=Status, responses=documented(*REFUSED))
+    def pin(body: PinBody, principal: str | None = identified) -> dict[str, Any]:
+        """Let one warm release answer a tenant or an entity, whatever the weights say."""
+        controller.tick(Pin(acting(principal, body.actor), body.reason, body.subject, body.release_id))
+        return status(console)
+
+    def windows() -> dict[str, list[dict[str, Any]]]:
+        now_ms = console.now_ms()
+        return {
+            "windows": [
+                {"in_force": window.in_force(now_ms), "window": window.to_document()}
+                for window in controller.control.windows
+            ]
+        }
+
+    @router.get("/v1/freeze-windows", response_model=Windows)
+    def freeze_windows() -> dict[str, list[dict[str, Any]]]:
+        """The times at which no rollout moves forward."""
+        return windows()
+
+    @router.post("/v1/freeze-windows", response_model=Windows, responses=documented(*REFUSED))
+    def add_window(body: WindowBody, principal: str | None = identified) -> dict[str, list[dict[str, Any]]]:
+        """Add a freeze window, or replace the one of its name."""
+        actor = acting(principal, body.actor)
+        try:
+            window = FreezeWindow.from_fields(Fields(body.window, "window"))
+        except InvalidDocument as error:
+            field = f"window.{error.field}" if error.field else "window"
+            raise RequestRefused(HTTPStatus.UNPROCESSABLE_ENTITY, field, str(error)) from None
+        controller.tick(AddFreezeWindow(actor, body.reason, window))
+        return windows()
+
+    @router.delete("/v1/freeze-windows/{name}", response_model=Windows, responses=documented(*REFUSED))
+    def remove_window(
+        name: str, body: CommandBody, principal: str | None = identified
+    ) -> dict[str, list[dict[str, Any]]]:
+        """Remove a freeze window."""
+        controller.tick(RemoveFreezeWindow(acting(principal, body.actor), body.reason, name))
+        return windows()
 
     return router
 

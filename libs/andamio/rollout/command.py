@@ -61,7 +61,10 @@ def add_commands(groups: Any) -> Any:
         "release"
     )
     for name, help_ in _ABOUT_A_ROLLOUT.items():
-        add_change(name, _tell, help_).add_argument("rollout", metavar="ID", help="such as rollout-7")
+        about = add_change(name, _tell, help_)
+        about.add_argument("rollout", metavar="ID", help="such as rollout-7")
+        if name == "approve":
+            about.add_argument("--stage", help="only if this is the stage it waits to enter, such as canary[1]")
     for name, (_, _, help_) in _SWITCHES.items():
         add_change(name, _switch, help_)
     status = add("status", _status, "the controller, or one rollout")
@@ -116,7 +119,8 @@ def _stable(client: ControllerClient, options: argparse.Namespace) -> int:
 
 
 def _tell(client: ControllerClient, options: argparse.Namespace) -> int:
-    rollout = client.post(f"/v1/rollouts/{_id(options.rollout)}/{options.command}", _who(options))
+    asked = {"stage": options.stage} if getattr(options, "stage", None) else {}
+    rollout = client.post(f"/v1/rollouts/{_id(options.rollout)}/{options.command}", {**_who(options), **asked})
     _print(options, rollout, _sentence(rollout))
     return 0
 
@@ -142,7 +146,9 @@ def _status(client: ControllerClient, options: argparse.Namespace) -> int:
         "warm": ", ".join(status["warm"]) or "none",
         "rollout": _under_way(client, status["rollout_id"]),
         "frozen": _switched(status["frozen"], status["frozen_by"]),
+        "freeze window": status["window"] or "none in force",
         "killed": _switched(status["killed"], status["killed_by"]),
+        "failover": f"yes, {status['failover']} answers" if status["failover"] else "no",
         "routing table": _version(status),
         "replicas": _replicas(status),
     }

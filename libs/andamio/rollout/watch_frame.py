@@ -77,8 +77,9 @@ def stages(rollout: Mapping[str, Any]) -> Text:
     """The way of a rollout, and where it is on it."""
     weights = rollout["settings"]["canary_steps"]
     names = ["gates", "shadow", *(f"canary {weight:.0%}" for weight in weights), "promoted"]
+    # Being held and approved is in the history too, but no stage.
     been = {_stage_name(each["to"], weights) for each in rollout["history"]}
-    here = _stage_name(rollout["history"][-1]["to"], weights)
+    here = _stage_name(rollout["stage"] or rollout["state"], weights)
     if here not in names:  # how it ended, or went on after its promotion
         names = [name for name in names if name in been] + [here]
     line = Text()
@@ -117,6 +118,8 @@ def _banners(view: "View") -> list[Text]:
         if status[name]:
             by = status.get(f"{name}_by")
             found.append(Text(f" {what}{_by(by)} ", "white on red" if name == "killed" else "black on yellow"))
+    if status.get("window"):
+        found.append(Text(f" FROZEN by the freeze window {status['window']} ", "black on yellow"))
     if status.get("failover"):
         found.append(Text(f" FAILOVER: {status['failover']} answers in place of {status['stable']} ", "white on red"))
     if rollout.get("held"):
@@ -141,7 +144,7 @@ def _headline(view: "View") -> Text:
     line.append(rollout["state"].replace("_", " ").upper(), _STATE.get(rollout["state"], "bold"))
     if rollout["candidate_weight"]:
         line.append(f" at {rollout['candidate_weight']:.0%}")
-    since = view.status["now_ms"] - rollout["history"][-1]["at_ms"]
+    since = view.status["now_ms"] - rollout["entered_at_ms"]
     return line.append(f", for {duration(since)}", "dim")
 
 
