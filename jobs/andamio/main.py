@@ -20,6 +20,7 @@ from andamio.features.definition import FeatureView
 from andamio.features.logs.event_log import EventLog
 from andamio.features.sdk import command as features
 from andamio.features.sdk.read_command import add_read_commands
+from andamio.rollout import command as rollout
 
 _EXAMPLES = """examples:
   andamio catalog list
@@ -28,6 +29,7 @@ _EXAMPLES = """examples:
   andamio contracts check --against release/2026-11-01
   andamio features status --lake work/lake --store work/online.db
   andamio features get --service reversal_risk@1 --entity tenant=shop,customer=c1 --store work/online.db
+  andamio rollout watch --controller http://127.0.0.1:8302
 """
 
 
@@ -44,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     contracts.add_commands(groups)
     of_features = features.add_commands(groups, features.Sources(lambda folder: load_catalog(folder).views, _land))
     add_read_commands(of_features, lambda folder: load_catalog(folder).services)
+    rollout.add_commands(groups)
     return root
 
 

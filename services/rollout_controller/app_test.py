@@ -18,8 +18,10 @@ from andamio.rollout.state_machine import Check, GateReport
 from andamio.rollout.verdict import judge
 from andamio.telemetry.setup import start
 from rollout_controller.app import create_app
+from rollout_controller.console import Console
 from rollout_controller.fake_inference import FakeInference
 from rollout_controller.loop import Controller
+from rollout_controller.record_reading import RecordReading
 from rollout_controller.store import Store
 
 WHO = {"actor": "ada", "reason": "a test"}
@@ -51,7 +53,9 @@ class Site:
             wall_ms=lambda: self.now_ms,
             monotonic_ms=lambda: self.now_ms,
         )
-        self.client = TestClient(create_app(self.controller, self.gates))
+        reading = RecordReading(self.folder / "state.db")
+        self.console = Console(self.controller, self.gates, reading, lambda: self.now_ms)
+        self.client = TestClient(create_app(self.console))
 
     def gates(self, release_id: str) -> GateReport:
         self.gates_open.wait()

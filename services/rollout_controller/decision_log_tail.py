@@ -19,6 +19,8 @@ class Look:
 
     lines: tuple[str, ...]
     """Whole lines, in the order of the files' names, then of their place."""
+    replicas: tuple[str, ...]
+    """The replica that wrote each of them."""
     offsets: Mapping[str, int]
     """File name to the bytes read so far: for the next look."""
 
@@ -26,6 +28,7 @@ class Look:
 def look(folder: Path, offsets: Mapping[str, int]) -> Look:
     """The whole lines after `offsets`. A file that became shorter was replaced, and is read from its start."""
     lines: list[str] = []
+    replicas: list[str] = []
     reached = dict(offsets)
     for path in sorted(folder.glob("decisions-*.ndjson")):
         size = path.stat().st_size
@@ -41,5 +44,6 @@ def look(folder: Path, offsets: Mapping[str, int]) -> Look:
                 block += file.readline()
         whole = block[: block.rfind(b"\n") + 1]
         lines += whole.decode("utf-8", errors="replace").splitlines()
+        replicas += [path.stem.removeprefix("decisions-")] * (len(lines) - len(replicas))
         reached[path.name] = start + len(whole)
-    return Look(tuple(lines), reached)
+    return Look(tuple(lines), tuple(replicas), reached)

@@ -35,7 +35,9 @@ from andamio.rollout.verdict import Verdict, judge
 from andamio.telemetry.setup import Telemetry
 from rollout_controller.decision_log_tail import look
 from rollout_controller.gate_run import GateRun, Gates
+from rollout_controller.replicas import Replicas, Seen
 from rollout_controller.store import Store
+from rollout_controller.traffic import Traffic
 
 TICK_S = 0.2
 
@@ -81,6 +83,8 @@ class Controller:
         self._measured: _Measured | None = None
         self._gate_run: GateRun | None = None
         self._last_tick = self._last_life = monotonic_ms()
+        self.traffic = Traffic()
+        self._replicas = Replicas()
         meter = telemetry.meter
         self._ticks = meter.create_histogram("andamio.rollout.tick.duration", "s")
         self._transitions = meter.create_counter("andamio.rollout.transitions")
@@ -103,6 +107,10 @@ class Controller:
     def silent_ms(self) -> int:
         """Time since the last sign of life of a replica, or since the start."""
         return self._monotonic_ms() - self._last_life
+
+    def replicas(self) -> dict[str, Seen]:
+        """Each replica that lately gave a sign of life."""
+        return self._replicas.seen(self._monotonic_ms())
 
     def run(self, stop: threading.Event) -> None:
         """Tick until `stop` is set."""
@@ -206,7 +214,7 @@ class Controller:
         found = look(self._log_folder, self._offsets)
         self._offsets = dict(found.offsets)
         broken = 0
-        for line in found.lines:
+        for line, replica in zip(found.lines, found.replicas):
             try:
                 entry = parse_line(line)
             except InvalidDocument:
@@ -214,6 +222,10 @@ class Controller:
                 broken += 1
                 continue
             self._last_life = now
+            if entry is not None:
+                self._replicas.heard(replica, entry.table_version, now)
+            if isinstance(entry, Decision):
+                self.traffic.add(entry.primary.release, self._wall_ms())
             if measured is None or not isinstance(entry, Decision):
                 continue
             place = measured.places.get(entry.table_version)

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import threading
+import time
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from andamio.rollout.settings import Settings, load_settings
 from andamio.telemetry.setup import start
 from andamio.web.server import Server
 from rollout_controller.app import create_app
+from rollout_controller.console import Console
 from rollout_controller.gates import check_release
 from rollout_controller.loop import Controller
+from rollout_controller.record_reading import RecordReading
 from rollout_controller.store import Store
 
 _EXAMPLES = """examples:
@@ -47,8 +50,10 @@ def main(argv: list[str]) -> int:
     telemetry = start("rollout_controller", options.telemetry_dir)
     gates = partial(check_release, options.releases)
     controller = Controller(store, options.log_dir, options.routing_table, settings, gates, telemetry)
-    server = Server(create_app(controller, gates), options.host, options.port)
     stop = threading.Event()
+    # Stops on a signal at once: a stream of events would otherwise hold the process until it is cut off.
+    console = Console(controller, gates, RecordReading(options.state), _now_ms, stopping=threading.Event())
+    server = Server(create_app(console), options.host, options.port, stopping=console.stopping.set)
     died: list[BaseException] = []
 
     def loop() -> None:
@@ -57,6 +62,7 @@ def main(argv: list[str]) -> int:
         except Exception as error:
             telemetry.logger.exception("the control loop died")
             died.append(error)
+            console.stopping.set()
             server.stop()
 
     def ready() -> None:
@@ -76,6 +82,10 @@ def main(argv: list[str]) -> int:
             f"the control loop died ({died[0]}); see the log in {options.telemetry_dir}, then start it again"
         )
     return 0
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,7 +4,9 @@ AndamioError
 └── RolloutError
     ├── InvalidDocument      a release, routing table or settings file breaks its format
     ├── Conflict             a command that does not fit the state of the rollout
-    └── StaleWriter          a controller that another has succeeded tried to write
+    ├── StaleWriter          a controller that another has succeeded tried to write
+    ├── CommandRefused       a controller behind a URL says Conflict
+    └── ControllerUnavailable    it does not answer, or failed
 """
 
 from andamio.errors import AndamioError
@@ -29,3 +31,11 @@ class Conflict(RolloutError):
 
 class StaleWriter(RolloutError):
     """Another controller leads since: what this one has decided must not be written. Its remedy is to stand by."""
+
+
+class CommandRefused(RolloutError):
+    """The controller did not obey: the command does not fit the state. The message is its own."""
+
+
+class ControllerUnavailable(RolloutError):
+    """The controller cannot be reached or failed."""

@@ -1,0 +1,255 @@
+"""`andamio rollout` against the controller's own API, served over real HTTP; the clock is in the test's hand."""
+
+import argparse
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from andamio import cli
+from andamio.rollout import command
+from andamio.rollout.client import ControllerClient
+from andamio.rollout.settings import Settings
+from rollout_controller.app import create_app
+from rollout_controller.app_test import Site
+from rollout_controller.fake_inference import FakeInference
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    site = Site(tmp_path)
+    yield site
+    site.store.close()
+
+
+@pytest.fixture
+def url(site: Site) -> Iterator[str]:
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(create_app(site.console), port=port, log_config=None))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{port}"
+    site.console.stopping.set()
+    server.should_exit = True
+    thread.join()
+
+
+def andamio(*arguments: str) -> int:
+    """The command line as jobs/andamio composes it; a service may not import that."""
+    root = argparse.ArgumentParser(prog="andamio")
+    command.add_commands(root.add_subparsers(dest="group", required=True))
+
+    def main(argv: list[str]) -> int:
+        options = root.parse_args(argv)
+        status: int = options.run(options)
+        return status
+
+    return cli.run(main, ["rollout", *arguments])
+
+
+def test_a_rollout_from_the_first_stable_release_to_its_abort(
+    site: Site, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    why = ("--reason", "a test", "--actor", "ada", "--controller", url)
+    assert andamio("stable", "r1", *why) == 0
+    assert "stable is r1" in capsys.readouterr().out
+    assert andamio("start", "r2", *why) == 0
+    said = capsys.readouterr().out
+    # What it allows and expects is said before it starts.
+    assert "false rollback with probability 0.01" in said.splitlines()[0]
+    assert "rollout-1: r2 over r1 has begun" in said
+    site.pass_the_gates()
+    assert andamio("status", "--controller", url) == 0
+    assert "rollout-1: r2 over r1 is shadow" in capsys.readouterr().out
+    assert andamio("abort", "rollout-1", *why) == 0
+    assert "is rolled_back (last: aborted: a test, by ada)" in capsys.readouterr().out
+    assert site.table().candidate is None
+
+
+def test_the_actor_is_the_user_of_the_environment_unless_named(
+    site: Site, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "grace")
+    monkeypatch.setenv("ANDAMIO_CONTROLLER", url)
+    assert andamio("stable", "r1", "--reason", "first") == 0
+    assert andamio("freeze", "--reason", "sales", "--actor", "ada") == 0
+    assert [each["actor"] for each in site.controller.history()] == ["grace", "ada"]
+
+
+def test_freeze_and_kill_are_set_and_cleared_and_status_says_by_whom_and_why(
+    site: Site, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    why = ("--reason", "the sales", "--actor", "ada", "--controller", url)
+    andamio("stable", "r1", *why)
+    assert andamio("freeze", *why) == 0
+    assert andamio("kill", *why) == 0
+    assert (site.controller.control.frozen, site.table().kill) == (True, True)
+    capsys.readouterr()
+    andamio("status", "--controller", url)
+    assert capsys.readouterr().out.count("yes, by ada: the sales") == 2
+    assert andamio("unfreeze", *why) == 0
+    assert andamio("unkill", *why) == 0
+    assert (site.controller.control.frozen, site.table().kill) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("status", "rollout-9"), 2, "there is no rollout rollout-9; there are: none yet"),
+        (("status", "../v1"), 2, "is no rollout id"),
+        (("watch", "--once", "rollout-9"), 2, "there is no rollout rollout-9"),
+        (("replay",), 2, "there was no rollout yet"),
+        (("start", "r2", "--reason", "x"), 1, "there is no stable release yet"),
+        (("start", "-r2", "--reason", "x"), 2, ""),
+        (("start", "r2"), 2, ""),
+        (("plan", "rollout-1", "--release", "r2"), 2, "name one of them"),
+        (("watch",), 2, "add --once or --json"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence_and_an_exit_status(
+    url: str, arguments: tuple[str, ...], status: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        ended = andamio(*arguments, "--controller", url)
+    except SystemExit as stopped:  # argparse, which says how it is to be written
+        ended = int(str(stopped.code))
+    errors = capsys.readouterr().err
+    assert ended == status
+    assert said in errors
+    if said:
+        assert errors.count("\n") == 1
+
+
+def test_a_controller_that_is_not_there_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert andamio("status", "--controller", f"http://127.0.0.1:{free_port()}") == 1
+    assert "does not answer" in capsys.readouterr().err
+    for wrong in ("localhost:8302", "http://[", "http://127.0.0.1:port"):
+        assert andamio("status", "--controller", wrong) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_no_controller_named_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("ANDAMIO_CONTROLLER", raising=False)
+    assert andamio("status") == 2
+    assert "add --controller" in capsys.readouterr().err
+
+
+def test_every_command_prints_the_document_with_json(site: Site, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    site.begin()
+    site.serve(FakeInference(site.folder / "log"), "canary")
+    why = ("--reason", "a test", "--actor", "ada")
+    for arguments, field in (
+        (("status",), "stable"),
+        (("status", "rollout-1"), "state"),
+        (("plan",), "requests"),
+        (("plan", "rollout-1"), "requests"),
+        (("watch", "--once"), "verdict"),
+        (("replay", "rollout-1"), "equal"),
+        (("freeze", *why), "frozen"),
+        (("abort", "rollout-1", *why), "state"),
+    ):
+        capsys.readouterr()
+        assert andamio(*arguments, "--json", "--controller", url) == 0
+        assert field in json.loads(capsys.readouterr().out)
+
+
+def test_replay_gives_every_verdict_again_and_a_record_that_differs_is_status_1(
+    site: Site, url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.begin()
+    site.serve(FakeInference(site.folder / "log"), "canary")
+    given = len(site.console.reading.verdict_numbers("rollout-1"))
+    assert andamio("replay", "--controller", url) == 0
+    assert f"{given} verdicts given again from their recorded evidence, all equal" in capsys.readouterr().out
+    assert andamio("replay", "rollout-1", "--verdict", "3", "--controller", url) == 0
+    assert capsys.readouterr().out.startswith("verdict 3: hold (")
+    assert andamio("replay", "rollout-1", "--verdict", str(given + 1), "--controller", url) == 2
+    # A judge that changed its mind since: one finding of one verdict is enough.
+    monkeypatch.setattr("rollout_controller.replaying.judge", changed_judge())
+    assert andamio("replay", "--controller", url) == 1
+    assert "NOT all equal" in capsys.readouterr().out
+
+
+def changed_judge() -> object:
+    from dataclasses import replace
+
+    from andamio.rollout.verdict import Ruling, judge
+
+    def judged(evidence: object, settings: object) -> object:
+        verdict = judge(evidence, settings)  # type: ignore[arg-type]
+        return replace(verdict, reason=verdict.reason + ".") if verdict.ruling is Ruling.PROMOTE else verdict
+
+    return judged
+
+
+def test_one_frame_shows_stages_traffic_guards_and_events(
+    site: Site, url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
+    site.post("/v1/stable", release_id="r1", reason="first [red]release[/red]")
+    site.begin()
+    site.serve(FakeInference(site.folder / "log"), "canary")
+    site.serve(FakeInference(site.folder / "log", name="2"), "promoted", ticks=5)
+    assert andamio("watch", "--once", "--controller", url) == 0
+    drawn = capsys.readouterr().out
+    for part in (
+        "rollout-1  r2 over r1  CANARY at 25%",
+        "✓ gates ── ✓ shadow ── ● canary 25% ── ○ canary 50% ── ○ promoted",
+        "verdict hold",
+        "applied by 1 of 2 replicas",
+        "shadow → canary[0]",
+        "first [red]release[/red]",
+    ):
+        assert part in drawn
+    assert {"errors", "slow", "score", "reviews", "drift"} <= set(drawn.split())
+
+
+def test_events_go_on_after_the_last_one_that_was_seen(site: Site, url: str) -> None:
+    site.begin()
+    with ControllerClient(url) as client:
+        with client.events("0-0-0") as events:
+            seen = [next(events) for _ in range(3)]
+        assert [event.kind for event in seen] == ["transition"] * 3
+        cursor = seen[1].cursor
+        assert cursor is not None
+        with client.events(cursor) as events:
+            assert next(events) == seen[2]
+            assert {next(events).kind for _ in range(2)} == {"table", "pulse"}
+
+
+def test_a_rollout_that_waits_is_approved_by_someone_else_and_held_and_resumed(
+    site: Site, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.controller.settings = Settings(approvals=("canary[0]",))
+    site.begin()
+    why = ("--reason", "a test", "--controller", url)
+    assert site.serve(FakeInference(site.folder / "log"), "canary", ticks=40) == "no end"
+    andamio("status", "--controller", url)
+    assert "waiting for an approval to enter canary[0]" in capsys.readouterr().out
+    assert andamio("approve", "rollout-1", *why, "--actor", "ada") == 1
+    assert "someone else must approve it" in capsys.readouterr().err
+    assert andamio("approve", "rollout-1", *why, "--actor", "grace", "--stage", "promoted") == 1
+    assert andamio("hold", "rollout-1", *why, "--actor", "ada") == 0
+    assert "held" in capsys.readouterr().out
+    assert andamio("approve", "rollout-1", *why, "--actor", "grace", "--stage", "canary[0]") == 0
+    site.tick(5)
+    assert site.rollout()["state"] == "shadow"
+    assert andamio("resume", "rollout-1", *why, "--actor", "ada") == 0
+    site.tick()
+    assert site.rollout()["state"] == "canary"

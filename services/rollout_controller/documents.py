@@ -1,0 +1,203 @@
+"""What the HTTP API takes and answers: bodies of commands, and the documents of rollouts, plans and the controller."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class CommandBody(BaseModel):
+    """Who asks, and why: it goes to the record."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    actor: str = Field(min_length=1, max_length=200)
+    reason: str = Field(min_length=1, max_length=2_000)
+
+
+class ReleaseBody(CommandBody):
+    """A command about a release."""
+
+    release_id: str = Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_][A-Za-z0-9._-]*$")
+
+
+class ApproveBody(CommandBody):
+    """Let a rollout pass."""
+
+    stage: str | None = Field(None, max_length=50, examples=["canary[1]"])
+    """The stage that it is to enter, so that an approval that comes late approves nothing else; null: whichever."""
+
+
+class PinBody(CommandBody):
+    """Let one release answer a tenant or an entity."""
+
+    subject: str = Field(max_length=200, pattern=r"^(tenant:.+|entity:[0-9a-f]{16})$", examples=["tenant:shop"])
+    release_id: str | None = Field(None, max_length=200)
+    """Null unpins."""
+
+
+class WindowBody(CommandBody):
+    """Add a freeze window, or replace the one of its name."""
+
+    window: dict[str, Any] = Field(
+        examples=[
+            {"name": "sales", "time_zone": "Europe/Madrid", "from": "2026-11-27T00:00", "until": "2026-12-01T00:00"}
+        ]
+    )
+    """`weekly` with `from` and `until` ("fri 16:00"), or `from` and `until` as dates with times, on the zone's wall."""
+
+
+class WindowDocument(BaseModel):
+    """A freeze window."""
+
+    in_force: bool
+    window: dict[str, Any]
+
+
+class Windows(BaseModel):
+    """All freeze windows."""
+
+    windows: list[WindowDocument]
+
+
+class FreezeBody(CommandBody):
+    """Stop or allow forward moves."""
+
+    frozen: bool
+
+
+class KillBody(CommandBody):
+    """Set or clear the kill switch."""
+
+    killed: bool = True
+
+
+class TransitionDocument(BaseModel):
+    """One change, as recorded."""
+
+    number: int
+    """Place in the record, from 1."""
+    at_ms: int
+    subject: str
+    """A rollout id, or what else was changed: stable, freeze, kill, ..."""
+    from_: str = Field(alias="from")
+    to: str
+    reason: str
+    actor: str
+    evidence: dict[str, Any] | None
+
+
+class RolloutDocument(BaseModel):
+    """A rollout. More fields may follow."""
+
+    model_config = ConfigDict(extra="allow")
+
+    rollout_id: str
+    release_id: str
+    stable: str
+    """The release that it set out to replace."""
+    state: str
+    stage: str | None
+    """Where it is, as transitions name it, such as canary[1]; null for one that is not the current one."""
+    entered_at_ms: int
+    """When it came there."""
+    held: bool
+    awaits: str | None
+    """The stage that it would enter if a person approved."""
+    frozen_by: str | None
+    """What keeps it from forward moves besides: a freeze, or a freeze window."""
+    stage_index: int
+    candidate_weight: float
+    started_at_ms: int
+    plan: str
+    settings: dict[str, Any]
+    history: list[TransitionDocument]
+    verdict: dict[str, Any] | None
+    """The last one, with its evidence."""
+
+
+class PlanDocument(BaseModel):
+    """What a rollout allows and expects. More fields may follow."""
+
+    model_config = ConfigDict(extra="allow")
+
+    release_id: str | None
+    text: str
+    """In words."""
+    requests: int
+    """From the start of shadow to the promotion, for a candidate that does no harm."""
+    false_rollback: float
+    """Allowed probability that such a candidate is rolled back."""
+    requests_per_s: float | None
+    """What stable and candidate answer now, over the last minute; null without traffic."""
+    expected_s: float | None
+    """Time that it takes at that rate; null without traffic."""
+
+
+class ReplayedVerdict(BaseModel):
+    """A recorded verdict, and the one that its recorded evidence gives now."""
+
+    verdict: int
+    """Place among the rollout's verdicts, from 1, oldest first."""
+    equal: bool
+    recorded: dict[str, Any]
+    again: dict[str, Any]
+
+
+class ReplayDocument(BaseModel):
+    """Whether the record gives its verdicts again, to the bit."""
+
+    rollout_id: str
+    checked: int
+    equal: bool
+    verdicts: list[ReplayedVerdict]
+    """The one asked for; without one, those that differ, at most 20."""
+
+
+class SwitchDocument(BaseModel):
+    """Who set a switch, when and why."""
+
+    actor: str
+    reason: str
+    at_ms: int
+
+
+class ReplicaDocument(BaseModel):
+    """A replica as its lines in the decision log show it."""
+
+    replica: str
+    table_version: int
+    """Version of the routing table that its last line was made under."""
+    seen_ms_ago: int
+
+
+class Status(BaseModel):
+    """The controller at a glance. More fields may follow."""
+
+    model_config = ConfigDict(extra="allow")
+
+    now_ms: int
+    stable: str | None
+    warm: list[str]
+    frozen: bool
+    frozen_by: SwitchDocument | None
+    """Null unless frozen."""
+    window: str | None
+    """Name of the freeze window in force."""
+    killed: bool
+    killed_by: SwitchDocument | None
+    """Null unless killed."""
+    failover: str | None
+    """Who answers because stable failed as a whole: an earlier release, or "rules"."""
+    watched: list[str]
+    """Rollouts that were promoted and whose labels have not matured."""
+    pins: dict[str, str]
+    rollout_id: str | None
+    """The rollout under way."""
+    last_rollout_id: str | None
+    """The rollout under way, or else the last one that ended."""
+    table: dict[str, Any] | None
+    """The routing table as last written."""
+    replicas: list[ReplicaDocument]
+    replicas_silent_ms: int
+    cursor: str
+    """What `GET /v1/events?after=` takes to go on from here."""
