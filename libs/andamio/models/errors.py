@@ -3,6 +3,7 @@
 AndamioError
 └── ModelError
     ├── InvalidPackage       a package's files, manifest or digests do not hold together
+    ├── NotTheTrainedModel   a graph that does not give the scores of the model that was trained
     ├── SigningError         a key, a signature or its signer is not one to rely on
     ├── DeviceError          the machine has not the device that is asked for
     ├── PromotionRefused     the evidence or the approval that a promotion needs is not there
@@ -25,6 +26,10 @@ class InvalidPackage(ModelError):
     def __init__(self, file: Path, problem: str, fix: str) -> None:
         self.file = file
         super().__init__(f"model package file {file}: {problem}; {fix}")
+
+
+class NotTheTrainedModel(ModelError):
+    """The export went wrong: the graph's scores are not the training library's."""
 
 
 class SigningError(ModelError):
