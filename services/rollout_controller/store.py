@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from andamio.errors import UserError
-from andamio.rollout.decision_log import Decision, Execution
+from andamio.rollout.decision_log import Decision
 from andamio.rollout.routing_table import RoutingTable
 from andamio.rollout.state_machine import Control, Transition
 
@@ -128,21 +128,14 @@ class Store:
 
     def add_observation(self, rollout_id: str, stage: str, step: int, decision: Decision) -> None:
         """Record a decision that counted. It carries nothing of the customer."""
-        row = (rollout_id, stage, step, json.dumps(asdict(decision)))
+        row = (rollout_id, stage, step, json.dumps(decision.to_document()))
         self._db.execute("INSERT INTO observations (rollout_id, stage, step, decision) VALUES (?, ?, ?, ?)", row)
 
     def observations(self, rollout_id: str) -> Iterator[tuple[Decision, str, int]]:
         """The decisions of a rollout with stage and step, in the order in which they were taken."""
         query = "SELECT decision, stage, step FROM observations WHERE rollout_id = ? ORDER BY number"
         for text, stage, step in self._db.execute(query, (rollout_id,)):
-            document = json.loads(text)
-            shadow = document["shadow"]
-            yield Decision(
-                document["request_id"],
-                document["table_version"],
-                Execution(**document["primary"]),
-                None if shadow is None else Execution(**shadow),
-            ), stage, step
+            yield Decision.from_document(json.loads(text)), stage, step
 
     def add_transition(self, at_ms: int, transition: Transition, evidence: Mapping[str, Any] | None) -> None:
         """Append to the history."""
