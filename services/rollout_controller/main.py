@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from andamio import cli
+from andamio.audit.log import open_audit
 from andamio.errors import AndamioError, UserError
 from andamio.rollout.errors import InvalidDocument
+from andamio.rollout.release import load_release
 from andamio.rollout.settings import Settings, load_settings
 from andamio.telemetry.setup import start
 from andamio.web.server import Server
@@ -18,7 +20,7 @@ from rollout_controller.console import Console
 from rollout_controller.gates import check_release
 from rollout_controller.loop import Controller
 from rollout_controller.record_reading import RecordReading
-from rollout_controller.store import Store
+from rollout_controller.store import RolloutStore, StoreUnavailable, open_store
 
 _EXAMPLES = """examples:
   rollout_controller --state rollout.db --releases releases --routing-table routing.json --log-dir decisions --port 8302
@@ -37,7 +39,8 @@ def main(argv: list[str]) -> int:
     """Parse, start, serve; returns the exit status."""
     options = _parser().parse_args(argv)
     cli.require_free_port(options.host, options.port, "--port")
-    cli.require_writable_directory(options.state.parent, "--state")
+    if "://" not in options.state:
+        cli.require_writable_directory(Path(options.state).parent, "--state")
     cli.require_writable_directory(options.routing_table.parent, "--routing-table")
     cli.require_writable_directory(options.telemetry_dir, "--telemetry-dir")
     if not options.releases.is_dir():
@@ -46,13 +49,22 @@ def main(argv: list[str]) -> int:
         settings = load_settings(options.settings) if options.settings else Settings()
     except InvalidDocument as error:
         raise UserError(str(error)) from None
-    store = Store(options.state)
+    store, recorded = _open(options.state), _open(options.state)
     telemetry = start("rollout_controller", options.telemetry_dir)
     gates = partial(check_release, options.releases)
-    controller = Controller(store, options.log_dir, options.routing_table, settings, gates, telemetry)
+    controller = Controller(
+        store,
+        options.log_dir,
+        options.routing_table,
+        settings,
+        gates,
+        telemetry,
+        settings_of=lambda release_id: load_release(options.releases, release_id).rollout,
+        audit=open_audit(options.audit) if options.audit else None,
+    )
     stop = threading.Event()
     # Stops on a signal at once: a stream of events would otherwise hold the process until it is cut off.
-    console = Console(controller, gates, RecordReading(options.state), _now_ms, stopping=threading.Event())
+    console = Console(controller, gates, RecordReading(recorded), _now_ms, stopping=threading.Event())
     server = Server(create_app(console), options.host, options.port, stopping=console.stopping.set)
     died: list[BaseException] = []
 
@@ -76,6 +88,7 @@ def main(argv: list[str]) -> int:
         stop.set()
         thread.join()
         store.close()
+        recorded.close()
         telemetry.shutdown()
     if died:
         raise LoopDied(
@@ -88,6 +101,13 @@ def _now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def _open(state: str) -> RolloutStore:
+    try:
+        return open_store(state)
+    except StoreUnavailable as error:
+        raise UserError(f"{error}; check --state and that the database is up") from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="rollout_controller",
@@ -95,7 +115,13 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--state", type=Path, required=True, help="SQLite file of the controller; made if missing")
+    parser.add_argument(
+        "--state",
+        required=True,
+        help="SQLite file, or postgresql://user@host/database with its password in $PGPASSWORD; made if missing; "
+        "several controllers may share it: one leads, the others stand by",
+    )
+    parser.add_argument("--audit", help="audit log of every transition, as `andamio audit` names it; none otherwise")
     parser.add_argument("--releases", type=Path, required=True, help="folder of release documents")
     parser.add_argument("--routing-table", type=Path, required=True, help="file that the controller alone writes")
     parser.add_argument("--log-dir", type=Path, required=True, help="folder of the decision log of the replicas")

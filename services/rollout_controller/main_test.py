@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -130,7 +131,28 @@ def test_mistakes_are_one_sentence_and_exit_status_2(tmp_path: Path, run: Callab
     assert second.process.returncode == 2
     assert errors.count("\n") == 1
     assert "choose another with --port" in errors
-    third = Process(tmp_path, free_port())
-    _, errors = third.process.communicate(timeout=30)
-    assert third.process.returncode == 2
-    assert "another rollout controller uses" in errors
+
+
+def test_a_second_controller_on_the_same_state_stands_by_and_takes_over(
+    tmp_path: Path, run: Callable[[], Process]
+) -> None:
+    releases(tmp_path)
+    first = run()
+    first.wait_until_ready()
+    first.call("/v1/stable", release_id="r1")
+    epoch = first.table().epoch
+    second = Process(tmp_path, free_port())
+    try:
+        second.wait_until_ready()
+        with pytest.raises(urllib.error.HTTPError, match="409"):
+            second.call("/v1/freeze", frozen=True)
+        assert first.call("/v1/freeze", frozen=True)["frozen"]
+        first.process.send_signal(signal.SIGSTOP)  # it will wake up and find itself succeeded
+        until(lambda: second.table().epoch > epoch)
+        assert not second.call("/v1/freeze", frozen=False)["frozen"]
+        first.process.send_signal(signal.SIGCONT)
+        until(lambda: "stands by" in "".join(p.read_text() for p in (tmp_path / "telemetry").glob("*log*")))
+        assert second.table().epoch == epoch + 1
+    finally:
+        second.process.kill()
+        second.process.communicate()

@@ -4,14 +4,13 @@ Transitions and verdicts are numbered by the store as they are appended. A `Curs
 version of the routing table; what came after it is what someone who watches has not seen.
 """
 
-import json
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from rollout_controller.store import RolloutStore, open_store
 
 _CURSOR = re.compile(r"(\d{1,18})-(\d{1,18})-(\d{1,18})")
 
@@ -55,31 +54,19 @@ class Recorded:
 
 
 class RecordReading:
-    """Reads the store's file at `path`, which the store has made."""
+    """Reads the record in `store`, or in the SQLite store at a path."""
 
-    def __init__(self, path: Path) -> None:
-        self._uri = f"{path.absolute().as_uri()}?mode=ro"
+    def __init__(self, store: RolloutStore | Path) -> None:
+        self._store = open_store(store) if isinstance(store, Path) else store
 
     def end(self, table_version: int) -> Cursor:
         """The place after everything recorded."""
-        with self._connected() as db:
-            transition, verdict = (
-                db.execute(f"SELECT coalesce(max(number), 0) FROM {table}").fetchone()[0] for table in _TABLES
-            )
-        return Cursor(transition, verdict, table_version)
+        return Cursor(*self._store.ends(), table_version)
 
     def after(self, cursor: Cursor, limit: int = 200) -> list[Recorded]:
         """What was appended after `cursor`, by time, at most `limit` transitions and as many verdicts."""
-        with self._connected() as db:
-            transitions = db.execute(
-                f"SELECT {_TRANSITION} FROM history WHERE number > ? ORDER BY number LIMIT ?",
-                (cursor.transition, limit),
-            ).fetchall()
-            verdicts = db.execute(
-                f"SELECT {_VERDICT} FROM verdicts WHERE number > ? ORDER BY number LIMIT ?", (cursor.verdict, limit)
-            ).fetchall()
-        found = [("transition", transition_of(row)) for row in transitions]
-        found += [("verdict", verdict_of(row)) for row in verdicts]
+        found = [("transition", each) for each in self._store.history(after=cursor.transition, limit=limit)]
+        found += [("verdict", each) for each in self._store.verdicts(after=cursor.verdict, limit=limit)]
         # The verdict behind a transition has its time, and comes first.
         found.sort(key=lambda item: (item[1]["at_ms"], item[0] == "transition"))
         recorded = []
@@ -93,43 +80,13 @@ class RecordReading:
 
     def transitions(self, subject: str | None = None, newest: int | None = None) -> list[dict[str, Any]]:
         """The transitions of a subject, or all, oldest first; only the `newest` of them if that is given."""
-        with self._connected() as db:
-            rows = db.execute(
-                f"SELECT {_TRANSITION} FROM history WHERE ?1 IS NULL OR subject = ?1 ORDER BY number DESC LIMIT ?2",
-                (subject, -1 if newest is None else newest),
-            ).fetchall()
-        return [transition_of(row) for row in reversed(rows)]
+        return self._store.history(subject, newest=newest)
 
     def verdict_numbers(self, rollout_id: str) -> list[int]:
         """The numbers of a rollout's verdicts, oldest first."""
-        with self._connected() as db:
-            rows = db.execute("SELECT number FROM verdicts WHERE rollout_id = ? ORDER BY number", (rollout_id,))
-            return [row[0] for row in rows]
+        return self._store.verdict_numbers(rollout_id)
 
     def verdicts(self, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
         """The verdicts of these numbers, in that order."""
-        with self._connected() as db:
-            for number in numbers:
-                yield verdict_of(db.execute(f"SELECT {_VERDICT} FROM verdicts WHERE number = ?", (number,)).fetchone())
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        # A connection each time: they are cheap, and belong to the thread that made them.
-        with closing(sqlite3.connect(self._uri, uri=True, timeout=5)) as db:
-            yield db
-
-
-_TABLES = ("history", "verdicts")
-_TRANSITION = "number, at_ms, subject, before, after, reason, actor, evidence"
-_VERDICT = "number, at_ms, rollout_id, verdict"
-
-
-def transition_of(row: Sequence[Any]) -> dict[str, Any]:
-    """The document of a transition."""
-    names = ("number", "at_ms", "subject", "from", "to", "reason", "actor")
-    return {**dict(zip(names, row)), "evidence": json.loads(row[7]) if row[7] else None}
-
-
-def verdict_of(row: Sequence[Any]) -> dict[str, Any]:
-    """The document of a verdict, with its evidence."""
-    return {**dict(zip(("number", "at_ms", "rollout_id"), row)), **json.loads(row[3])}
+        for number in numbers:
+            yield from self._store.verdicts(number=number)
