@@ -6,6 +6,7 @@ from typing import Any, LiteralString
 from urllib.parse import urlsplit
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from rollout_controller.store import StoreUnavailable
 from rollout_controller.store_sql import APPEND_ONLY, TABLES, SqlStore
@@ -40,8 +41,10 @@ class PostgresStore(SqlStore):
             if self._in_transaction:
                 # What the transaction had written is gone; the rest of it must not be written alone.
                 raise StoreUnavailable(f"the store {self.name} broke off a transaction")
+            # The URL's own options, a search path perhaps, come after ours.
+            options = f"{_OPTIONS} {conninfo_to_dict(self._url).get('options', '')}"
             self._connection = psycopg.connect(
-                self._url, autocommit=True, connect_timeout=_CONNECT_TIMEOUT_S, options=_OPTIONS
+                self._url, autocommit=True, connect_timeout=_CONNECT_TIMEOUT_S, options=options
             )
         return self._connection
 

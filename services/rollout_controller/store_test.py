@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from andamio.audit.local_postgres import local_postgres, new_database
+from andamio.audit.local_postgres import local_postgres, new_schema
 from andamio.errors import UserError
 from andamio.rollout.decision_log import Decision, parse_line
 from andamio.rollout.errors import StaleWriter
@@ -49,7 +49,7 @@ def open_again(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Calla
     """Opens the same store, as one more controller."""
     where = str(tmp_path / "state.db")
     if request.param == "postgres":
-        where = new_database(request.getfixturevalue("postgres"))
+        where = new_schema(request.getfixturevalue("postgres"))
     opened: list[RolloutStore] = []
 
     def again() -> RolloutStore:
@@ -224,7 +224,7 @@ def test_the_record_cannot_be_changed(store: RolloutStore) -> None:
 
 
 def test_a_connection_that_breaks_costs_a_tick_and_writes_no_half(postgres: str) -> None:
-    url = new_database(postgres)
+    url = new_schema(postgres)
     store, other = open_store(url), open_store(url)
     assert isinstance(store, SqlStore)
     assert isinstance(other, SqlStore)
