@@ -192,7 +192,9 @@ def test_a_stop_ends_the_streams_of_events(tmp_path: Path, run: Callable[[], Pro
     assert controller.process.wait(timeout=60) == 0
 
 
-def test_the_page_may_run_its_one_script_and_no_other(tmp_path: Path, run: Callable[[], Process], browser: Browser) -> None:
+def test_the_page_may_run_its_one_script_and_no_other(
+    tmp_path: Path, run: Callable[[], Process], browser: Browser
+) -> None:
     releases(tmp_path)
     seen = Seen(browser, run().url)
     expect(seen.page.locator("#connection")).to_have_text("live")

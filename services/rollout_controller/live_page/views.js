@@ -31,8 +31,9 @@ function statePill(rollout) {
 
 export function drawBanners(model) {
   const { status, rollout } = model, found = [];
-  const add = (kind, title, text) => found.push(element("div", `banner ${kind}`, element("b", "", title), text));
+  const add = (kind, title, text) => found.push(element("div", `banner ${kind}`, element("b", "", title), " ", text));
   const by = (who) => (who ? `by ${who.actor} at ${clock(who.at_ms, true)}: ${who.reason}` : "");
+  if (!status.lease.leads) add("", "This controller stands by.", `${status.lease.holder ?? "Nobody"} leads; its own page shows traffic and replicas.`);
   if (status.killed) add("bad", "Killed: no candidate answers.", by(status.killed_by));
   if (status.failover) add("bad", "Failover.", `${status.failover} answers in place of ${status.stable}, which failed as a whole.`);
   if (status.frozen) add("", "Frozen: no rollout moves forward.", by(status.frozen_by));
