@@ -59,8 +59,9 @@ export function ticks(low, high, count) {
   return { step, values };
 }
 
-/** The name of a stage as people say it: canary[1] is canary 50 %, rolled_back is rolled back. */
+/** The name of a stage as people say it: canary[1] is canary 50 %, rolled_back is rolled back; a switch is on or off. */
 export function stageName(recorded, steps) {
+  if (recorded === "true" || recorded === "false") return recorded === "true" ? "on" : "off";
   const step = /^canary\[(\d+)\]$/.exec(recorded);
   if (step && steps && steps[step[1]] !== undefined) return `canary ${percent(steps[step[1]])}`;
   return recorded.replaceAll("_", " ");

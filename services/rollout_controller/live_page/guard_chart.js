@@ -58,6 +58,7 @@ export function guardChart(series, width, requests) {
     const estimated = piece.filter((point) => point.estimate !== null);
     if (estimated.length) inside.append(shape("path", { class: "estimateline", d: line(estimated, x, y) }));
   }
+  if (last.estimate !== null) inside.append(shape("circle", { class: "estimatedot", cx: x(points.at(-1).at), cy: far(y(last.estimate)), r: 3 }));
   svg.append(inside);
   for (const bound of ["margin", "harm"]) {
     if (last[bound] === null) continue;
