@@ -178,6 +178,8 @@ def test_the_page_goes_on_by_itself_when_the_controller_is_back(
     first.process.wait()
     expect(seen.page.locator("#connection")).to_have_text("no connection, trying again")
     second = run()
+    # It leads once the lease of the one that was killed is over.
+    until(lambda: bool(second.call("/v1/status")["lease"]["leads"]))
     second.call("/v1/kill", killed=True, actor="grace", reason="a drill")
     expect(seen.page.locator("#banners .bad")).to_contain_text("Killed: no candidate answers. by grace")
     expect(seen.page.locator("#connection")).to_have_text("live")
