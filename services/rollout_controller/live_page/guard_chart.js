@@ -49,7 +49,7 @@ export function guardChart(series, width, requests) {
   svg.append(
     shape("clipPath", { id: clip }, shape("rect", { x: LEFT, y: TOP, width: width - LEFT - RIGHT, height: HEIGHT - TOP - BOTTOM })),
     ...grid(low, high, requests, x, y, width),
-    ...stageLines(points, x),
+    ...stageLines(points, x, width),
   );
   const inside = shape("g", { "clip-path": `url(#${clip})` });
   for (const piece of pieces(points)) {
@@ -60,6 +60,8 @@ export function guardChart(series, width, requests) {
   }
   if (last.estimate !== null) inside.append(shape("circle", { class: "estimatedot", cx: x(points.at(-1).at), cy: far(y(last.estimate)), r: 3 }));
   svg.append(inside);
+  // One above the other, or both above their lines where they lie apart.
+  const close = last.harm !== null && last.margin !== null && Math.abs(y(last.harm) - y(last.margin)) < 13;
   for (const bound of ["margin", "harm"]) {
     if (last[bound] === null) continue;
     const at = y(last[bound]), mirrored = y(-last[bound]);
@@ -67,7 +69,7 @@ export function guardChart(series, width, requests) {
     if (last.two_sided && mirrored <= HEIGHT - BOTTOM) {
       svg.append(shape("line", { class: `${bound}line`, x1: LEFT, x2: width - RIGHT, y1: mirrored, y2: mirrored }));
     }
-    svg.append(shape("text", { class: `${bound}text`, x: width - RIGHT - 2, y: at - 4, "text-anchor": "end" }, `${bound} ${Number(last[bound].toPrecision(3))}`));
+    svg.append(shape("text", { class: `${bound}text`, x: width - RIGHT - 2, y: close && bound === "harm" ? at + 12 : at - 4, "text-anchor": "end" }, `${bound} ${Number(last[bound].toPrecision(3))}`));
   }
   return svg;
 }
@@ -96,7 +98,7 @@ function grid(low, high, requests, x, y, width) {
   return drawn;
 }
 
-function stageLines(points, x) {
+function stageLines(points, x, width) {
   const drawn = [];
   let before = null, labelled = -Infinity;
   for (const point of points) {
@@ -106,7 +108,8 @@ function stageLines(points, x) {
     }
     if (before === null || point.stage !== before.stage) {
       const at = before === null ? x(0) : x(before.at);
-      if (at - labelled > 44) drawn.push(shape("text", { x: at + 3, y: 10 }, point.stage));
+      const left = Math.min(at + 3, width - 6 * point.stage.length - 2);
+      if (left - labelled > 44) drawn.push(shape("text", { x: left, y: 10 }, point.stage));
       labelled = at;
     }
     before = point;
