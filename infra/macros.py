@@ -35,7 +35,7 @@ def library(shared=(), libs=(), overrides=None, test_overrides=None):
     python_tests(name="tests", sources=["*_test.py"], overrides=test_overrides or {})
 
 
-def deployable(resolve="default", test_timeout=300):
+def deployable(resolve="default", test_timeout=300, overrides=None):
     """A service or job: its sources, its tests, and the binary `bin.pex` that runs `main.py`.
 
     It imports libs and itself; another service or job is reached over its interface, never imported.
@@ -49,7 +49,7 @@ def deployable(resolve="default", test_timeout=300):
             "!*",
         ),
     )
-    python_sources(name="sources", sources=["*.py", "!*_test.py"], resolve=resolve)
+    python_sources(name="sources", sources=["*.py", "!*_test.py"], resolve=resolve, overrides=overrides or {})
     python_tests(
         name="tests",
         sources=["*_test.py"],

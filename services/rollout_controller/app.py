@@ -12,6 +12,7 @@ from andamio.web import problems
 from andamio.web.problems import documented
 from rollout_controller.console import Console
 from rollout_controller.event_routes import event_routes
+from rollout_controller.page_routes import page_routes
 from rollout_controller.rollout_routes import rollout_routes
 from rollout_controller.switch_routes import status_routes, switch_routes
 
@@ -27,4 +28,5 @@ def create_app(console: Console) -> FastAPI:
     problems.install(app, {Conflict: HTTPStatus.CONFLICT})
     for routes in (rollout_routes, switch_routes, status_routes, event_routes):
         app.include_router(routes(console))
+    app.include_router(page_routes())
     return app

@@ -176,12 +176,12 @@ def test_replay_gives_every_verdict_again_and_a_record_that_differs_is_status_1(
     site.serve(FakeInference(site.folder / "log"), "canary")
     given = len(site.console.reading.verdict_numbers("rollout-1"))
     assert andamio("replay", "--controller", url) == 0
-    assert f"{given} verdicts given again from their recorded evidence, all equal" in capsys.readouterr().out
+    assert f"{given} verdicts given again from the recorded decisions, all equal" in capsys.readouterr().out
     assert andamio("replay", "rollout-1", "--verdict", "3", "--controller", url) == 0
     assert capsys.readouterr().out.startswith("verdict 3: hold (")
     assert andamio("replay", "rollout-1", "--verdict", str(given + 1), "--controller", url) == 2
     # A judge that changed its mind since: one finding of one verdict is enough.
-    monkeypatch.setattr("rollout_controller.replaying.judge", changed_judge())
+    monkeypatch.setattr("andamio.rollout.replay.judge", changed_judge())
     assert andamio("replay", "--controller", url) == 1
     assert "NOT all equal" in capsys.readouterr().out
 

@@ -134,11 +134,13 @@ class PlanDocument(BaseModel):
 
 
 class ReplayedVerdict(BaseModel):
-    """A recorded verdict, and the one that its recorded evidence gives now."""
+    """A recorded verdict, and the one that the recorded decisions give now."""
 
     verdict: int
     """Place among the rollout's verdicts, from 1, oldest first."""
     equal: bool
+    differs: list[str]
+    """Fields of the verdict that came out otherwise."""
     recorded: dict[str, Any]
     again: dict[str, Any]
 
@@ -170,12 +172,23 @@ class ReplicaDocument(BaseModel):
     seen_ms_ago: int
 
 
+class LeaseDocument(BaseModel):
+    """Which of the controllers that share a store leads."""
+
+    leads: bool
+    """Whether this one does; otherwise it stands by and refuses commands."""
+    holder: str | None
+    epoch: int
+    """Grows with every change of hands; the routing table carries it. 0: nobody ever led."""
+
+
 class Status(BaseModel):
     """The controller at a glance. More fields may follow."""
 
     model_config = ConfigDict(extra="allow")
 
     now_ms: int
+    lease: LeaseDocument
     stable: str | None
     warm: list[str]
     frozen: bool

@@ -1,14 +1,17 @@
 """What of a rollout's verdicts is drawn: each guard's estimate and confidence sequence against its bounds, by requests.
 
-A finding of any guard is drawn that has the numbers `estimate`, `lower`, `upper` and a bound, `harm` or `margin`: this
-module knows no guard by name. Evidence of each stage starts anew, so the requests are counted within their stage.
+A finding of any guard is drawn that has the numbers `estimate`, `lower`, `upper` and a bound, `harm` or `margin`; one
+without an interval, by its `evidence` (1 rolls back). Evidence of each stage starts anew, so the requests are counted
+within their stage.
 """
 
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_NUMBERS = ("estimate", "lower", "upper", "harm", "margin")
+_NUMBERS = ("estimate", "lower", "upper", "harm", "margin", "evidence")
+# Guards of which only more is worse; the bounds of all others hold for either sign.
+_ONE_SIDED = ("errors", "slow", "latency")
 
 
 def slim(verdict: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,7 +29,8 @@ def slim(verdict: Mapping[str, Any]) -> dict[str, Any]:
 def finding(recorded: Mapping[str, Any]) -> dict[str, Any]:
     """A finding as JSON can carry it everywhere: what is no finite number is null."""
     numbers = {name: _finite(recorded.get(name)) for name in _NUMBERS}
-    return {**recorded, "segment": recorded.get("segment"), **numbers}
+    two_sided = recorded["guard"] not in _ONE_SIDED
+    return {**recorded, "segment": recorded.get("segment"), "two_sided": two_sided, **numbers}
 
 
 def requests(evidence: Mapping[str, Any]) -> int:

@@ -330,13 +330,17 @@ class Controller:
             return 0
         return found.epoch if found else 0
 
-    def _settings_for(self, command: Command | None) -> Settings:
-        if not isinstance(command, Start):
+    def settings_for(self, release_id: str | None) -> Settings:
+        """The settings that a rollout of the release would start with now."""
+        if release_id is None:
             return self.settings
         try:
-            return self._settings_of(command.release_id) or self.settings
+            return self._settings_of(release_id) or self.settings
         except AndamioError:
             return self.settings  # the gates will say what is wrong with the release
+
+    def _settings_for(self, command: Command | None) -> Settings:
+        return self.settings_for(command.release_id if isinstance(command, Start) else None)
 
     def _follow_health(self) -> None:
         answering = self._control.answering

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from andamio.rollout.decision_log import Decision
 from rollout_controller.store import RolloutStore, open_store
 
 _CURSOR = re.compile(r"(\d{1,18})-(\d{1,18})-(\d{1,18})")
@@ -81,6 +82,10 @@ class RecordReading:
     def transitions(self, subject: str | None = None, newest: int | None = None) -> list[dict[str, Any]]:
         """The transitions of a subject, or all, oldest first; only the `newest` of them if that is given."""
         return self._store.history(subject, newest=newest)
+
+    def observations(self, rollout_id: str) -> Iterator[tuple[Decision, str, int]]:
+        """The decisions that counted for a rollout, with stage and step, in the order in which they were taken."""
+        return self._store.observations(rollout_id)
 
     def verdict_numbers(self, rollout_id: str) -> list[int]:
         """The numbers of a rollout's verdicts, oldest first."""

@@ -21,7 +21,7 @@ from rollout_controller.documents import (
 )
 from rollout_controller.guard_series import slim, thinned
 from rollout_controller.principal import acting
-from rollout_controller.replaying import replay
+from rollout_controller.replaying import replayed_document
 from rollout_controller.status import where
 
 UNKNOWN = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -68,7 +68,7 @@ def rollout_routes(console: Console) -> APIRouter:
     @router.get("/v1/plan", response_model=PlanDocument, responses=documented(*UNKNOWN))
     def plan_of_a_release(release_id: str | None = None) -> dict[str, Any]:
         """What a rollout started now would allow and expect."""
-        return planned(release_id, controller.settings)
+        return planned(release_id, controller.settings_for(release_id))
 
     @router.post("/v1/rollouts", response_model=RolloutDocument, status_code=201, responses=documented(*REFUSED))
     def start(body: ReleaseBody, response: Response, principal: str | None = identified) -> dict[str, Any]:
@@ -115,14 +115,14 @@ def rollout_routes(console: Console) -> APIRouter:
     def replayed(
         rollout_id: str, verdict: int | None = Query(None, ge=1, description="from 1, oldest first; all without it")
     ) -> dict[str, Any]:
-        """Give its recorded verdicts again from their recorded evidence, and compare."""
+        """Give its recorded verdicts again from the recorded decisions, and compare."""
         document = or_404(rollout_id)
         numbers = reading.verdict_numbers(rollout_id)
         if verdict is not None and verdict > len(numbers):
             raise RequestRefused(
                 HTTPStatus.NOT_FOUND, "verdict", f"{rollout_id} has {len(numbers)} verdicts, so there is none {verdict}"
             )
-        return replay(rollout_id, console.settings_of(document), reading, numbers, verdict)
+        return replayed_document(document, console.settings_of(document), reading, numbers, verdict)
 
     def obeyed(rollout_id: str, command: Command) -> dict[str, Any]:
         or_404(rollout_id)

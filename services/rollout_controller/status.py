@@ -16,6 +16,11 @@ def status(console: Console) -> dict[str, Any]:
     window = window_in_force(control.windows, now_ms)
     return {
         "now_ms": now_ms,
+        "lease": {
+            "leads": controller.leads,
+            "holder": controller.leader,
+            "epoch": 0 if table is None else table.epoch,
+        },
         "stable": control.stable,
         "warm": control.earlier,
         "frozen": control.frozen,

@@ -72,7 +72,7 @@ def add_commands(groups: Any) -> Any:
     watch.add_argument("--once", action="store_true", help="print one frame and end")
     plan = add("plan", _plan, "what a rollout allows and expects: of one, or of one that started now")
     plan.add_argument("--release", help="of this release, if it started now")
-    replay = add("replay", _replay, "give recorded verdicts again from their evidence; status 1 if one differs")
+    replay = add("replay", _replay, "give recorded verdicts again from the recorded decisions; status 1 if one differs")
     replay.add_argument("--verdict", type=int, metavar="N", help="only this one, from 1, oldest first")
     for parser in (status, watch, plan, replay):
         parser.add_argument(
@@ -151,6 +151,7 @@ def _status(client: ControllerClient, options: argparse.Namespace) -> int:
         "failover": f"yes, {status['failover']} answers" if status["failover"] else "no",
         "routing table": _version(status),
         "replicas": _replicas(status),
+        "led by": _lease(status["lease"]),
     }
     _print(options, status, "\n".join(f"{name:14} {value}" for name, value in shown.items()))
     return 0
@@ -176,7 +177,7 @@ def _replay(client: ControllerClient, options: argparse.Namespace) -> int:
         same = "is given again" if each["equal"] else f"is recorded, but given again it is {again}"
         lines.append(f"verdict {each['verdict']}: {recorded} {same}")
     differ = "all equal" if answer["equal"] else "NOT all equal"
-    lines.append(f"{rollout_id}: {answer['checked']} verdicts given again from their recorded evidence, {differ}")
+    lines.append(f"{rollout_id}: {answer['checked']} verdicts given again from the recorded decisions, {differ}")
     _print(options, answer, "\n".join(lines))
     return 0 if answer["equal"] else 1
 
@@ -253,6 +254,12 @@ def _replicas(status: Mapping[str, Any]) -> str:
     text = f"{len(status['replicas']) - len(behind)} of {len(status['replicas'])} go by it"
     late = ", ".join(f"{each['replica']} by version {each['table_version']}" for each in behind)
     return f"{text}; {late}" if late else text
+
+
+def _lease(lease: Mapping[str, Any]) -> str:
+    if lease["leads"]:
+        return f"this controller, {lease['holder']}, epoch {lease['epoch']}"
+    return f"{lease['holder'] or 'nobody'}; this controller stands by"
 
 
 def _expected(plan: Mapping[str, Any]) -> str:

@@ -114,6 +114,8 @@ def _banners(view: "View") -> list[Text]:
     status, rollout = view.status, view.rollout or {}
     if view.problem:
         found.append(Text(f" {view.problem} ", "white on red"))
+    if not status["lease"]["leads"]:
+        found.append(Text(f" STANDS BY: {status['lease']['holder'] or 'nobody'} leads ", "black on yellow"))
     for name, what in (("killed", "KILLED: stable only"), ("frozen", "FROZEN: no forward moves")):
         if status[name]:
             by = status.get(f"{name}_by")
