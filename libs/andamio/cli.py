@@ -4,6 +4,7 @@ Exit status 0: done. 1: it ran and the answer is no (a check failed, a child die
 130: interrupted.
 """
 
+import ipaddress
 import socket
 import sys
 from collections.abc import Callable
@@ -53,3 +54,11 @@ def require_writable_directory(path: Path, option: str) -> None:
         probe.unlink()
     except OSError as error:
         raise UserError(f"cannot write to {path} ({error.strerror}); choose another folder with {option}") from None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a server that listens on `host`."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,7 +1,6 @@
 """Serves features from the online store over HTTP until SIGTERM, which lets reads in flight finish."""
 
 import argparse
-import ipaddress
 import math
 import os
 import socket
@@ -90,7 +89,7 @@ def main(argv: list[str]) -> int:
 
 def _check(options: argparse.Namespace) -> None:
     """Raise `UserError` for options that make no sense."""
-    if options.tokens is None and not _is_loopback(options.host):
+    if options.tokens is None and not cli.is_loopback(options.host):
         raise UserError(
             f"--host {options.host} is reachable for others, and nobody is asked who they are; add --tokens"
         )
@@ -109,13 +108,6 @@ def _check(options: argparse.Namespace) -> None:
         read_quotas(options.quotas)
     if options.served_log:
         cli.require_writable_directory(options.served_log, "--served-log")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _reader(url: str, catalog: Catalog, store: OnlineStore) -> Reader:

@@ -1,22 +1,51 @@
-"""The HTTP surface of a replica."""
+"""The HTTP surface of a replica: scoring by `ScoringEndpoint`, everything else and OpenAPI by FastAPI."""
 
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
 
 from andamio.web import problems
+from andamio.web.authentication import Authenticator, anyone
 from andamio.web.problems import documented
 from inference.errors import NotReady
 from inference.replica import Replica
-from inference.request import ScoreRequest, ScoreResponse, TableReport
+from inference.request import BatchRequest, BatchResponse, ScoreRequest, ScoreResponse, TableReport
+from inference.scoring_endpoint import BATCH_PATH, SCORE_PATH, TIMEOUT_HEADER, Receive, Scope, ScoringEndpoint, Send
+
+_REFUSALS = (
+    *(HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED),
+    *(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.TOO_MANY_REQUESTS),
+    *(HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+_REFERENCE = "#/components/schemas/"
 
 
-def create_app(replica: Replica) -> FastAPI:
-    """The app around a replica, which lives as long as the app does."""
+class InferenceApp:
+    """The ASGI application around a replica, which lives as long as the app does."""
 
+    def __init__(self, replica: Replica, authenticate: Authenticator = anyone) -> None:
+        self._scoring = ScoringEndpoint(replica, authenticate)
+        self._rest = _other_routes(replica)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] in (SCORE_PATH, BATCH_PATH):
+            await self._scoring(scope, receive, send)
+        else:
+            await self._rest(scope, receive, send)
+
+
+def create_app(replica: Replica, authenticate: Authenticator = anyone) -> InferenceApp:
+    """The app around a replica. `authenticate` tells who asks for scores; health and table are for everyone."""
+    return InferenceApp(replica, authenticate)
+
+
+def _other_routes(replica: Replica) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await replica.start()
@@ -27,20 +56,6 @@ def create_app(replica: Replica) -> FastAPI:
 
     app = FastAPI(title="andamio inference", version="1", lifespan=lifespan)
     problems.install(app, {NotReady: HTTPStatus.SERVICE_UNAVAILABLE})
-
-    @app.post(
-        "/v1/models/reversal_risk:score",
-        response_model_exclude_unset=True,
-        responses=documented(
-            HTTPStatus.BAD_REQUEST,
-            HTTPStatus.UNPROCESSABLE_ENTITY,
-            HTTPStatus.INTERNAL_SERVER_ERROR,
-            HTTPStatus.SERVICE_UNAVAILABLE,
-        ),
-    )
-    async def score(request: ScoreRequest, explain: bool = False) -> ScoreResponse:
-        """Score a payment for the risk that it will be reversed."""
-        return await replica.score(request, explain)
 
     @app.get("/v1/table")
     async def table() -> TableReport:
@@ -60,4 +75,72 @@ def create_app(replica: Replica) -> FastAPI:
             raise NotReady(reason)
         return {"status": "ready"}
 
+    _document(app)
     return app
+
+
+def _document(app: FastAPI) -> None:
+    """Have the app's /openapi.json describe the endpoints that FastAPI does not serve."""
+    asked = ((ScoreRequest, "validation"), (BatchRequest, "validation"))
+    answered = ((ScoreResponse, "serialization"), (BatchResponse, "serialization"))
+    models, definitions = models_json_schema([*asked, *answered], ref_template=_REFERENCE + "{model}")  # type: ignore[list-item]
+    explain = {"name": "explain", "in": "query", "schema": {"type": "boolean", "default": False}}
+    explain["description"] = "Add the feature values"
+    operations = {
+        SCORE_PATH: _operation(
+            "score",
+            "Score a payment for the risk that it will be reversed.",
+            models,
+            ScoreRequest,
+            ScoreResponse,
+            explain,
+        ),
+        BATCH_PATH: _operation(
+            "batch_score", "Score payments, each with a result of its own.", models, BatchRequest, BatchResponse
+        ),
+    }
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
+            schema["paths"] = {path: {"post": operation} for path, operation in operations.items()} | schema["paths"]
+            components = schema.setdefault("components", {})
+            components.setdefault("schemas", {}).update(definitions.get("$defs", {}))
+            components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
+            app.openapi_schema = schema
+        return app.openapi_schema
+
+    app.openapi = described  # type: ignore[method-assign]  # how FastAPI says to extend it
+
+
+def _operation(
+    name: str, description: str, models: Any, request: type, answer: type, *parameters: dict[str, Any]
+) -> dict[str, Any]:
+    timeout = {
+        "name": TIMEOUT_HEADER,
+        "in": "header",
+        "description": "Milliseconds after which the caller makes no use of the answer",
+        "schema": {"type": "number", "exclusiveMinimum": 0, "maximum": 60_000},
+    }
+    operation: dict[str, Any] = {
+        "summary": name.replace("_", " ").title(),
+        "operationId": name,
+        "description": description,
+        "security": [{}, {"bearer": []}],
+        "parameters": [*parameters, timeout],
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": models[request, "validation"]}},
+        },
+        "responses": {
+            "200": {
+                "description": "OK",
+                "content": {"application/json": {"schema": models[answer, "serialization"]}},
+            },
+            **{str(status): described for status, described in documented(*_REFUSALS).items()},
+        },
+    }
+    operation["responses"]["429"]["headers"] = {
+        "retry-after": {"description": "Seconds until it is worth trying again", "schema": {"type": "integer"}}
+    }
+    return operation

@@ -1,10 +1,14 @@
+import hashlib
+import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from andamio.web.authentication import TokenFile
 from inference.app import create_app
 from inference.bench import EVENT_MS, Bench, expected_score
 
@@ -19,6 +23,7 @@ BODY: dict[str, Any] = {
     "distinct_products": 1,
 }
 URL = "/v1/models/reversal_risk:score"
+BATCH_URL = "/v1/models/reversal_risk:batchScore"
 
 
 @pytest.fixture
@@ -97,7 +102,10 @@ def test_an_unknown_path_is_a_problem_document(client: TestClient) -> None:
 
 def test_openapi_documents_the_problems(client: TestClient) -> None:
     description = client.get("/openapi.json").json()
-    for path, method, statuses in ((URL, "post", {"400", "422", "500", "503"}), ("/readyz", "get", {"503"})):
+    for path, method, statuses in (
+        (URL, "post", {"400", "401", "403", "405", "413", "422", "429", "500", "503"}),
+        ("/readyz", "get", {"503"}),
+    ):
         answers = description["paths"][path][method]["responses"]
         assert set(answers) == {"200"} | statuses
         assert all(set(answers[status]["content"]) == {"application/problem+json"} for status in statuses)
@@ -117,3 +125,87 @@ def test_without_a_table_it_lives_but_is_not_ready(bench: Bench) -> None:
             assert response.status_code == 503
             assert "routing.json" in response.json()["detail"]
         assert client.get("/v1/table").json()["version"] is None
+
+
+def test_openapi_describes_what_is_sent_and_answered(client: TestClient) -> None:
+    description = client.get("/openapi.json").json()
+    body = description["paths"][URL]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert body == {"$ref": "#/components/schemas/ScoreRequest"}
+    assert set(description["components"]["schemas"]["ScoreRequest"]["required"]) == set(BODY)
+    answer = description["paths"][BATCH_URL]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
+    assert answer == {"$ref": "#/components/schemas/BatchResponse"}
+
+
+def test_of_a_batch_each_payment_has_its_own_result(client: TestClient) -> None:
+    payments = [BODY, BODY | {"request_id": "q-2", "amount_minor": 0}, BODY | {"request_id": "q-3"}, 7]
+
+    results = client.post(BATCH_URL, json={"payments": payments}).json()["results"]
+
+    assert [result["status"] for result in results] == [200, 422, 200, 422]
+    assert results[0]["answer"] == client.post(URL, json=BODY).json()
+    assert [error["field"] for error in results[1]["problem"]["errors"]] == ["amount_minor"]
+    assert results[2]["answer"]["request_id"] == "q-3"
+
+
+@pytest.mark.parametrize("body", [{}, {"payments": []}, {"payments": [BODY] * 257}, {"payments": [BODY], "x": 1}, []])
+def test_a_batch_that_is_none_is_a_problem_document(client: TestClient, body: Any) -> None:
+    response = client.post(BATCH_URL, json=body)
+
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("timeout", ["0", "-1", "soon", "nan", "60001"])
+def test_a_time_to_wait_that_is_none_is_a_problem_document(client: TestClient, timeout: str) -> None:
+    response = client.post(URL, json=BODY, headers={"x-request-timeout-ms": timeout})
+
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["field"] == "x-request-timeout-ms"
+
+
+def test_another_method_is_told_which_one_is_served(client: TestClient) -> None:
+    response = client.get(URL)
+
+    assert (response.status_code, response.headers["allow"]) == (405, "POST")
+
+
+def test_a_body_without_end_is_refused(client: TestClient) -> None:
+    response = client.post(URL, content=(b" " * 2**16 for _ in range(17)))
+
+    assert response.status_code == 413
+
+
+def test_without_a_token_that_is_known_nothing_is_scored(bench: Bench, tmp_path: Path) -> None:
+    tokens = tmp_path / "tokens.json"
+    digest = hashlib.sha256(b"s3cret").hexdigest()
+    tokens.write_text(json.dumps({"principals": [{"name": "shop", "token_sha256": digest, "tenants": ["shop"]}]}))
+    bench.write()
+    replica = bench.replica(bench.routing())
+    with TestClient(create_app(replica, TokenFile(tokens)), raise_server_exceptions=False) as client:
+        until = time.monotonic() + 10
+        while client.get("/readyz").status_code != 200 and time.monotonic() < until:
+            time.sleep(0.02)
+        known = {"authorization": "Bearer s3cret"}
+
+        nobody = client.post(URL, json=BODY)
+        other = client.post(URL, json=BODY, headers=known)
+        own = client.post(URL, json=BODY | {"tenant": "shop"}, headers=known)
+        mixed = client.post(BATCH_URL, json={"payments": [BODY, BODY | {"tenant": "shop"}]}, headers=known)
+
+    assert (nobody.status_code, nobody.headers["www-authenticate"]) == (401, "Bearer")
+    assert (other.status_code, other.json()["errors"][0]["field"]) == (403, "tenant")
+    assert own.status_code == 200
+    assert [result["status"] for result in mixed.json()["results"]] == [403, 200]
+
+
+def test_beyond_what_it_can_have_in_hand_it_says_when_to_return(bench: Bench) -> None:
+    bench.write()
+    bench.in_flight_at_most = 1
+    replica = bench.replica(bench.routing())
+    with TestClient(create_app(replica)) as client:
+        replica.in_flight.enter()
+        response = client.post(URL, json=BODY)
+
+    assert (response.status_code, response.headers["retry-after"]) == (429, "1")
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "1 payments in hand" in response.json()["detail"]

@@ -68,9 +68,14 @@ class StubFeatures:
     reads: int = 0
     fails: bool = False
     closed: bool = False
+    within_ms: float | None = None
+    """What the last read was allowed."""
 
-    async def read(self, feature_service: str, tenant: str, customer: str, as_of_ms: int) -> FeatureVector:
+    async def read(
+        self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None = None
+    ) -> FeatureVector:
         self.reads += 1
+        self.within_ms = within_ms
         if self.fails:
             raise FeaturesUnavailable("stubbed")
         return FeatureVector(
@@ -96,6 +101,7 @@ class Bench:
     background_limit: int = 64
     allow_faults: bool = True
     quarantine: Quarantine | None = None
+    in_flight_at_most: int = 256
 
     @property
     def table_file(self) -> Path:
@@ -119,6 +125,7 @@ class Bench:
             background_limit=self.background_limit,
             clock_ms=lambda: self.now_ms,
             new_id=lambda: "p-1",
+            in_flight_at_most=self.in_flight_at_most,
         )
 
     def run(self, scenario: Callable[[Replica, Routing], Awaitable[None]]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The replica as a Ray Serve deployment."""
 
 # ruff: noqa: E402 - what the imports cost is part of the cold start
+import os
 import time
 
 _IMPORTED_FROM_S = time.time()
@@ -8,15 +9,19 @@ _IMPORTED_FROM_S = time.time()
 from functools import partial
 from typing import Any
 
-from fastapi import FastAPI
 from ray import serve
 
+from andamio.catalog.loading import load_catalog
+from andamio.features.online.reader import Reader, ThreadedReader
+from andamio.features.online.redis_reader import RedisReader
+from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path
 from andamio.telemetry.setup import start
-from inference.app import create_app
+from andamio.web.authentication import Authenticator, TokenFile, anyone
+from inference.app import InferenceApp, create_app
 from inference.cold_start import Timings, process_started_ms
 from inference.decision_log import DecisionLog
 from inference.executor import load_executor
-from inference.features_client import FeatureApi
+from inference.features_client import FeatureApi, FeatureSource, FeatureStore
 from inference.quarantine import Quarantine, quarantine_directory
 from inference.replica import Replica
 from inference.routing import Routing
@@ -55,7 +60,7 @@ def _replica(settings: ReplicaSettings, timings: Timings) -> Replica:
             telemetry.logger,
             quarantine,
         ),
-        features=FeatureApi(settings.feature_api, settings.features_budget_ms),
+        features=feature_source(settings),
         log=DecisionLog(settings.log_dir, clock_ms),
         telemetry=telemetry,
         background_limit=settings.background_limit,
@@ -63,7 +68,24 @@ def _replica(settings: ReplicaSettings, timings: Timings) -> Replica:
         clock_ms=clock_ms,
         quarantine=quarantine,
         timings=timings,
+        in_flight_at_most=settings.in_flight_at_most,
     )
+
+
+def feature_source(settings: ReplicaSettings) -> FeatureSource:
+    """Where features come from. Raises an `AndamioError` for a store that cannot be opened."""
+    if settings.store is None:
+        assert settings.feature_api is not None
+        return FeatureApi(settings.feature_api, settings.features_budget_ms)
+    catalog = load_catalog(settings.catalog)
+    views = list(catalog.views.values())
+    reader: Reader
+    if sqlite_path(settings.store) is not None:
+        reader = ThreadedReader(open_store(settings.store, views))
+    else:
+        user, password = os.environ.get(USER_VARIABLE), os.environ.get(PASSWORD_VARIABLE)
+        reader = RedisReader(redis_address(settings.store, user, password), views)
+    return FeatureStore(reader, catalog.services, settings.features_budget_ms)
 
 
 class InferenceReplica:
@@ -71,10 +93,11 @@ class InferenceReplica:
 
     def __init__(self, settings: ReplicaSettings) -> None:
         self._replica = create_replica(settings)
+        self._authenticate: Authenticator = TokenFile(settings.tokens) if settings.tokens else anyone
 
-    def __serve_build_asgi_app__(self) -> FastAPI:
+    def __serve_build_asgi_app__(self) -> InferenceApp:
         """Called by Serve after the constructor; the app's lifespan starts and stops the replica."""
-        return create_app(self._replica)
+        return create_app(self._replica, self._authenticate)
 
 
 def application(settings: ReplicaSettings, replicas: int) -> Any:
@@ -82,10 +105,10 @@ def application(settings: ReplicaSettings, replicas: int) -> Any:
     deployment: Any = serve.deployment(
         name="inference",
         num_replicas=replicas,
-        # Concurrency is limited by release, in the replica; this bounds what one process holds in memory.
-        max_ongoing_requests=256,
+        # The replica's own limit answers with a Retry-After; Ray's would keep requests waiting.
+        max_ongoing_requests=4 * settings.in_flight_at_most,
         # Placement by memory, not by Ray's CPU slots: a small machine has fewer slots than processes.
-        ray_actor_options={"num_cpus": 0},
+        ray_actor_options={"num_cpus": 0, "num_gpus": 1 if settings.device == "cuda" else 0},
         health_check_period_s=2,
         health_check_timeout_s=10,
         graceful_shutdown_wait_loop_s=0.1,

@@ -1,4 +1,4 @@
-"""Reading one entity's features from the feature API, once a request and within a time budget."""
+"""Reading one entity's features, once a request and within a time budget: from the feature API, or from the store itself."""
 
 import asyncio
 from collections.abc import Mapping
@@ -7,6 +7,9 @@ from typing import Any, Protocol
 
 import httpx
 
+from andamio.catalog.loading import FeatureService
+from andamio.features.online.online_store import StoreError
+from andamio.features.online.reader import Reader
 from inference.errors import FeaturesUnavailable
 
 Number = float | int | None
@@ -34,8 +37,13 @@ class FeatureVector:
 class FeatureSource(Protocol):
     """Where features come from."""
 
-    async def read(self, feature_service: str, tenant: str, customer: str, as_of_ms: int) -> FeatureVector:
-        """The entity's features as of a time; raises `FeaturesUnavailable`."""
+    async def read(
+        self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None = None
+    ) -> FeatureVector:
+        """The entity's features as of a time, within the source's budget, or `within_ms` if that is less.
+
+        Raises `FeaturesUnavailable`.
+        """
         ...
 
     async def close(self) -> None:
@@ -57,17 +65,21 @@ class FeatureApi:
             transport=transport,
         )
 
-    async def read(self, feature_service: str, tenant: str, customer: str, as_of_ms: int) -> FeatureVector:
+    async def read(
+        self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None = None
+    ) -> FeatureVector:
+        """See `FeatureSource.read`."""
+        budget_ms = self._budget_ms if within_ms is None else min(self._budget_ms, within_ms)
         body = {
             "feature_service": feature_service,
             "as_of_ms": as_of_ms,
             "entities": [{"tenant": tenant, "customer": customer}],
         }
         try:
-            async with asyncio.timeout(self._budget_ms / 1000):
+            async with asyncio.timeout(budget_ms / 1000):
                 response = await self._client.post("/v1/features:read", json=body)
         except TimeoutError:
-            raise FeaturesUnavailable(f"no features within {self._budget_ms} ms; look at the feature API") from None
+            raise FeaturesUnavailable(f"no features within {budget_ms:g} ms; look at the feature API") from None
         except httpx.HTTPError as error:
             raise FeaturesUnavailable(f"the feature API cannot be reached ({type(error).__name__}); start it") from None
         if response.status_code != 200:
@@ -76,13 +88,57 @@ class FeatureApi:
             vector = _vector(response.json())
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise FeaturesUnavailable(f"the feature API's answer breaks its format ({error!r})") from None
-        for view, status in sorted(vector.statuses.items()):
-            if status in _MISSING:
-                raise FeaturesUnavailable(_MISSING[status].format(view=view, as_of_ms=as_of_ms))
+        _require_values(vector)
         return vector
 
     async def close(self) -> None:
         await self._client.aclose()
+
+
+class FeatureStore:
+    """The online store, read in this process: no second service, and none of its quotas and its log of served values."""
+
+    def __init__(self, reader: Reader, services: Mapping[str, FeatureService], budget_ms: int) -> None:
+        self._reader, self._budget_ms = reader, budget_ms
+        self._services = {
+            service_id: (service.views, service.feature_names()) for service_id, service in services.items()
+        }
+
+    async def read(
+        self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None = None
+    ) -> FeatureVector:
+        """See `FeatureSource.read`."""
+        known = self._services.get(feature_service)
+        if known is None:
+            listed = ", ".join(sorted(self._services))
+            raise FeaturesUnavailable(f"there is no feature service {feature_service} in the catalog, only {listed}")
+        views, names = known
+        budget_ms = self._budget_ms if within_ms is None else min(self._budget_ms, within_ms)
+        try:
+            answers = await self._reader.read(views, [(tenant, customer)], as_of_ms, budget_ms / 1000)
+        except StoreError as error:
+            raise FeaturesUnavailable(str(error)) from None
+        values: list[Number] = []
+        for answer in answers:
+            values += answer.values[0]
+        vector = FeatureVector(
+            feature_service,
+            as_of_ms,
+            {answer.view.id: answer.applied_positions.get(0, -1) for answer in answers},
+            {answer.view.id: answer.statuses[0] for answer in answers},
+            dict(zip(names, values)),
+        )
+        _require_values(vector)
+        return vector
+
+    async def close(self) -> None:
+        self._reader.close()
+
+
+def _require_values(vector: FeatureVector) -> None:
+    for view, status in vector.statuses.items():
+        if status in _MISSING:
+            raise FeaturesUnavailable(_MISSING[status].format(view=view, as_of_ms=vector.as_of_ms))
 
 
 def _vector(document: Mapping[str, Any]) -> FeatureVector:

@@ -3,12 +3,16 @@
 import argparse
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from andamio import cli
+from andamio.catalog.loading import load_catalog
 from andamio.errors import AndamioError, UserError
+from andamio.features.online.stores import open_store, sqlite_path
 from andamio.rollout.release import load_release
 from andamio.rollout.routing_table import read_table
+from andamio.web.authentication import TokenFile
 from inference.errors import InferenceError
 from inference.faults import FaultInjector
 from inference.quarantine import lift, quarantine_directory, read_cases
@@ -33,8 +37,22 @@ def main(argv: list[str]) -> int:
     )
     parser.add_argument("--releases", type=Path, required=True, help="folder of release documents")
     parser.add_argument("--routing-table", type=Path, required=True, help="file that the rollout controller writes")
-    parser.add_argument("--feature-api", required=True, help="base URL, such as http://127.0.0.1:8411")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--feature-api", help="read features here: base URL, such as http://127.0.0.1:8411")
+    source.add_argument("--store", help="read features in the replicas themselves: a file, or redis://host:port/db")
+    parser.add_argument("--catalog", type=Path, help="catalog folder, for --store (default: the packaged one)")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on; beyond loopback it takes --tokens (default: loopback)",
+    )
+    parser.add_argument("--tokens", type=Path, help="file of bearer tokens' digests and the tenants they may score")
+    parser.add_argument(
+        "--in-flight",
+        type=int,
+        default=256,
+        help="payments that a replica has in hand at a time (default: %(default)s)",
+    )
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--log-dir", type=Path, required=True, help="folder of the decision log and of Ray's logs")
     parser.add_argument("--telemetry-dir", type=Path, help="folder for traces, metrics and logs")
@@ -48,6 +66,14 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     if options.replicas < 1:
         raise UserError(f"--replicas must be at least 1, not {options.replicas}")
+    if options.in_flight < 1:
+        raise UserError(f"--in-flight must be at least 1, not {options.in_flight}")
+    if options.tokens is None and not cli.is_loopback(options.host):
+        raise UserError(
+            f"--host {options.host} is reachable for others, and nobody is asked who they are; add --tokens"
+        )
+    if options.tokens is not None:
+        TokenFile(options.tokens)
     if options.features_budget_ms < 1:
         raise UserError(f"--features-budget-ms must be at least 1, not {options.features_budget_ms}")
     cli.require_free_port(options.host, options.port, "--port")
@@ -59,12 +85,19 @@ def main(argv: list[str]) -> int:
         releases=options.releases.resolve(),
         routing_table=options.routing_table.resolve(),
         feature_api=options.feature_api,
+        store=_absolute(options.store),
+        catalog=options.catalog.resolve() if options.catalog else None,
+        tokens=options.tokens.resolve() if options.tokens else None,
+        in_flight_at_most=options.in_flight,
         log_dir=options.log_dir.resolve(),
         telemetry_dir=options.telemetry_dir.resolve() if options.telemetry_dir else None,
         allow_fault_injection=options.allow_fault_injection,
         features_budget_ms=options.features_budget_ms,
     )
-    _require_stable(settings)
+    if settings.store is not None:
+        # Here, so that what is wrong with it is one sentence rather than a replica that does not start.
+        open_store(settings.store, load_catalog(settings.catalog).views.values()).close()
+    settings = replace(settings, device=_device(settings))
     # Ray takes a second to import: only when there is something to serve.
     from inference.cluster import serve_until_stopped
 
@@ -97,17 +130,37 @@ def _quarantine(argv: list[str]) -> int:
     return 0
 
 
-def _require_stable(settings: ReplicaSettings) -> None:
-    """Refuse a table without a usable stable release now, in one sentence, rather than in a replica's log."""
+def _absolute(store: str | None) -> str | None:
+    """The store's URL for a process in another folder."""
+    path = sqlite_path(store) if store is not None else None
+    return store if path is None else str(path.resolve())
+
+
+def _device(settings: ReplicaSettings) -> str:
+    """The device of the stable release.
+
+    Refuses a table without a usable stable release now, in one sentence, rather than in a replica's log.
+    """
     if not settings.routing_table.exists():
         # The controller may be about to write it; the replica waits.
         print(f"waiting for the routing table {settings.routing_table}", file=sys.stderr)
-        return
+        return "cpu"
     try:
         release = load_release(settings.releases, read_table(settings.routing_table).stable)
         FaultInjector(release, settings.allow_fault_injection)
     except AndamioError as error:
         raise UserError(str(error)) from None
+    if release.device == "cuda":
+        # Takes a tenth of a second to import: only where it is asked.
+        import onnxruntime
+
+        providers = onnxruntime.get_available_providers()
+        if "CUDAExecutionProvider" not in providers:
+            raise UserError(
+                f"release {release.release_id} asks for device cuda, and the ONNX Runtime here knows only "
+                f"{', '.join(providers)}; install its GPU build, or make a release for the cpu"
+            )
+    return release.device
 
 
 if __name__ == "__main__":

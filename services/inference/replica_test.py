@@ -1,11 +1,14 @@
 import asyncio
+import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from inference.bench import NOW_MS, Bench, expected_score, request, settle
 from inference.errors import NotReady
+from inference.limits import TooBusy
 from inference.quarantine import Quarantine
 from inference.replica import Replica
 from inference.request import ScoreResponse
@@ -252,7 +255,7 @@ def test_heartbeats_are_logged_without_traffic(bench: Bench) -> None:
 
     lines = bench.run(idle)
 
-    assert lines == [{"heartbeat": True, "at_ms": NOW_MS, "table_version": 9}]
+    assert lines == [{"heartbeat": True, "at_ms": NOW_MS, "table_version": 9, "epoch": 0, "pid": 1}]
 
 
 def test_stopping_waits_for_the_shadows_and_closes_the_connections(bench: Bench) -> None:
@@ -347,3 +350,161 @@ def test_a_replica_takes_traffic_only_once_its_releases_are_warm(bench: Bench) -
     asyncio.run(begin())
 
     assert ready == [(None, {"stable": "ready", "candidate": "ready"})]
+
+
+def test_the_line_says_who_was_assigned_by_chance_and_who_the_entity_is_without_naming_it(bench: Bench) -> None:
+    bench.write(**CANARY | {"candidate_weight": 0.999999})
+
+    _, line = answer(bench)
+
+    assert line["assigned"] == {"weight": 0.999999, "candidate": True, "pinned": False}
+    assert line["entity"] == hashlib.sha256(b"online-retail\x1f12346").hexdigest()[:16]
+    assert line["segments"] == {"tenant": "online-retail"}
+    assert (line["fallback"], line["epoch"]) == (False, 0)
+
+
+def test_segments_are_those_of_the_candidates_release(bench: Bench) -> None:
+    bench.releases.add("segmented", segments=["currency", "customer_payments__payments_count_24h"])
+    bench.write(**SHADOW | {"candidate": "segmented"})
+
+    assert answer(bench)[1]["segments"] == {"currency": "GBP", "customer_payments__payments_count_24h": "3"}
+
+
+def test_a_fallback_is_marked_as_one(bench: Bench) -> None:
+    bench.releases.add("broken", fault=ERROR)
+    bench.write(**CANARY | {"candidate": "broken"})
+
+    assert answer(bench)[1]["fallback"] is True
+
+
+def test_when_stable_fails_the_tables_fallback_answers(bench: Bench) -> None:
+    bench.releases.add("stable-broken", fault={"kind": "error", "starts": "shadow"})
+    bench.write(stable="stable-broken", fallback="candidate", warm=("candidate",))
+
+    response, line = answer(bench)
+
+    assert response.degraded is not None
+    assert (response.degraded.reason, response.degraded.fallback) == ("model_error", "candidate")
+    assert response.score == pytest.approx(expected_score(1.0))
+    assert (line["answered_by"], line["fallback"]) == ("fallback:candidate", True)
+
+
+def test_in_a_failover_the_fallback_answers_and_says_so(bench: Bench) -> None:
+    bench.write(fallback="candidate", failover=True, stage="failover", warm=("candidate",))
+
+    response, line = answer(bench)
+
+    assert response.degraded is not None
+    assert (response.release, response.degraded.reason) == ("candidate", "failover")
+    assert (line["primary"]["release"], line["answered_by"]) == ("candidate", "candidate")
+
+
+def test_in_a_failover_without_a_release_the_rules_answer(bench: Bench) -> None:
+    bench.write(failover=True, stage="failover")
+
+    response, line = answer(bench, amount_minor=100_000)
+
+    assert response.degraded is not None
+    assert (response.degraded.fallback, response.decision) == ("rules", "review")
+    assert (line["primary"]["outcome"], bench.features.reads) == ("skipped", 0)
+
+
+def test_a_pinned_tenant_is_answered_by_its_release(bench: Bench) -> None:
+    bench.write(pins={"tenant:online-retail": "candidate"})
+
+    response, line = answer(bench)
+
+    assert response.release == "candidate"
+    assert line["assigned"]["pinned"] is True
+
+
+def full(bench: Bench, release_id: str) -> None:
+    """A release that has one thread, no queue, and takes long."""
+    fault = {"kind": "slow", "delay_ms": 300, "starts": "shadow"}
+    bench.releases.add(release_id, max_concurrency=1, max_queue=0, fault=fault)
+
+
+def test_a_candidate_whose_queue_is_full_is_answered_for_by_stable(bench: Bench) -> None:
+    full(bench, "full")
+    bench.write(**CANARY | {"candidate": "full"})
+    responses = []
+
+    async def ask(replica: Replica, _: Routing) -> None:
+        responses.extend(await asyncio.gather(*(replica.score(request(f"q-{index}")) for index in range(2))))
+
+    lines = bench.run(ask)
+
+    assert [response.degraded and response.degraded.reason for response in responses] == [None, "overloaded"]
+    assert sorted(line["primary"]["outcome"] for line in lines) == ["ok", "refused"]
+
+
+def test_where_everyones_queue_is_full_the_request_is_turned_away_and_not_logged(bench: Bench) -> None:
+    full(bench, "full")
+    bench.write(stable="full")
+    answers = []
+
+    async def ask(replica: Replica, _: Routing) -> None:
+        both = (replica.score(request(f"q-{index}")) for index in range(2))
+        answers.extend(await asyncio.gather(*both, return_exceptions=True))
+
+    lines = bench.run(ask)
+
+    assert isinstance(answers[1], TooBusy)
+    assert [line["request_id"] for line in lines] == ["q-0"]
+
+
+def test_nobody_works_longer_than_the_caller_waits(bench: Bench) -> None:
+    bench.releases.add("slow", fault={"kind": "slow", "delay_ms": 300, "starts": "shadow"})
+    bench.write(stable="slow")
+    responses = []
+
+    async def ask(replica: Replica, _: Routing) -> None:
+        responses.append(await replica.score(request(), timeout_ms=20))
+
+    (line,) = bench.run(ask)
+
+    assert [response.degraded and response.degraded.reason for response in responses] == ["model_timeout"]
+    assert line["primary"]["latency_ms"] <= 20
+    assert bench.features.within_ms is not None
+    assert bench.features.within_ms <= 20
+
+
+def test_micro_batches_score_each_request_as_it_would_be_alone(bench: Bench) -> None:
+    bench.releases.add("batched", batch={"max_size": 8, "max_wait_ms": 5}, max_concurrency=1)
+    bench.write(stable="batched")
+    amounts = [index * 10_000 + 1 for index in range(30)]
+    responses = []
+
+    async def ask(replica: Replica, _: Routing) -> None:
+        asked = (replica.score(request(f"q-{amount}", amount_minor=amount)) for amount in amounts)
+        responses.extend(await asyncio.gather(*asked))
+
+    bench.run(ask)
+
+    assert [response.score for response in responses] == [
+        pytest.approx(expected_score(0.0, amount), abs=1e-6) for amount in amounts
+    ]
+
+
+def test_in_a_micro_batch_an_item_fails_alone(bench: Bench) -> None:
+    fault = {"kind": "error", "share": 0.3, "starts": "shadow"}
+    bench.releases.add("batched", batch={"max_size": 8, "max_wait_ms": 5}, max_concurrency=1, fault=fault)
+    bench.write(stable="batched")
+
+    async def ask(replica: Replica, _: Routing) -> None:
+        await asyncio.gather(*(replica.score(request(f"q-{index}")) for index in range(30)))
+
+    outcomes = {line["request_id"]: line["primary"]["outcome"] for line in bench.run(ask)}
+
+    struck = strikes("batched", 0.3)
+    assert outcomes == {f"q-{index}": "error" if struck(f"q-{index}") else "ok" for index in range(30)}
+
+
+def strikes(release_id: str, share: float) -> Callable[[str], bool]:
+    """Which requests a fault strikes, as `faults` promises: the same ones every time."""
+
+    def struck(request_id: str) -> bool:
+        digest = hashlib.sha256(f"{release_id}\0{request_id}".encode()).digest()
+        return int.from_bytes(digest[:6], "big") / 2**48 < share
+
+    return struck

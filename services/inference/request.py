@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from andamio.web.problems import Problem
+
 # As the contract payment_captured: 2000 to 2100 in milliseconds, so that seconds and microseconds are refused.
 _FIRST_MS, _LAST_MS = 946_684_800_000, 4_102_444_800_000
 _INT64 = 2**63 - 1
@@ -30,10 +32,13 @@ class ScoreRequest(BaseModel):
         return {"amount_minor": self.amount_minor, "lines": self.lines, "distinct_products": self.distinct_products}
 
 
+Reason = Literal["model_error", "model_timeout", "features_unavailable", "overloaded", "failover", "model_quarantined"]
+
+
 class Degraded(BaseModel):
     """Why the assigned release did not answer, and who did."""
 
-    reason: Literal["model_error", "model_timeout", "model_quarantined", "features_unavailable"]
+    reason: Reason
     fallback: str
     """A release id, or "rules"."""
 
@@ -67,6 +72,8 @@ class TableReport(BaseModel):
     """The routing table as this replica applies it."""
 
     version: int | None
+    epoch: int | None
+    """Of the controller that wrote it."""
     written_at_ms: int | None
     stage: str | None
     stable: str | None
@@ -78,3 +85,30 @@ class TableReport(BaseModel):
     problem: str | None
     """Why the newest table is not applied, if so."""
     pid: int
+
+
+BATCH_AT_MOST = 256
+
+
+class BatchRequest(BaseModel):
+    """Payments to score, each on its own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    payments: Annotated[list[ScoreRequest], Field(min_length=1, max_length=BATCH_AT_MOST)]
+    """One that breaks the contract fails alone."""
+
+
+class BatchResult(BaseModel):
+    """What came of one payment: an answer or a problem."""
+
+    status: int
+    """As the status of a request for this payment alone."""
+    answer: ScoreResponse | None = None
+    problem: Problem | None = None
+
+
+class BatchResponse(BaseModel):
+    """One result a payment, in their order."""
+
+    results: list[BatchResult]

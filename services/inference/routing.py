@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from andamio.errors import AndamioError
-from andamio.rollout.routing_table import RoutingTable, read_table
+from andamio.rollout.routing_table import RULES, RoutingTable, read_table
 from inference.errors import Quarantined
 from inference.executor import RefusedExecutor, ReleaseExecutor
 from inference.quarantine import Quarantine
@@ -36,6 +36,28 @@ class Routes:
     @property
     def stable(self) -> Loaded:
         return self.executors[self.table.stable]
+
+    @property
+    def fallbacks(self) -> tuple[str, ...]:
+        """Who stands in for a release that fails, in order; after them the rules."""
+        fallback = self.table.fallback
+        usable = fallback != self.table.stable and isinstance(self.executors.get(fallback), ReleaseExecutor)
+        return (self.table.stable, fallback) if usable else (self.table.stable,)
+
+    @property
+    def feature_service(self) -> str | None:
+        """What stable reads, or if it is not there who stands in for it; None if neither is."""
+        for release_id in self.fallbacks:
+            executor = self.executors[release_id]
+            if isinstance(executor, ReleaseExecutor):
+                return executor.package.manifest.feature_service
+        return None
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """By what verdicts are also given: as the candidate's release says, without one as stable's."""
+        executor = self.executors.get(self.table.candidate or self.table.stable)
+        return executor.release.segments if isinstance(executor, ReleaseExecutor) else ("tenant",)
 
 
 class Routing:
@@ -74,9 +96,15 @@ class Routing:
             return
         self._collect()
         self._isolate()
-        for release_id in table.releases():
+        applied = self.routes.table if self.routes else None
+        if not table.supersedes(applied):
+            self._note(f"version {table.version} of epoch {table.epoch} is an earlier word than what is applied")
+            return
+        for release_id in _named(table):
             self._want(release_id)
-        routed = (table.stable, *((table.candidate,) if table.candidate else ()))
+        # Who may answer. An earlier release that is only kept warm may load later.
+        answering = (table.stable, table.candidate, table.fallback if table.failover else None, *table.pins.values())
+        routed = dict.fromkeys(name for name in answering if name is not None and name != RULES)
         waiting = [release_id for release_id in routed if release_id not in self._loaded]
         if waiting:
             self._note(f"version {table.version} waits for {', '.join(waiting)} to load")
@@ -151,7 +179,7 @@ class Routing:
                     self._loaded[release_id] = RefusedExecutor(release_id, reason, quarantined=True)
 
     def _apply(self, table: RoutingTable) -> None:
-        named = set(table.releases())
+        named = _named(table)
         for release_id in [release_id for release_id in self._loaded if release_id not in named]:
             del self._loaded[release_id]
             self._failed_at_ms.pop(release_id, None)
@@ -172,3 +200,8 @@ class Routing:
         if problem != self.problem:
             self._logger.warning("routing table not applied", extra={"fields": {"problem": problem}})
         self.problem = problem
+
+
+def _named(table: RoutingTable) -> set[str]:
+    """Every release to keep loaded."""
+    return {*table.releases(), *table.pins.values()}

@@ -11,10 +11,20 @@ class ReplicaSettings:
     releases: Path
     """Folder of release documents."""
     routing_table: Path
-    feature_api: str
-    """Base URL."""
     log_dir: Path
     """Where the decision log goes, one file a process."""
+    feature_api: str | None = None
+    """Base URL; None where the store is read instead."""
+    store: str | None = None
+    """URL of the online store that is read in the replica itself."""
+    catalog: Path | None = None
+    """Folder of the catalog, for `store`; None for the packaged one."""
+    tokens: Path | None = None
+    """File of bearer tokens; None where nobody is asked who they are."""
+    in_flight_at_most: int = 256
+    """Payments in hand at a time; beyond it a request is answered with 429."""
+    device: str = "cpu"
+    """cpu or cuda: with cuda, Ray reserves a GPU for each replica."""
     telemetry_dir: Path | None = None
     allow_fault_injection: bool = False
     features_budget_ms: int = 150

@@ -1,0 +1,250 @@
+"""The scoring endpoints as a plain ASGI handler: what FastAPI would do for them, without its cost of a request.
+
+Bodies are validated by the very models that OpenAPI documents, in one step from bytes; answers are written by them too.
+The order of the steps is: method, in-flight limit, credential, size, JSON, fields, tenant, replica.
+
+A caller says how long it will wait by `x-request-timeout-ms`: a duration, as gRPC has it, since clocks differ. The
+feature read and the model get no more than what is left of it.
+"""
+
+import asyncio
+import math
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from http import HTTPStatus
+from time import perf_counter
+from typing import Any
+
+import orjson
+from pydantic import BaseModel, ValidationError
+
+from andamio.errors import AndamioError
+from andamio.web import problems
+from andamio.web.authentication import Authenticator, Headers, Principal, Unauthenticated, anyone
+from andamio.web.problems import FieldError, RequestRefused
+from inference.errors import NotReady
+from inference.limits import TooBusy
+from inference.replica import Replica
+from inference.request import BATCH_AT_MOST, BatchResponse, BatchResult, ScoreRequest
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+SCORE_PATH = "/v1/models/reversal_risk:score"
+BATCH_PATH = "/v1/models/reversal_risk:batchScore"
+TIMEOUT_HEADER = "x-request-timeout-ms"
+BODY_AT_MOST = 2**20
+_TIMEOUT = TIMEOUT_HEADER.encode()
+_TIMEOUT_AT_MOST_MS = 60_000
+_ERRORS_AT_MOST = 20
+
+
+class Gone(Exception):
+    """The client went away before the end of its request."""
+
+
+class Refused(AndamioError):
+    """The request ends with this problem."""
+
+    def __init__(
+        self, status: HTTPStatus, detail: str, errors: list[FieldError], headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.errors, self.headers = status, detail, errors, headers
+
+
+class ScoringEndpoint:
+    """Serves `SCORE_PATH` and `BATCH_PATH`."""
+
+    def __init__(self, replica: Replica, authenticate: Authenticator = anyone) -> None:
+        self._replica = replica
+        self._authenticate = authenticate
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = perf_counter()
+        replica = self._replica
+        try:
+            if scope["method"] != "POST":
+                raise _method_not_allowed(scope)
+            replica.in_flight.enter()
+            try:
+                headers = scope["headers"]
+                principal = self._authenticate(headers)
+                body = await _body(headers, receive)
+                serve = self._score if scope["path"] == SCORE_PATH else self._batch
+                payload = await serve(scope, body, principal)
+            finally:
+                replica.left(1, perf_counter() - began)
+        except Gone:
+            return
+        except Exception as error:  # noqa: BLE001 - the unexpected ends as a problem document too
+            refusal = self._refusal(error)
+            replica.instruments.refused(refusal.status)
+            response = problems.problem(refusal.status, refusal.detail, refusal.errors, refusal.headers)
+            await response(scope, receive, send)
+            return
+        answer_headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(payload))]
+        await send({"type": "http.response.start", "status": 200, "headers": answer_headers})
+        await send({"type": "http.response.body", "body": payload})
+
+    async def _score(self, scope: Scope, body: bytes, principal: Principal) -> bytes:
+        try:
+            request = ScoreRequest.model_validate_json(body)
+        except ValidationError as error:
+            raise _invalid(error) from None
+        _require_tenant(request, principal, "tenant")
+        query = scope["query_string"]
+        explain = _explain(query) if query else False
+        timeout_ms, traceparent = _asked_for(scope["headers"])
+        return _json(await self._replica.score(request, explain, timeout_ms, traceparent))
+
+    async def _batch(self, scope: Scope, body: bytes, principal: Principal) -> bytes:
+        payments = _payments(body)
+        timeout_ms, traceparent = _asked_for(scope["headers"])
+        began, more = perf_counter(), len(payments) - 1
+        self._replica.in_flight.enter(more)
+        try:
+            results = await asyncio.gather(
+                *(self._one(payment, principal, timeout_ms, traceparent) for payment in payments)
+            )
+        finally:
+            self._replica.left(more, perf_counter() - began)
+        return _json(BatchResponse(results=results))
+
+    async def _one(
+        self, payment: Any, principal: Principal, timeout_ms: float | None, traceparent: bytes
+    ) -> BatchResult:
+        """One payment of a batch, whatever comes of it."""
+        try:
+            try:
+                request = ScoreRequest.model_validate(payment)
+            except ValidationError as error:
+                raise _invalid(error) from None
+            _require_tenant(request, principal, "tenant")
+            return BatchResult(
+                status=200, answer=await self._replica.score(request, timeout_ms=timeout_ms, traceparent=traceparent)
+            )
+        except Exception as error:  # noqa: BLE001 - it is this payment's alone
+            refusal = self._refusal(error)
+            self._replica.instruments.refused(refusal.status)
+            problem = problems.Problem(
+                title=refusal.status.phrase, status=refusal.status, detail=refusal.detail, errors=refusal.errors
+            )
+            return BatchResult(status=refusal.status, problem=problem)
+
+    def _refusal(self, error: Exception) -> Refused:
+        match error:
+            case Refused():
+                return error
+            case TooBusy():
+                after = {"retry-after": str(error.retry_after_s)}
+                return Refused(HTTPStatus.TOO_MANY_REQUESTS, str(error), [], after)
+            case NotReady():
+                return Refused(HTTPStatus.SERVICE_UNAVAILABLE, str(error), [])
+            case RequestRefused():
+                return Refused(error.status, error.detail, [FieldError(field=error.field, detail=error.detail)])
+            case Unauthenticated():
+                fault = FieldError(field="authorization", detail=str(error))
+                return Refused(HTTPStatus.UNAUTHORIZED, str(error), [fault], {"www-authenticate": "Bearer"})
+        self._replica.failed(error)
+        detail = "the request failed; the service's log has the cause"
+        return Refused(HTTPStatus.INTERNAL_SERVER_ERROR, detail, [])
+
+
+async def _body(headers: Headers, receive: Receive) -> bytes:
+    """The body; raises `Refused` (413) and `Gone`."""
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    if message["type"] == "http.request" and not message.get("more_body") and len(body) <= BODY_AT_MOST:
+        return body
+    parts, size = [], 0
+    while True:
+        if message["type"] != "http.request":
+            raise Gone
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > BODY_AT_MOST:
+            detail = f"the body is larger than {BODY_AT_MOST} bytes; send fewer payments at a time"
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, [FieldError(field="body", detail=detail)])
+        if not message.get("more_body"):
+            return b"".join(parts)
+        message = await receive()
+
+
+def _payments(body: bytes) -> list[Any]:
+    """The payments of a batch as they came; each is validated on its own."""
+    try:
+        document = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise _broken_json(str(error)) from None
+    payments = document.get("payments") if isinstance(document, dict) else None
+    if not isinstance(payments, list) or not 1 <= len(payments) <= BATCH_AT_MOST:
+        raise _unprocessable("payments", f"must be a list of 1 to {BATCH_AT_MOST} payments")
+    for field in document:
+        if field != "payments":
+            raise _unprocessable(field or '""', "is not a field; send payments alone")
+    return payments
+
+
+def _invalid(error: ValidationError) -> Refused:
+    found = []
+    for entry in error.errors(include_url=False, include_context=False, include_input=False)[:_ERRORS_AT_MOST]:
+        if entry["type"] == "json_invalid":
+            return _broken_json(entry["msg"])
+        path = ".".join(str(part) for part in entry["loc"]) or "body"
+        found.append(FieldError(field=path, detail=entry["msg"]))
+    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{found[0].field}: {found[0].detail}", found)
+
+
+def _broken_json(detail: str) -> Refused:
+    detail = f"not valid JSON: {detail}"
+    return Refused(HTTPStatus.BAD_REQUEST, f"body: {detail}", [FieldError(field="body", detail=detail)])
+
+
+def _unprocessable(field: str, detail: str) -> Refused:
+    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{field}: {detail}", [FieldError(field=field, detail=detail)])
+
+
+def _method_not_allowed(scope: Scope) -> Refused:
+    detail = f"{scope['method']} {scope['path']} is not served here; see /openapi.json"
+    fault = FieldError(field="method", detail=detail)
+    return Refused(HTTPStatus.METHOD_NOT_ALLOWED, detail, [fault], {"allow": "POST"})
+
+
+def _require_tenant(request: ScoreRequest, principal: Principal, field: str) -> None:
+    """Raise `RequestRefused` (403) if the payment is of a tenant that is not the principal's."""
+    if principal.tenants is not None and request.tenant not in principal.tenants:
+        detail = f"'{principal.name}' may not score payments of tenant '{request.tenant}'; ask for its own"
+        raise RequestRefused(HTTPStatus.FORBIDDEN, field, detail)
+
+
+def _asked_for(headers: Headers) -> tuple[float | None, bytes]:
+    """How long the caller waits, in milliseconds, and the trace that the request is in."""
+    timeout_ms, traceparent = None, b""
+    for name, value in headers:
+        if name == _TIMEOUT:
+            try:
+                timeout_ms = float(value)
+            except ValueError:
+                timeout_ms = math.nan
+            if not 0 < timeout_ms <= _TIMEOUT_AT_MOST_MS:
+                raise _unprocessable(TIMEOUT_HEADER, f"must be milliseconds above 0, up to {_TIMEOUT_AT_MOST_MS}")
+        elif name == b"traceparent":
+            traceparent = value
+    return timeout_ms, traceparent
+
+
+def _explain(query: bytes) -> bool:
+    """The query's `explain`, spelled as FastAPI allows a boolean; raises `Refused` for anything else."""
+    for part in query.decode("latin-1").split("&"):
+        name, _, value = part.partition("=")
+        if name == "explain":
+            if value.lower() in ("1", "true", "on", "yes"):
+                return True
+            if value.lower() not in ("0", "false", "off", "no"):
+                raise _unprocessable("explain", "must be 1 or 0")
+    return False
+
+
+def _json(model: BaseModel) -> bytes:
+    return bytes(model.__pydantic_serializer__.to_json(model, exclude_unset=True))
