@@ -19,7 +19,7 @@ from typing import Any
 import psycopg
 
 from andamio.audit.actions import ACTIONS
-from andamio.audit.local_postgres import local_postgres, new_database
+from andamio.audit.local_postgres import local_postgres, new_schema
 from andamio.audit.log import AuditLog, open_audit
 from andamio.audit.record import new_entry
 from tests.bench.machine import cpu_seconds, description
@@ -48,8 +48,8 @@ def main(argv: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder, local_postgres() as server:
         place = Path(folder)
         result["sqlite"] = _sides(str(place / "audit.db"), place / "sqlite.checkpoints", _bare_sqlite(place), options)
-        postgres = new_database(server)
-        result["postgresql"] = _sides(postgres, place / "pg.checkpoints", _bare_postgres(new_database(server)), options)
+        postgres = new_schema(server)
+        result["postgresql"] = _sides(postgres, place / "pg.checkpoints", _bare_postgres(new_schema(server)), options)
     ratio = result["sqlite"]["append_us"]["median"] / result["sqlite"]["bare_us"]["median"]
     result["sqlite_times_bare"] = round(ratio, 2)
     result["objectives_met"] = (

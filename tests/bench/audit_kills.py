@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from andamio.audit import kills
-from andamio.audit.local_postgres import local_postgres, new_database
+from andamio.audit.local_postgres import local_postgres, new_schema
 from tests.bench.machine import description
 
 LOST_MOST = 0
@@ -27,7 +27,7 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     found = {}
     with tempfile.TemporaryDirectory() as folder, local_postgres() as server:
-        for name, url in (("sqlite", f"{folder}/sqlite/audit.db"), ("postgresql", new_database(server))):
+        for name, url in (("sqlite", f"{folder}/sqlite/audit.db"), ("postgresql", new_schema(server))):
             place = Path(folder) / name
             place.mkdir()
             found[name] = kills.run(url, place, options.kills, Random(options.seed), options.writers)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from andamio.audit.local_postgres import local_postgres, new_database
+from andamio.audit.local_postgres import local_postgres, new_schema
 
 
 @pytest.fixture(scope="session")
@@ -20,4 +20,4 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a new log can be."""
     if request.param == "sqlite":
         return str(tmp_path / "log" / "audit.db")
-    return new_database(request.getfixturevalue("postgres"))
+    return new_schema(request.getfixturevalue("postgres"))

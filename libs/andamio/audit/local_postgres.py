@@ -25,9 +25,9 @@ def local_postgres() -> Iterator[str]:
         server.cleanup()
 
 
-def new_database(url: str) -> str:
-    """A fresh database on the server; its URL."""
+def new_schema(url: str) -> str:
+    """A fresh schema on the server; a URL whose connections see it alone. Much cheaper than a database."""
     name = f"audit_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return url.replace("/postgres?", f"/{name}?")
+        connection.execute(f"CREATE SCHEMA {name}")
+    return f"{url}&options=-csearch_path%3D{name}"

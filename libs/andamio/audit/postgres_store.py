@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from andamio.audit.errors import LogUnavailable
 from andamio.audit.store import BEFORE_ALL, Row
@@ -60,7 +61,9 @@ class PostgresStore:
     def _db(self) -> "psycopg.Connection[Any]":
         # A server that restarted is found again at the next call; the one that it interrupted has raised.
         if self._connection is None or self._connection.closed:
-            options = f"-c synchronous_commit=on -c lock_timeout={_LOCK_TIMEOUT_MS}"
+            # After the URL's own, which may name the schema: the last setting of a name counts.
+            own = conninfo_to_dict(self._url).get("options") or ""
+            options = f"{own} -c synchronous_commit=on -c lock_timeout={_LOCK_TIMEOUT_MS}"
             if self._read_only:
                 options += " -c default_transaction_read_only=on"
             self._connection = psycopg.connect(
