@@ -48,6 +48,29 @@ def where(tmp_path: Path) -> list[str]:
     return ["--lake", str(tmp_path / "lake"), "--store", str(tmp_path / "online.db"), "--view", VIEW.id, "--json"]
 
 
+def test_what_backfill_and_repair_move_is_in_the_audit_log(
+    where: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit = str(tmp_path / "audit.db")
+    monkeypatch.delenv("ANDAMIO_AUDIT_LOG", raising=False)
+    asked = ["features", "backfill", *where, "--log", str(tmp_path / "log"), "--to", str(CUTOVER)]
+    assert cli.run(main, [*asked, "--audit", audit]) == 0
+    assert cli.run(main, ["features", "repair", *where, "--audit", audit]) == 0  # finds nothing to move
+    capsys.readouterr()
+    assert cli.run(main, ["audit", "show", "--log", audit, "--json"]) == 0
+    (record,) = json.loads(capsys.readouterr().out)
+    assert (record["actor"], record["action"]) == ("andamio_features", "automation.ran")
+    assert (record["subject"], record["reason"]) == (f"view/{VIEW.id}", "andamio features backfill")
+    assert record["before"] != record["after"]
+    assert record["evidence"]["outcome"]["cutover_ms"] == CUTOVER
+    assert cli.run(main, ["audit", "verify", "--log", audit]) == 0
+
+    # What cannot be recorded is not done.
+    (tmp_path / "folder").mkdir()
+    assert cli.run(main, [*asked, "--audit", str(tmp_path / "folder")]) == 1
+    assert "audit log" in capsys.readouterr().err
+
+
 def test_a_view_is_backfilled_in_steps_reported_and_repaired(
     where: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

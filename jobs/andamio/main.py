@@ -5,11 +5,15 @@ parser names its function, `set_defaults(run=...)`: options to exit status, 0 do
 """
 
 import argparse
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from andamio import cli
 from andamio.audit import command as audit
+from andamio.audit.log import open_audit
 from andamio.catalog import command as catalog
 from andamio.catalog import contracts_command as contracts
 from andamio.catalog.loading import load_catalog
@@ -46,7 +50,8 @@ def parser() -> argparse.ArgumentParser:
     groups = root.add_subparsers(dest="group", required=True, metavar="GROUP")
     catalog.add_commands(groups)
     contracts.add_commands(groups)
-    of_features = features.add_commands(groups, features.Sources(lambda folder: load_catalog(folder).views, _land))
+    sources = features.Sources(lambda folder: load_catalog(folder).views, _land, _audit)
+    of_features = features.add_commands(groups, sources)
     add_read_commands(of_features, lambda folder: load_catalog(folder).services)
     rollout.add_commands(groups)
     audit.add_commands(groups)
@@ -61,6 +66,16 @@ def _land(folder: Path | None, view: FeatureView, log: Path, lake: Lakehouse) ->
         rules = ", ".join(f"{rule} ({count:,})" for rule, count in landed.broken_rules.items())
         print(f"andamio: {landed.quarantined:,} rows of {contract.id} go to quarantine: {rules}", file=sys.stderr)
     return landed
+
+
+@contextmanager
+def _audit(url: str | None) -> Iterator[features.Append | None]:
+    url = url or os.environ.get("ANDAMIO_AUDIT_LOG")
+    if not url:
+        yield None
+        return
+    with open_audit(url) as log:
+        yield log.append
 
 
 def main(argv: list[str]) -> int:

@@ -83,8 +83,6 @@ ACTIONS = Vocabulary(
         "pii.exported": "personal data left the platform",
         "pii.detokenized": "a token was turned back into what it stands for",
         "pii.erased": "a data subject's data was deleted across stores",
-        "data.backfilled": "batch's tiles of a view were computed and loaded",
-        "data.repaired": "late events were folded into tiles of batch's",
         "contract.changed": "a contract or feature view was released or withdrawn",
         "automation.ran": "a job or bot changed something without a person at the keyboard",
         "log.opened": "a process began to write to this log",

@@ -1,17 +1,18 @@
 """`andamio features backfill|status|repair`: how far batch's tiles are, and bringing them further."""
 
 import argparse
+import hashlib
 import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from andamio.errors import UserError
+from andamio.errors import AndamioError, UserError
 from andamio.features.batch.backfill import Backfill, Engine, Outcome
 from andamio.features.batch.duckdb_engine import DuckDBEngine, connect
 from andamio.features.batch.lakehouse import Lakehouse
@@ -29,6 +30,26 @@ _EXAMPLES = """examples:
 """
 
 
+class Append(Protocol):
+    """Puts into the audit log what was done; `andamio.audit.log.AuditLog.append` is one."""
+
+    def __call__(
+        self,
+        actor: str,
+        action: str,
+        subject: str,
+        reason: str,
+        before: Any = ...,
+        after: Any = ...,
+        evidence: Any = ...,
+    ) -> object:
+        """Record it, durably. `before` and `after` are kept as digests."""
+
+
+def _unrecorded(_: str | None) -> AbstractContextManager[Append | None]:
+    return nullcontext()
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What the features lib does not know by itself: which views there are, and what their logs look like."""
@@ -37,6 +58,8 @@ class Sources:
     """The views of a catalog folder, by id; of the packaged catalog for None."""
     land: Callable[[Path | None, FeatureView, Path, Lakehouse], object]
     """Land a view's contract from the log at a path."""
+    audit: Callable[[str | None], AbstractContextManager[Append | None]] = _unrecorded
+    """Open the audit log of a URL, or of the settings for None; gives None if there is none."""
 
 
 def add_commands(groups: Any, sources: Sources) -> Any:
@@ -76,6 +99,7 @@ def add_to(commands: Any, sources: Sources) -> None:
     for command in (backfill, repair):
         command.add_argument("--log", type=Path, help="event log to land first; a running stream makes it needed")
         command.add_argument("--engine", choices=ENGINES, default="duckdb", help="what computes tiles (default duckdb)")
+        command.add_argument("--audit", metavar="URL", help="audit log to record it in (default: $ANDAMIO_AUDIT_LOG)")
 
 
 def _backfill(options: argparse.Namespace, sources: Sources) -> int:
@@ -100,7 +124,11 @@ def _each(options: argparse.Namespace, sources: Sources, run: Callable[[Backfill
         raise UserError(f"there is no event log at {options.log}; choose its folder with --log")
     lake = Lakehouse(options.lake)
     outcomes = {}
-    with _opened(options, views, create=True) as (store, ledger), _engine(options.engine, lake) as engine:
+    with (
+        sources.audit(options.audit) as append,  # first: what cannot be recorded is not done
+        _opened(options, views, create=True) as (store, ledger),
+        _engine(options.engine, lake) as engine,
+    ):
         for view in views:
 
             def land(view: FeatureView = view) -> None:
@@ -108,16 +136,44 @@ def _each(options: argparse.Namespace, sources: Sources, run: Callable[[Backfill
                     sources.land(options.catalog, view, options.log, lake)
 
             land()
+            owner = new_owner()
             backfill = Backfill(
-                view, lake, store, ledger, engine, new_owner(), _now_ms, land, progress=lambda text: _say(text)
+                view, lake, store, ledger, engine, owner, _now_ms, land, progress=lambda text: _say(text)
             )
-            outcomes[view.id] = asdict(run(backfill)) | {"pending_repairs": _repairs(store, view)}
+            with _recorded(append, options, ledger, view, owner) as outcome:
+                outcome |= asdict(run(backfill)) | {"pending_repairs": _repairs(store, view)}
+            outcomes[view.id] = outcome
     if options.json:
         print(json.dumps({"views": outcomes}))
     else:
         for view_id, outcome in outcomes.items():
             print(f"{view_id}: " + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in outcome.items()))
     return 0
+
+
+@contextmanager
+def _recorded(
+    append: Append | None, options: argparse.Namespace, ledger: SqliteLedger, view: FeatureView, owner: str
+) -> Iterator[dict[str, Any]]:
+    """Record in the audit log what the block moves in the ledger, also where it fails; it fills in the outcome."""
+    before, outcome, error = _ledger_digest(ledger, view), dict[str, Any](), None
+    try:
+        yield outcome
+    except AndamioError as raised:
+        error = type(raised).__name__
+        raise
+    finally:
+        after = _ledger_digest(ledger, view)
+        if append is not None and before != after:
+            evidence = {"owner": owner, "engine": options.engine, "outcome": outcome, "error": error}
+            reason = f"andamio features {options.command}"
+            append("andamio_features", "automation.ran", f"view/{view.id}", reason, before, after, evidence)
+
+
+def _ledger_digest(ledger: SqliteLedger, view: FeatureView) -> str:
+    """SHA-256 of a view's state in the ledger: its intervals and cut-over."""
+    state = [ledger.cutover(view.id), [asdict(interval) for interval in ledger.intervals(view.id)]]
+    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
 
 
 def _status(options: argparse.Namespace, sources: Sources) -> int:
