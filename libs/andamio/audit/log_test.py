@@ -241,9 +241,13 @@ def test_a_writer_refuses_a_log_that_does_not_go_on_from_its_last_checkpoint(
     place = tmp_path / _CHECKPOINTS
     kept = place.read_text()
     last = json.loads(kept.splitlines()[-1])
-    for wrong in ({"size": 4}, {"head": "00" * 32}, {"log_id": "another"}):
+    for wrong, message in (
+        ({"size": 4}, "ends at 3"),
+        ({"head": "00" * 32}, "another record 3"),
+        ({"log_id": "another"}, "another log"),
+    ):
         place.write_text(kept + json.dumps({**last, **wrong}) + "\n")
-        with pytest.raises(LogTampered):
+        with pytest.raises(LogTampered, match=message):
             opened()
     place.unlink()
     with pytest.raises(LogTampered, match="no checkpoint"):
