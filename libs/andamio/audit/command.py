@@ -36,7 +36,13 @@ def add_commands(groups: Any) -> None:
     )
     commands = group.add_subparsers(dest="command", required=True, metavar="COMMAND")
     verify = commands.add_parser("verify", help="check every record, the chain and the checkpoints; status 1 if not")
-    verify.add_argument("--public-key", type=Path, help="PEM file: checkpoints must be signed by this Ed25519 key")
+    verify.add_argument(
+        "--public-key",
+        type=Path,
+        action="append",
+        default=[],
+        help="PEM file: checkpoints must be signed by this Ed25519 key; again for the ones before a rotation",
+    )
     show = commands.add_parser("show", help="the newest records, one a line")
     show.add_argument("--last", type=int, default=20, metavar="N", help="at most the N newest (default 20; 0: all)")
     exporting = commands.add_parser("export", help="records as ndjson, each with its proof")
@@ -57,9 +63,9 @@ def add_commands(groups: Any) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    key = None if options.public_key is None else read_public_key(options.public_key)
+    keys = [read_public_key(path) for path in options.public_key]
     with _opened(options) as log:
-        report = log.verify(key)
+        report = log.verify(*keys)
         name = log.store.name
     if options.json:
         print(json.dumps(report.to_document(), indent=2))

@@ -90,6 +90,8 @@ def test_a_checkpoint_that_is_not_signed_by_the_key_does_not_count(
     wrong.write_bytes(other.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
     assert _run("verify", "--log", str(log), "--public-key", str(wrong), "--json") == 1
     assert "signature" in _json(capsys)["findings"][0]["what"]
+    rotated = ["--public-key", str(wrong), "--public-key", str(tmp_path / "key.pub")]
+    assert _run("verify", "--log", str(log), *rotated) == 0
 
 
 def test_show_filters_and_gives_all_evidence(log: Path, capsys: pytest.CaptureFixture[str]) -> None:

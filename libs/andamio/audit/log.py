@@ -151,14 +151,16 @@ class AuditLog:
             raise LogTampered(f"the evidence of record {record.sequence} is missing; run andamio audit verify")
         return json.loads(body)
 
-    def verify(self, public_key: Ed25519PublicKey | None = None) -> Report:
-        """Check every record against its digest, the chain and the checkpoints, and signatures where a key is given.
+    def verify(self, *public_keys: Ed25519PublicKey) -> Report:
+        """Check every record against its digest, the chain and the checkpoints, and signatures where keys are given.
+
+        A checkpoint must be signed by one of the keys: after a rotation, give the old one too.
 
         Writers may go on meanwhile. What is wrong is in the report; only a log that cannot be read raises.
         """
         # Checkpoints first: each is of records that are there already.
         found, torn = self.checkpoints.all()
-        verifier = Verifier(self.log_id, found, self.store.evidence, torn, public_key)
+        verifier = Verifier(self.log_id, found, self.store.evidence, torn, public_keys)
         verifier.take(self.store.rows())
         return verifier.report()
 

@@ -8,11 +8,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from andamio.audit import log as log_module
 from andamio.audit.actions import ACTIONS
 from andamio.audit.errors import InvalidRecord, LogTampered, LogUnavailable
+from andamio.audit.local_postgres import new_schema
 from andamio.audit.log import CHECKPOINT_RECORDS, AuditLog, open_audit
 from andamio.audit.merkle import Tree
 from andamio.audit.record import new_entry
@@ -114,7 +116,7 @@ def test_a_refused_record_leaves_nothing(opened: Opened) -> None:
             }
             with pytest.raises(InvalidRecord) as refused:
                 log.append(**fields)
-            assert "ana@" not in str(refused.value)
+            assert "ana" not in str(refused.value).lower()
         assert log.store.last() is None
 
 
@@ -239,9 +241,13 @@ def test_a_writer_refuses_a_log_that_does_not_go_on_from_its_last_checkpoint(
     place = tmp_path / _CHECKPOINTS
     kept = place.read_text()
     last = json.loads(kept.splitlines()[-1])
-    for wrong in ({"size": 4}, {"head": "00" * 32}, {"log_id": "another"}):
+    for wrong, message in (
+        ({"size": 4}, "ends at 3"),
+        ({"head": "00" * 32}, "another record 3"),
+        ({"log_id": "another"}, "another log"),
+    ):
         place.write_text(kept + json.dumps({**last, **wrong}) + "\n")
-        with pytest.raises(LogTampered):
+        with pytest.raises(LogTampered, match=message):
             opened()
     place.unlink()
     with pytest.raises(LogTampered, match="no checkpoint"):
@@ -291,6 +297,20 @@ def test_a_log_opened_to_be_read_takes_nothing_and_is_not_made(opened: Opened, u
         assert log.verify().ok
         with pytest.raises(LogUnavailable, match="read"):
             _append(log)
+
+
+def test_a_connection_that_the_server_ended_is_made_again(postgres: str, tmp_path: Path) -> None:
+    url = new_schema(postgres)
+    with closing(open_audit(url, checkpoints=tmp_path / _CHECKPOINTS, environment={})) as log:
+        _append(log)
+        with psycopg.connect(postgres, autocommit=True) as other:
+            ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            other.execute(ending + " AND backend_type = 'client backend'")
+        with pytest.raises(LogUnavailable):
+            _append(log)
+        _append(log)
+        assert [record.sequence for record in log.records()] == [1, 2]
+        assert log.verify().ok
 
 
 @pytest.mark.parametrize(

@@ -198,15 +198,14 @@ def new_entry(
 
 def _check_id(field: str, value: object) -> None:
     if not isinstance(value, str) or len(value) > LONGEST_ID or not _ID.fullmatch(value):
-        shown = value if isinstance(value, str) and len(value) <= 60 else f"a {type(value).__name__}"
+        # The value is in no message: it may be a person's name, and messages end up in logs.
         raise InvalidRecord(
-            f"{field} {shown!r} is not an id: use at most {LONGEST_ID} letters, digits and . _ : / @ = , + # -"
+            f"{field} is not an id: use at most {LONGEST_ID} letters, digits and . _ : / @ = , + # -, no spaces"
         )
     _refuse_addresses(field, value)
 
 
 def _refuse_addresses(field: str, text: str) -> None:
-    # The value is not in the message: it may end up in a log, which must not hold it either.
     if "@" in text and _EMAIL.search(text):
         raise InvalidRecord(f"{field} holds an e-mail address; record the person's id instead")
 

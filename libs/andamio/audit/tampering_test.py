@@ -9,6 +9,8 @@ import pytest
 from andamio.audit import log as log_module
 from andamio.audit.checkpoints import CheckpointFile
 from andamio.audit.log import AuditLog, open_audit
+from andamio.audit.record import document_digest
+from andamio.audit.store import Row
 from andamio.audit.tampering import TAMPERINGS, Contents, read, tampered, write
 
 _TRIALS = 25  # of each kind
@@ -53,6 +55,23 @@ def test_no_tampering_goes_unseen_and_nothing_after_it_is_vouched_for(log: Path,
             report = opened.verify()
         assert not report.ok, (name, first)
         assert report.first_bad is None or report.first_bad <= first, (name, first, report)
+
+
+def test_after_the_last_checkpoint_the_chain_shows_what_was_not_chained_anew(log: Path) -> None:
+    original = read(log)
+    row = original.rows[64]
+    document = row.document.replace("step 64", "step 46")
+    rows = list(original.rows)
+    for forged, first, what in (
+        ([*rows[:64], Row(65, document_digest(document), document, row.key), *rows[65:]], 66, "does not follow"),
+        ([*rows[:64], *rows[65:]], 65, "missing"),
+        ([*rows[:64], rows[66]._replace(sequence=65), *rows[65:]], 65, "stands in its place"),
+    ):
+        write(log, Contents(original.log_id, tuple(forged), original.bodies))
+        with closing(open_audit(str(log), read_only=True, environment={})) as opened:
+            report = opened.verify()
+        assert report.first_bad == first
+        assert any(what in finding.what for finding in report.findings)
 
 
 def test_what_comes_after_the_last_checkpoint_can_be_cut_unseen(log: Path) -> None:

@@ -48,7 +48,7 @@ class Report:
     root: str
     """Root of the tree over all records, 64 hex digits."""
     signed: bool
-    """Whether signatures were checked, with a public key."""
+    """Whether signatures were checked, with public keys."""
     torn_lines: int
     """Lines of the checkpoint file that are none: a crash, or an edit, of what did not matter."""
     findings: tuple[Finding, ...] = field(default=())
@@ -89,9 +89,9 @@ class Verifier:
         checkpoints: Sequence[Checkpoint],
         evidence: Callable[[str], str | None],
         torn_lines: int = 0,
-        public_key: Ed25519PublicKey | None = None,
+        public_keys: Sequence[Ed25519PublicKey] = (),
     ) -> None:
-        self._log_id, self._evidence, self._torn, self._signed = log_id, evidence, torn_lines, public_key is not None
+        self._log_id, self._evidence, self._torn, self._signed = log_id, evidence, torn_lines, bool(public_keys)
         self._findings: list[Finding] = []
         self._expected = 1
         self._previous = first_previous(log_id)
@@ -99,7 +99,7 @@ class Verifier:
         self._pending: list[bytes] = []
         self._good = 0  # records up to here are those of a checkpoint
         self._differs = False
-        usable = [each for each in checkpoints if self._is_usable(each, public_key)]
+        usable = [each for each in checkpoints if self._is_usable(each, public_keys)]
         self._checkpoints = sorted(usable, key=lambda each: each.size)
         if usable != self._checkpoints:
             self._found(0, 0, "checkpoints are not in the order of their sizes: the log was cut, then went on")
@@ -198,12 +198,12 @@ class Verifier:
         self._pending = []
         return self._frontier
 
-    def _is_usable(self, checkpoint: Checkpoint, key: Ed25519PublicKey | None) -> bool:
+    def _is_usable(self, checkpoint: Checkpoint, keys: Sequence[Ed25519PublicKey]) -> bool:
         if checkpoint.log_id != self._log_id:
             self._found(0, 0, f"a checkpoint is of another log, {checkpoint.log_id}; this one is {self._log_id}")
             return False
-        if key is not None and not checkpoint.is_signed_by(key):
-            self._found(0, 0, f"the checkpoint of {checkpoint.size} records has no valid signature of this key")
+        if keys and not any(map(checkpoint.is_signed_by, keys)):
+            self._found(0, 0, f"the checkpoint of {checkpoint.size} records has no valid signature of a given key")
             return False
         return True
 
