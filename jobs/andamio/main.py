@@ -21,7 +21,10 @@ from andamio.features.definition import FeatureView
 from andamio.features.logs.event_log import EventLog
 from andamio.features.sdk import command as features
 from andamio.features.sdk.read_command import add_read_commands
+from andamio.models import command as models
+from andamio.models.promotion import AuditTrail
 from andamio.rollout import command as rollout
+from andamio.rollout import release_command as releases
 
 _EXAMPLES = """examples:
   andamio catalog list
@@ -32,6 +35,8 @@ _EXAMPLES = """examples:
   andamio features get --service reversal_risk@1 --entity tenant=shop,customer=c1 --store work/online.db
   andamio rollout watch --controller http://127.0.0.1:8302
   andamio audit verify --log work/audit.db
+  andamio models list --registry sqlite:///work/mlflow.db
+  andamio releases verify r2 --releases work/releases --out gates.json
 """
 
 
@@ -50,6 +55,8 @@ def parser() -> argparse.ArgumentParser:
     add_read_commands(of_features, lambda folder: load_catalog(folder).services)
     rollout.add_commands(groups)
     audit.add_commands(groups)
+    models.add_commands(groups, _open_audit)
+    releases.add_commands(groups, _open_audit)
     return root
 
 
@@ -61,6 +68,13 @@ def _land(folder: Path | None, view: FeatureView, log: Path, lake: Lakehouse) ->
         rules = ", ".join(f"{rule} ({count:,})" for rule, count in landed.broken_rules.items())
         print(f"andamio: {landed.quarantined:,} rows of {contract.id} go to quarantine: {rules}", file=sys.stderr)
     return landed
+
+
+def _open_audit(url: str) -> AuditTrail:
+    # Only for who records: the log's stores bring their drivers.
+    from andamio.audit.log import open_audit
+
+    return open_audit(url)
 
 
 def main(argv: list[str]) -> int:

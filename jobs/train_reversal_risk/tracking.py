@@ -4,7 +4,6 @@
 <metric>_minus_<baseline>, ..._low, ..._high                 paired differences
 """
 
-import logging
 import os
 import time
 from collections.abc import Mapping
@@ -30,11 +29,9 @@ class Tracking:
 
     def __init__(self, uri: str, artifacts: Path) -> None:
         """Opens or creates the experiment; raises `UserError` if MLflow cannot use the URI."""
-        # Every migration of a new database is logged, dozens of lines.
-        for name in ("mlflow", "alembic"):
-            logging.getLogger(name).setLevel(logging.ERROR)
         _require_folder(uri)
         try:
+            self._registry = Registry(uri)
             self._client = MlflowClient(tracking_uri=uri, registry_uri=uri)
             experiment = self._client.get_experiment_by_name(EXPERIMENT)
             self._experiment = (
@@ -46,7 +43,6 @@ class Tracking:
             reason = str(error).strip().splitlines()[0]
             shown = without_password(uri)
             raise UserError(f"MLflow cannot use {shown} ({reason.replace(uri, shown)}); correct --mlflow-uri") from None
-        self._registry = Registry(uri)
 
     def record(
         self,

@@ -13,7 +13,7 @@ The document `<releases>/<release_id>.json`; only the first three fields must be
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +110,11 @@ class Release:
             registry=_registry(fields.object("registry")) if fields.has("registry") else None,
             fault=_fault(fields.object("fault")) if fields.has("fault") else None,
         )
+
+    def to_document(self) -> dict[str, Any]:
+        """The document with every default filled in; what is not set at all is null."""
+        document = asdict(self)
+        return {**document, "package": str(self.package), "segments": list(self.segments)}
 
 
 def load_release(folder: Path, release_id: str) -> Release:
