@@ -67,6 +67,7 @@ def test_no_environment_is_left_out() -> None:
 def test_a_statement_comes_back_from_its_document_and_is_of_one_kind() -> None:
     document = json.loads(json.dumps(GATES.to_document()))
     assert Statement.from_document(document, "gates") == GATES
+    broken: object
     for broken in (document | {"signature": {}}, [], {}):
         with pytest.raises(PromotionRefused, match="no signed andamio gate report"):
             Statement.from_document(broken, "gates")
