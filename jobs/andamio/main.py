@@ -26,7 +26,6 @@ from andamio.features.logs.event_log import EventLog
 from andamio.features.sdk import command as features
 from andamio.features.sdk.read_command import add_read_commands
 from andamio.models import command as models
-from andamio.models.promotion import AuditTrail
 from andamio.rollout import command as rollout
 from andamio.rollout import release_command as releases
 
@@ -60,8 +59,8 @@ def parser() -> argparse.ArgumentParser:
     add_read_commands(of_features, lambda folder: load_catalog(folder).services)
     rollout.add_commands(groups)
     audit.add_commands(groups)
-    models.add_commands(groups, _open_audit)
-    releases.add_commands(groups, _open_audit)
+    models.add_commands(groups, open_audit)
+    releases.add_commands(groups, open_audit)
     return root
 
 
@@ -73,10 +72,6 @@ def _land(folder: Path | None, view: FeatureView, log: Path, lake: Lakehouse) ->
         rules = ", ".join(f"{rule} ({count:,})" for rule, count in landed.broken_rules.items())
         print(f"andamio: {landed.quarantined:,} rows of {contract.id} go to quarantine: {rules}", file=sys.stderr)
     return landed
-
-
-def _open_audit(url: str) -> AuditTrail:
-    return open_audit(url)
 
 
 @contextmanager

@@ -86,6 +86,12 @@ def test_a_package_goes_to_production_with_its_gates_and_a_second_person(tmp_pat
     staged = ask("models", "promote", "reversal_risk@champion", "--evidence", evidence, *to_staging)
     assert (staged["model"], staged["digest"]) == ("reversal_risk.staging", first.digest)
 
+    # A release follows its package, and never goes before it.
+    follow = ("releases", "promote", "r1", "--model", "reversal_risk", *record, "--registry", uri)
+    assert ask(*follow, "--to", "staging")["model"] == "reversal_risk.releases.staging"
+    early = ask(*follow, "--to", "production", status=1)
+    assert "which reversal_risk.production has not; promote the package first" in early
+
     # Production takes a second person.
     production = ("models", "promote", "reversal_risk", "--to", "production", "--evidence", evidence, *record)
     approve = ("models", "approve", "reversal_risk", "--to", "production", *record)
@@ -94,9 +100,7 @@ def test_a_package_goes_to_production_with_its_gates_and_a_second_person(tmp_pat
     assert ask(*approve, by="bob")["approver"] == "bob"
     assert ask(*production)["model"] == "reversal_risk.production"
 
-    # The release follows its package, and both are found where they are.
-    follow = ("releases", "promote", "r1", "--model", "reversal_risk", *record, "--registry", uri)
-    assert "which reversal_risk.staging has not" not in ask(*follow, "--to", "staging")
+    # Both are found where they are.
     assert ask(*follow, "--to", "production")["model"] == "reversal_risk.releases.production"
     assert [each["release_id"] for each in ask("releases", "list")["releases"]] == ["r1"] * 3
     versions = {(each["model"], each["version"]): each for each in ask("models", "list")["versions"]}
@@ -118,9 +122,9 @@ def test_a_package_goes_to_production_with_its_gates_and_a_second_person(tmp_pat
         ("ada", "package.refused"),
         ("ada", "package.refused"),
         ("ada", "model.promoted"),
+        ("ada", "model.promoted"),
         ("ada", "package.refused"),
         ("bob", "approval.given"),
-        ("ada", "model.promoted"),
         ("ada", "model.promoted"),
         ("ada", "model.promoted"),
     ]

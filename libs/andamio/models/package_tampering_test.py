@@ -1,5 +1,6 @@
 """Whatever is done to a signed package's files, it no longer loads."""
 
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -87,6 +88,13 @@ def test_any_bytes_put_in_or_taken_out_are_found(
         after = before[:place] + inserted + before[place + removed :]
         (path / file).write_bytes(after)
         assert refused(path, trust) == (after != before)
+
+
+@pytest.mark.parametrize("file", FILES[1:])
+def test_another_spelling_of_the_same_document_is_found(copy: Path, trust: Trust, file: str) -> None:
+    document = json.loads((copy / file).read_bytes())
+    (copy / file).write_text(json.dumps(document, indent=1, sort_keys=True))
+    assert refused(copy, trust)
 
 
 @settings(max_examples=60, deadline=None)

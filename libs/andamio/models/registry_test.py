@@ -8,7 +8,7 @@ from mlflow import MlflowClient
 from andamio.models.errors import InvalidPackage, RegistryError
 from andamio.models.linear_model import linear_onnx
 from andamio.models.package import GoldenRow, Manifest, ModelPackage, write_package
-from andamio.models.registry import CHALLENGER, CHAMPION, Registry, without_password
+from andamio.models.registry import CHALLENGER, CHAMPION, PREVIOUS, Registry, without_password
 
 MODEL = "reversal_risk"
 
@@ -57,6 +57,38 @@ def test_registering_the_same_package_again_moves_the_alias_and_makes_no_version
 
     assert again.version == first.version
     assert registry.version_of(MODEL, CHAMPION) == again
+
+
+def test_a_new_champion_leaves_the_old_one_as_previous(uri: str, run_id: str, tmp_path: Path) -> None:
+    registry = Registry(uri)
+    old = registry.register(package(tmp_path, run_id, bias=5.0), run_id, CHAMPION)
+    new = registry.register(package(tmp_path, run_id, bias=6.0), run_id, CHAMPION)
+    again = registry.point(new, CHAMPION)
+
+    assert registry.version_of(MODEL, PREVIOUS) == registry.version(old.model, old.version)
+    assert set(again.aliases) == {CHAMPION}
+
+
+def test_a_copy_keeps_digest_and_files_and_is_made_once(uri: str, run_id: str, tmp_path: Path) -> None:
+    registry, original = Registry(uri), package(tmp_path, run_id, bias=7.0)
+    version = registry.register(original, run_id)
+
+    copied = registry.copy(version, f"{MODEL}.staging", {"why": "first"})
+    again = registry.copy(version, f"{MODEL}.staging", {"why": "second"})
+
+    assert (copied.model, copied.digest, copied.tags["why"]) == (f"{MODEL}.staging", original.digest, "first")
+    assert (again.version, again.tags["why"]) == (copied.version, "second")
+    assert registry.package_at(again).digest == original.digest
+
+
+def test_a_document_about_a_version_is_kept_under_its_digest(uri: str, run_id: str, tmp_path: Path) -> None:
+    registry = Registry(uri)
+    version = registry.register(package(tmp_path, run_id, bias=8.0), run_id)
+    registry.keep(version, "gates", {"a": 1}, "d1")
+
+    assert registry.kept(version, "gates", "d1") == {"a": 1}
+    with pytest.raises(RegistryError, match="the gates d2 of reversal_risk.dev cannot be read"):
+        registry.kept(version, "gates", "d2")
 
 
 def test_an_unknown_alias_says_what_to_do(uri: str) -> None:
