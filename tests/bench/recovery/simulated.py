@@ -1,0 +1,349 @@
+"""Recovery in simulation: real state machine, measurements, verdicts and assignment; traffic and replicas by events.
+
+What is modelled, in seconds, beside the faults:
+
+    the controller's tick         every 0.2, its work 0.01 to 0.06 before the table is there
+    a replica's look at the table every 0.1, at a phase of its own
+    a line of the decision log    up to 0.02 after the answer, or after the shadow
+    a death                       requests on the replica fail, and those that reach it before the proxy has noticed
+                                  (up to 0.5); a new process after 1.5 to 4; siblings find the register at their next look
+    traffic                       Poisson, 5,000 customers, some far busier than others; one to three replicas
+
+Stable fails one request in 500, and stalls now and then. The candidate is another model: its scores differ.
+"""
+
+import hashlib
+import heapq
+import json
+import math
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from andamio.rollout.decision_log import Decision, parse_line
+from andamio.rollout.measurements import Measurements
+from andamio.rollout.routing_table import RoutingTable, assign
+from andamio.rollout.settings import Settings
+from andamio.rollout.state_machine import Check, Control, GateReport, Inputs, SetStable, Start, State, routes, step
+from andamio.rollout.verdict import judge
+from tests.bench.recovery.accounting import account
+from tests.bench.recovery.trials import Recovery, Trial, chance, parts
+
+_TICK_S = 0.2
+_POLL_S = 0.1
+_HEARTBEAT_S = 1.0
+# After the rollout's end, so that answers under way and a late return of the fault are seen.
+_TAIL_S = 3.0
+_LIMIT_S = 1_200.0
+_PASSED = GateReport((Check("golden set", True, ""),))
+_STABLE, _CANDIDATE = "r1", "r2"
+
+
+@dataclass(frozen=True, slots=True)
+class Sabotage:
+    """What a negative control breaks."""
+
+    rollback_delay_s: float = 0.0
+    """The table of a rollback reaches the replicas this much later."""
+    dropped: int = 0
+    """So many lines of the decision log are dropped."""
+
+
+@dataclass(slots=True)
+class _Replica:
+    table: RoutingTable
+    alive: bool = True
+    noticed_dead: bool = False
+    """By the proxy, which then sends it nothing."""
+    quarantined: bool = False
+    pending: dict[str, float] = field(default_factory=dict)
+    """Requests under way or waiting for their shadow -> when they are answered."""
+    life: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    outcome: str
+    seconds: float
+    score: float | None
+    struck: bool
+
+
+class Simulation:
+    """One trial."""
+
+    def __init__(self, trial: Trial, seed: int, settings: Settings, sabotage: Sabotage = Sabotage()) -> None:
+        self._trial, self._settings, self._sabotage = trial, settings, sabotage
+        self._chance = chance(trial, seed)
+        self._events: list[tuple[float, int, Callable[[], None]]] = []
+        self._number = 0
+        self._now = 0.0
+        self._rate = trial.candidate_requests_per_s / settings.canary_steps[0]
+        # The controller
+        control, _ = step(Control(), Inputs(command=SetStable("test", "first", _STABLE)), settings)
+        self._control, _ = step(control, Inputs(command=Start("test", "try", "ro", _CANDIDATE), gates=_PASSED), settings)
+        self._measurements = Measurements(_STABLE, _CANDIDATE, settings)
+        self._places: dict[int, tuple[str, int]] = {}
+        self._log: list[tuple[float, Decision]] = []
+        self._last_life = 0.0
+        self._reason = ""
+        self._version = 0
+        self._written = self._published = self._table()
+        self._version = self._written.version
+        self._places[self._version] = (State.SHADOW.value, 0)
+        # What is seen
+        self._decisive_s = self._decided_s = self._applied_s = math.nan
+        self._bad_at: list[float] = []
+        self._sent: list[str] = []
+        self._answered: set[str] = set()
+        self._failed: set[str] = set()
+        self._logged: Counter[str] = Counter()
+        self._at_risk: set[str] = set()
+        self._candidate_requests = 0
+        self._crashed_at_s: float | None = None
+        self._ends_s = _LIMIT_S
+        self._replicas = [_Replica(self._published) for _ in range(self._chance.choice((1, 2, 3)))]
+        for replica in self._replicas:
+            self._at(self._chance.uniform(0, _POLL_S), lambda replica=replica: self._poll(replica, 0))
+        self._at(self._chance.uniform(0, _TICK_S), self._tick)
+        self._at(self._chance.expovariate(self._rate), self._arrive)
+
+    def run(self) -> Recovery:
+        """Run to the end."""
+        while self._events:
+            self._now, _, event = heapq.heappop(self._events)
+            event()
+        return self._recovery()
+
+    def _at(self, moment: float, event: Callable[[], None]) -> None:
+        self._number += 1
+        heapq.heappush(self._events, (moment, self._number, event))
+
+    # The controller, as services/rollout_controller/loop.py
+
+    def _table(self) -> RoutingTable:
+        table = routes(self._control, self._version + 1, 0, self._settings)
+        assert table is not None
+        return table
+
+    def _tick(self) -> None:
+        ready = [decision for at, decision in self._log if at <= self._now]
+        self._log = [(at, decision) for at, decision in self._log if at > self._now]
+        rollout = self._control.active
+        verdict = None
+        if rollout is not None:
+            for decision in ready:
+                place = self._places.get(decision.table_version)
+                if place is not None:
+                    self._measurements.add(decision, *place)
+            silent_ms = 0 if any(r.alive for r in self._replicas) else round((self._now - self._last_life) * 1000)
+            evidence = self._measurements.evidence(rollout.state.value, rollout.step, silent_ms=silent_ms)
+            verdict = judge(evidence, self._settings)
+        self._control, done = step(self._control, Inputs(round(_TICK_S * 1000), verdict=verdict), self._settings)
+        delay = self._chance.uniform(0.01, 0.06)
+        for transition in done:
+            if transition.subject == "ro":
+                self._reason = transition.reason
+            if transition.after == State.ROLLED_BACK:
+                self._decided_s = self._now
+                delay += self._sabotage.rollback_delay_s
+        if rollout is not None and self._control.active is None:
+            self._ends_s = self._now + delay + _TAIL_S
+        table = self._table()
+        if not table.same_routes(self._written):
+            self._written = table
+            self._version = table.version
+            active = self._control.active
+            if active is not None:
+                self._places[self._written.version] = (active.state.value, active.step)
+            self._at(self._now + delay, lambda table=self._written: self._publish(table))
+        if self._now < self._ends_s:
+            self._at(self._now + _TICK_S, self._tick)
+
+    def _publish(self, table: RoutingTable) -> None:
+        self._published = table
+
+    # The replicas
+
+    def _poll(self, replica: _Replica, life: int) -> None:
+        if replica.life != life:
+            return
+        replica.table = self._published
+        replica.quarantined |= self._crashed_at_s is not None
+        self._last_life = self._now
+        if self._published.candidate is None and not math.isnan(self._decided_s) and math.isnan(self._applied_s):
+            if all(other.table.candidate is None for other in self._replicas if other.alive):
+                self._applied_s = self._now
+        if self._now < self._ends_s:
+            self._at(self._now + _POLL_S, lambda: self._poll(replica, life))
+
+    def _arrive(self) -> None:
+        if self._now < self._ends_s:
+            self._at(self._now + self._chance.expovariate(self._rate), self._arrive)
+            reachable = [replica for replica in self._replicas if not replica.noticed_dead] or self._replicas
+            self._serve(self._chance.choice(reachable))
+
+    def _serve(self, replica: _Replica) -> None:
+        request_id = f"{self._trial.number}:{len(self._sent)}"
+        self._sent.append(request_id)
+        customer = str(int(5_000 * self._chance.random() ** 2))
+        amount = round(math.exp(self._chance.gauss(math.log(30_000), 1))) + 1
+        if not replica.alive:
+            self._fail(request_id)
+            return
+        table = replica.table
+        assignment = assign(table, "shop", customer, 0)
+        canary = table.stage == State.CANARY
+        primary = self._execute(assignment.primary, replica, canary, amount, customer)
+        self._candidate_requests += canary and assignment.primary == _CANDIDATE
+        seconds = self._chance.lognormvariate(math.log(0.004), 0.3) + primary.seconds
+        if primary.outcome == "crash":
+            self._at(self._now + seconds, lambda: self._crash(replica, request_id))
+            replica.pending[request_id] = math.inf
+            return
+        fallback = None
+        if primary.outcome != "ok" and assignment.primary != _STABLE:
+            fallback = self._execute(_STABLE, replica, canary, amount, customer)
+            seconds += fallback.seconds
+        shadow, shadow_seconds = fallback, 0.0
+        if fallback is None and assignment.shadow is not None:
+            shadow = self._execute(assignment.shadow, replica, canary, amount, customer)
+            shadow_seconds = shadow.seconds
+        if shadow is not None and shadow.outcome == "crash":
+            self._at(self._now + seconds + shadow_seconds, lambda: self._crash(replica, None))
+            shadow_seconds = math.inf
+        answered_s, logged_s = self._now + seconds, self._now + seconds + shadow_seconds
+        bad = primary.struck or (primary.outcome != "ok" and assignment.primary == _CANDIDATE)
+        life = replica.life
+        replica.pending[request_id] = answered_s
+        line = _line(request_id, table, assignment.primary, primary, assignment.shadow, shadow, amount, customer)
+        self._at(answered_s, lambda: self._answer(request_id, replica, life, bad))
+        if math.isfinite(logged_s):
+            self._at(logged_s, lambda: self._write(request_id, replica, life, line, assignment.primary == _CANDIDATE))
+
+    def _answer(self, request_id: str, replica: _Replica, life: int, bad: bool) -> None:
+        if replica.life != life:
+            return  # failed with its process
+        self._answered.add(request_id)
+        if bad:
+            self._bad_at.append(self._now)
+
+    def _write(self, request_id: str, replica: _Replica, life: int, line: dict[str, Any], decisive: bool) -> None:
+        if replica.life != life:
+            return
+        del replica.pending[request_id]
+        if self._sabotage.dropped > 0 and decisive:
+            self._sabotage = replace(self._sabotage, dropped=self._sabotage.dropped - 1)
+            return
+        self._logged[request_id] += 1
+        decision = parse_line(json.dumps(line))
+        if isinstance(decision, Decision):
+            self._log.append((self._now + self._chance.uniform(0, 0.02), decision))
+            if decisive and math.isnan(self._decided_s):
+                self._decisive_s = self._now
+
+    def _crash(self, replica: _Replica, _: str | None) -> None:
+        if not replica.alive:
+            return
+        replica.alive, replica.quarantined = False, True
+        replica.life += 1
+        self._crashed_at_s = self._now
+        for request_id in replica.pending:
+            if request_id in self._answered:
+                self._at_risk.add(request_id)
+            else:
+                self._fail(request_id)
+        replica.pending.clear()
+        self._at(self._now + self._chance.uniform(0, 0.5), lambda: setattr(replica, "noticed_dead", True))
+        self._at(self._now + self._chance.uniform(1.5, 4.0), lambda: self._revive(replica))
+
+    def _revive(self, replica: _Replica) -> None:
+        replica.alive, replica.noticed_dead = True, False
+        self._poll(replica, replica.life)
+
+    def _fail(self, request_id: str) -> None:
+        self._failed.add(request_id)
+        self._bad_at.append(self._now)
+
+    def _execute(self, release: str, replica: _Replica, canary: bool, amount: float, customer: str) -> _Run:
+        random_, fault = self._chance, self._trial.fault
+        seconds = random_.lognormvariate(math.log(0.002), 0.5) + (0.13 if random_.random() < 0.002 else 0.0)
+        if release == _CANDIDATE and replica.quarantined:
+            return _Run("quarantined", 0.0, None, True)
+        struck = release == _CANDIDATE and canary and random_.random() < fault.share
+        if struck and fault.kind == "crash":
+            return _Run("crash", seconds, None, True)
+        if (struck and fault.kind in ("errors", "nan")) or random_.random() < 0.002:
+            return _Run("error", seconds, None, struck)
+        if struck and fault.kind == "slow":
+            seconds *= fault.effect
+        score = _score(amount / 100 if struck and fault.kind == "silent" else amount, customer)
+        if release == _CANDIDATE:
+            score = min(1.0, max(0.0, score + random_.gauss(0.01, 0.03)))
+        return _Run("ok", seconds, score, struck)
+
+    def _recovery(self) -> Recovery:
+        rollout = self._control.rollout
+        assert rollout is not None
+        first, last = min(self._bad_at, default=math.nan), max(self._bad_at, default=math.nan)
+        known = rollout.state is State.ROLLED_BACK and not math.isnan(first) and not math.isnan(self._applied_s)
+        split = parts(first, self._decisive_s, self._decided_s, self._applied_s) if known else (None, None, None)
+        return Recovery(
+            self._trial,
+            rollout.state.value,
+            self._reason,
+            len(self._bad_at),
+            self._candidate_requests,
+            last - first if self._bad_at else 0.0,
+            *split,
+            account(self._sent, self._answered, self._failed, self._logged, self._at_risk),
+        )
+
+
+def simulate(trial: Trial, seed: int, settings: Settings, sabotage: Sabotage = Sabotage()) -> Recovery:
+    """Run one trial."""
+    return Simulation(trial, seed, settings, sabotage).run()
+
+
+def _score(amount: float, customer: str) -> float:
+    return 1 / (1 + math.exp(2.2 - 0.5 * math.log(amount / 30_000) - (int(customer) % 7 - 3) / 4))
+
+
+def _line(
+    request_id: str,
+    table: RoutingTable,
+    primary: str,
+    ran: _Run,
+    shadow: str | None,
+    shadowed: _Run | None,
+    amount: int,
+    customer: str,
+) -> dict[str, Any]:
+    """A line as services/inference writes it."""
+    background = None
+    if shadowed is not None:
+        background = _execution(shadow or _STABLE, shadowed)
+    return {
+        "request_id": request_id,
+        "table_version": table.version,
+        "stage": table.stage,
+        "primary": _execution(primary, ran),
+        "shadow": background,
+        "entity": hashlib.sha256(f"shop\x1f{customer}".encode()).hexdigest()[:16],
+        "segments": {"tenant": "shop"},
+        "assigned": {"weight": table.candidate_weight, "candidate": primary == _CANDIDATE},
+        "request": {"amount_minor": amount, "lines": 1 + amount % 5, "distinct_products": 1 + amount % 3},
+    }
+
+
+def _execution(release: str, run: _Run) -> dict[str, Any]:
+    review = None if run.score is None else "review" if run.score > 0.25 else "accept"
+    return {
+        "release": release,
+        "outcome": run.outcome,
+        "latency_ms": run.seconds * 1000,
+        "score": run.score,
+        "decision": review,
+    }
