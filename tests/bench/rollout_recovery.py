@@ -93,7 +93,9 @@ def summary(recoveries: Sequence[Recovery]) -> dict[str, Any]:
                 "trials": len(group),
                 "rolled_back": sum(recovery.rolled_back for recovery in group),
                 "seconds": quantiles([recovery.seconds for recovery in group]),
-                "candidate_requests": quantiles([recovery.candidate_requests for recovery in group if recovery.rolled_back]),
+                "candidate_requests": quantiles(
+                    [recovery.candidate_requests for recovery in group if recovery.rolled_back]
+                ),
             }
             for name, group in sorted(groups.items())
         },

@@ -4,8 +4,6 @@ Real are inference (Ray Serve, its ingress, ONNX Runtime) and the rollout contro
 HTTP; the feature API is a stand-in. `python -m tests.bench.rollout_recovery --live 59` runs as many as are reported.
 """
 
-from pathlib import Path
-
 import pytest
 
 from tests.bench.recovery.live import run_live

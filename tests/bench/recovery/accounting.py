@@ -1,14 +1,14 @@
 """Every request is accounted for exactly once: the client's ledger against the decision log, by request id.
 
-    answered, logged once              as it should be
-    failed, not logged                 the client knows; the process died before it decided
-    failed, logged once                decided and logged, but the answer was lost on its way
-    answered, not logged, process died its line waited for a shadow, or for its file, in a process that was killed
-    -- and never --
-    lost                               answered, not logged, and no process died
-    doubled                            logged more than once
-    unknown                            logged, never sent
-    unanswered                         sent, neither answered nor failed
+answered, logged once              as it should be
+failed, not logged                 the client knows; the process died before it decided
+failed, logged once                decided and logged, but the answer was lost on its way
+answered, not logged, process died its line waited for a shadow, or for its file, in a process that was killed
+-- and never --
+lost                               answered, not logged, and no process died
+doubled                            logged more than once
+unknown                            logged, never sent
+unanswered                         sent, neither answered nor failed
 """
 
 from collections import Counter

@@ -149,7 +149,7 @@ def _is_bad(entry: Entry, fault: Fault, release: str) -> bool:
     if fault.kind == "slow":
         assert entry.done_s is not None
         return (entry.done_s - entry.sent_s) * 1000 >= _delay_ms(fault)
-    return abs(answer["score"] - expected_score("candidate", entry.amount_minor)) > 1e-3
+    return abs(float(answer["score"]) - expected_score("candidate", entry.amount_minor)) > 1e-3
 
 
 def _fault(fault: Fault) -> dict[str, Any]:

@@ -18,7 +18,9 @@ def plot(recoveries: Sequence[Recovery], limit_s: float, path: Path, title: str)
         for loud, style in ((True, "-"), (False, "--")):
             values = [r.seconds for r in recoveries if r.trial.fault.kind == kind and r.trial.loud == loud]
             _steps(by_kind, values, f"{kind}, {'loud' if loud else 'quiet'} ({len(values)})", f"C{color}", style)
-    by_kind.axvline(limit_s, color="black", linewidth=1, linestyle=":", label=f"objective of loud faults, {limit_s:g} s")
+    by_kind.axvline(
+        limit_s, color="black", linewidth=1, linestyle=":", label=f"objective of loud faults, {limit_s:g} s"
+    )
     by_kind.set_title("first to last bad answer at the client")
     for color, part in enumerate(("detect_s", "decide_s", "apply_s")):
         values = [v for r in recoveries if r.trial.loud and (v := getattr(r, part)) is not None]

@@ -20,10 +20,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import numpy
 
 from andamio.catalog.loading import load_catalog
 from andamio.models.linear_model import linear_onnx
 from andamio.models.package import GoldenRow, Manifest, write_package
+from andamio.models.signing import local_signer
+from andamio.models.training_schema import declared_schema, trained_schema
 
 _READY_S = 120.0
 _STOP_S = 40.0
@@ -99,14 +102,21 @@ def running(folder: Path, settings: Mapping[str, Any], rollback_delay_s: float =
 
 
 def _packages(folder: Path) -> None:
-    features = load_catalog().services["reversal_risk@1"].feature_names()
-    inputs = (*_REQUEST_FIELDS, *features)
+    catalog = load_catalog()
+    service = catalog.services["reversal_risk@1"]
+    inputs = (*_REQUEST_FIELDS, *service.feature_names())
+    # As if trained on one row of ones and one without values: the gate on skew asks for it.
+    rows = numpy.array([[1.0] * len(inputs), [math.nan] * len(inputs)], dtype=numpy.float32)
+    schema = trained_schema(declared_schema(catalog, service, _REQUEST_FIELDS), rows)
     weights = [_WEIGHT_OF_AMOUNT, *([0.0] * (len(inputs) - 1))]
     for name, bias in _BIAS.items():
         write_package(
             folder / name,
             onnx_bytes=linear_onnx(weights, bias),
-            manifest=Manifest("reversal_risk", inputs, "reversal_risk@1", _REQUEST_FIELDS, 0.5, "run", "data", name),
+            manifest=Manifest(
+                "reversal_risk", inputs, service.id, _REQUEST_FIELDS, 0.5, "run", "data", name, schema=schema
+            ),
+            signer=local_signer(folder.parent / "state"),
             golden_rows=[GoldenRow((None,) * len(inputs), 1 / (1 + math.exp(-bias)))],
         )
 
@@ -115,6 +125,7 @@ def _packages(folder: Path) -> None:
 def _process(name: str, arguments: list[str], folder: Path) -> Iterator[None]:
     binary = Path(os.environ.get("ANDAMIO_BINARIES") or Path.cwd()) / f"services.{name}" / "bin.pex"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PEX") and key != "PYTHONPATH"}
+    environment["ANDAMIO_STATE"] = str(folder / "state")
     if binary.exists():
         command = [sys.executable, str(binary)]
     else:

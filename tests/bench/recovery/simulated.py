@@ -16,10 +16,10 @@ import hashlib
 import heapq
 import json
 import math
-import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from andamio.rollout.decision_log import Decision, parse_line
@@ -83,7 +83,9 @@ class Simulation:
         self._rate = trial.candidate_requests_per_s / settings.canary_steps[0]
         # The controller
         control, _ = step(Control(), Inputs(command=SetStable("test", "first", _STABLE)), settings)
-        self._control, _ = step(control, Inputs(command=Start("test", "try", "ro", _CANDIDATE), gates=_PASSED), settings)
+        self._control, _ = step(
+            control, Inputs(command=Start("test", "try", "ro", _CANDIDATE), gates=_PASSED), settings
+        )
         self._measurements = Measurements(_STABLE, _CANDIDATE, settings)
         self._places: dict[int, tuple[str, int]] = {}
         self._log: list[tuple[float, Decision]] = []
@@ -106,7 +108,7 @@ class Simulation:
         self._ends_s = _LIMIT_S
         self._replicas = [_Replica(self._published) for _ in range(self._chance.choice((1, 2, 3)))]
         for replica in self._replicas:
-            self._at(self._chance.uniform(0, _POLL_S), lambda replica=replica: self._poll(replica, 0))
+            self._at(self._chance.uniform(0, _POLL_S), partial(self._poll, replica, 0))
         self._at(self._chance.uniform(0, _TICK_S), self._tick)
         self._at(self._chance.expovariate(self._rate), self._arrive)
 
@@ -158,7 +160,7 @@ class Simulation:
             active = self._control.active
             if active is not None:
                 self._places[self._written.version] = (active.state.value, active.step)
-            self._at(self._now + delay, lambda table=self._written: self._publish(table))
+            self._at(self._now + delay, partial(self._publish, table))
         if self._now < self._ends_s:
             self._at(self._now + _TICK_S, self._tick)
 
@@ -173,9 +175,11 @@ class Simulation:
         replica.table = self._published
         replica.quarantined |= self._crashed_at_s is not None
         self._last_life = self._now
-        if self._published.candidate is None and not math.isnan(self._decided_s) and math.isnan(self._applied_s):
-            if all(other.table.candidate is None for other in self._replicas if other.alive):
-                self._applied_s = self._now
+        taken_back = not math.isnan(self._decided_s) and all(
+            other.table.candidate is None for other in self._replicas if other.alive
+        )
+        if taken_back and math.isnan(self._applied_s):
+            self._applied_s = self._now
         if self._now < self._ends_s:
             self._at(self._now + _POLL_S, lambda: self._poll(replica, life))
 
@@ -289,7 +293,9 @@ class Simulation:
         assert rollout is not None
         first, last = min(self._bad_at, default=math.nan), max(self._bad_at, default=math.nan)
         known = rollout.state is State.ROLLED_BACK and not math.isnan(first) and not math.isnan(self._applied_s)
-        split = parts(first, self._decisive_s, self._decided_s, self._applied_s) if known else (None, None, None)
+        detect, decide, apply = (
+            parts(first, self._decisive_s, self._decided_s, self._applied_s) if known else (None, None, None)
+        )
         return Recovery(
             self._trial,
             rollout.state.value,
@@ -297,7 +303,9 @@ class Simulation:
             len(self._bad_at),
             self._candidate_requests,
             last - first if self._bad_at else 0.0,
-            *split,
+            detect,
+            decide,
+            apply,
             account(self._sent, self._answered, self._failed, self._logged, self._at_risk),
         )
 
