@@ -94,7 +94,7 @@ def _run(trial: Trial, services: Services, load: Load, rollback_delay_s: float, 
     lines = list(_lines(services.log_dir, release))
     for line in [line for line in lines if line["primary"]["release"] == release][:dropped]:
         lines.remove(line)
-    return _recovery(trial, release, document, ledger, lines, services, table_version)
+    return _recovery(trial, release, document, ledger, lines, services.log_dir, table_version)
 
 
 def _recovery(
@@ -103,7 +103,7 @@ def _recovery(
     document: dict[str, Any],
     ledger: list[Entry],
     lines: list[dict[str, Any]],
-    services: Services,
+    log_dir: Path,
     table_version: int,
 ) -> Recovery:
     bad = [entry.done_s for entry in ledger if entry.done_s is not None and _is_bad(entry, trial.fault, release)]
@@ -113,8 +113,8 @@ def _recovery(
         decided = last["at_ms"] / 1000
         of_candidate = [line["at_ms"] / 1000 for line in lines if line["primary"]["release"] == release]
         decisive = max((at for at in of_candidate if at <= decided), default=min(bad))
-        split = parts(min(bad), decisive, decided, _applied_s(services.log_dir, table_version, decided))
-    deaths = _deaths_s(services.log_dir, release)
+        split = parts(min(bad), decisive, decided, _applied_s(log_dir, table_version, decided))
+    failures = [entry.done_s for entry in ledger if entry.done_s is not None and entry.answer is None]
     logged = Counter(line["request_id"] for line in lines)
     return Recovery(
         trial,
@@ -132,7 +132,7 @@ def _recovery(
             [
                 entry.request_id
                 for entry in ledger
-                if entry.done_s is not None and any(-_AT_RISK_S <= entry.done_s - at <= 0 for at in deaths)
+                if entry.done_s is not None and any(-_AT_RISK_S <= entry.done_s - at <= 0 for at in failures)
             ],
         ),
     )
@@ -184,10 +184,3 @@ def _applied_s(log_dir: Path, version: int, decided: float) -> float:
         moments = (line["at_ms"] / 1000 for line in lines if line["table_version"] >= version)
         applied.append(next((at for at in moments if at >= decided), math.nan))
     return max((at for at in applied if not math.isnan(at)), default=decided)
-
-
-def _deaths_s(log_dir: Path, release: str) -> list[float]:
-    case = log_dir / "quarantine" / f"{release}.json"
-    if not case.exists():
-        return []
-    return [death["at_ms"] / 1000 for death in json.loads(case.read_text(encoding="utf-8"))["deaths"]]

@@ -1,7 +1,11 @@
-"""The picture of a run: empirical distributions of the time to recovery, by fault kind and by part."""
+"""The picture of a run: empirical distributions of the time to recovery, by fault kind and by part.
+
+A trial that was not rolled back never recovers: its group's curve ends below 1.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.bench.recovery.trials import KINDS, Recovery
 
@@ -13,18 +17,20 @@ def plot(recoveries: Sequence[Recovery], limit_s: float, path: Path, title: str)
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    figure, (by_kind, by_part) = pyplot.subplots(1, 2, figsize=(13, 5), sharey=True)
+    figure, (by_kind, by_part) = pyplot.subplots(1, 2, figsize=(13, 6.5), sharey=True)
     for color, kind in enumerate(KINDS):
         for loud, style in ((True, "-"), (False, "--")):
-            values = [r.seconds for r in recoveries if r.trial.fault.kind == kind and r.trial.loud == loud]
-            _steps(by_kind, values, f"{kind}, {'loud' if loud else 'quiet'} ({len(values)})", f"C{color}", style)
+            group = [r for r in recoveries if r.trial.fault.kind == kind and r.trial.loud == loud]
+            values = [r.seconds for r in group if r.rolled_back]
+            label = f"{kind}, {'loud' if loud else 'quiet'} ({len(group)})"
+            _steps(by_kind, values, len(group), label, f"C{color}", style)
     by_kind.axvline(
         limit_s, color="black", linewidth=1, linestyle=":", label=f"objective of loud faults, {limit_s:g} s"
     )
     by_kind.set_title("first to last bad answer at the client")
     for color, part in enumerate(("detect_s", "decide_s", "apply_s")):
         values = [v for r in recoveries if r.trial.loud and (v := getattr(r, part)) is not None]
-        _steps(by_part, values, part.removesuffix("_s"), f"C{color}", "-")
+        _steps(by_part, values, len(values), part.removesuffix("_s"), f"C{color}", "-")
     by_part.set_title("parts, loud faults")
     by_kind.set_ylabel("share of trials")
     for panel in (by_kind, by_part):
@@ -33,15 +39,15 @@ def plot(recoveries: Sequence[Recovery], limit_s: float, path: Path, title: str)
         panel.set_ylim(0, 1.02)
         panel.set_xlabel("seconds")
         panel.grid(alpha=0.3)
-        panel.legend(fontsize=8, loc="lower right")
+        panel.legend(fontsize=8, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=4)
     figure.suptitle(title)
     figure.tight_layout()
     figure.savefig(path, dpi=110)
     pyplot.close(figure)
 
 
-def _steps(panel: object, values: Sequence[float], label: str, color: str, style: str) -> None:
-    if values:
+def _steps(panel: Any, values: Sequence[float], of: int, label: str, color: str, style: str) -> None:
+    if of:
         ordered = sorted(values)
-        shares = [(number + 1) / len(ordered) for number in range(len(ordered))]
-        panel.step(ordered, shares, where="post", label=label, color=color, linestyle=style)  # type: ignore[attr-defined]
+        shares = [(number + 1) / of for number in range(len(ordered))]
+        panel.step(ordered, shares, where="post", label=label, color=color, linestyle=style)
