@@ -43,4 +43,5 @@ def test_each_was_taken_back_for_what_was_wrong_with_it(recoveries: list[Recover
 
     assert errors.startswith("errors")
     assert not silent.startswith(("errors", "slow", "latency", "silence"))
-    assert crash.startswith("errors")
+    # Decisions of a candidate that fails are logged at once, stable's after their shadow: for a moment only the former.
+    assert crash.startswith(("errors", "sample_ratio"))
