@@ -70,6 +70,7 @@ def serve_until_stopped(settings: ReplicaSettings, host: str, port: int, replica
         with redirect_stdout(sys.stderr), _ray(settings.log_dir):
             # Ray has put a handler of its own in place.
             signal.signal(signal.SIGTERM, _stop)
+            _require_gpus(replicas if settings.device == "cuda" else 0)
             serve.start(
                 http_options={"host": host, "port": port, "location": "HeadOnly"},
                 logging_config=_quiet(),
@@ -85,6 +86,16 @@ def serve_until_stopped(settings: ReplicaSettings, host: str, port: int, replica
         return
     finally:
         end_descendants()
+
+
+def _require_gpus(wanted: int) -> None:
+    """Raise `InferenceError` where Ray has fewer: it would wait for them without a word."""
+    found = int(ray.cluster_resources().get("GPU", 0))  # type: ignore[no-untyped-call]
+    if found < wanted:
+        raise InferenceError(
+            f"the stable release asks for device cuda, a GPU for each of {wanted} replicas, and Ray finds {found}; "
+            "start fewer replicas, or serve on a machine with more GPUs"
+        )
 
 
 def _quiet() -> LoggingConfig:

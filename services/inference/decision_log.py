@@ -12,25 +12,46 @@ queue was full, "quarantined" where it has killed a process and is not executed.
 no room or no time for it. The rollout controller and the parity check read it.
 
 A line is written before the answer is sent, by one write to the kernel (under 1 us of a line's 6 us, so there is nothing to
-gain from a buffer): a process that is killed loses no line of an answer that it gave, save those that wait for their
-shadow, of which there are at most as many as the shadow queue holds. A machine that loses power may lose more.
+gain from a buffer). One that waits for its shadow is kept in the process's register (`in_flight`) until then, as if the
+shadow had been dropped; whoever finds the process dead logs it so. A process that is killed therefore loses no line of an
+answer that it gave. A machine that loses power may.
 """
 
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
 from inference.executor import Execution
+from inference.in_flight import Dead
+
+# Of a dead process's file: what it may have logged and not yet let go is at its end.
+_LOOK_BACK_BYTES = 1 << 20
+
+
+class Journal(Protocol):
+    """Keeps lines beyond the end of the process."""
+
+    def keep(self, line: bytes) -> int | None:
+        """Keep a line; None where it cannot be kept."""
+        ...
+
+    def let_go(self, slot: int) -> None:
+        """It is in the log."""
+        ...
 
 
 class DecisionLog:
     """Appends lines to `<directory>/decisions-<pid>.ndjson`."""
 
-    def __init__(self, directory: Path, clock_ms: Callable[[], int], pid: int | None = None) -> None:
+    def __init__(
+        self, directory: Path, clock_ms: Callable[[], int], pid: int | None = None, journal: Journal | None = None
+    ) -> None:
         directory.mkdir(parents=True, exist_ok=True)
+        self._directory = directory
+        self._journal = journal
         self._pid = os.getpid() if pid is None else pid
         self.path = directory / f"decisions-{self._pid}.ndjson"
         self._clock_ms = clock_ms
@@ -39,6 +60,31 @@ class DecisionLog:
     def decision(self, line: Mapping[str, Any]) -> None:
         """Append a decision."""
         self._append(line)
+
+    def defer(self, line: Mapping[str, Any]) -> int | None:
+        """Keep `line`, which will be logged later in its final form; the answer is for `settle`."""
+        return None if self._journal is None else self._journal.keep(orjson.dumps(line, default=str))
+
+    def settle(self, line: Mapping[str, Any], kept: int | None) -> None:
+        """Append a decision that was deferred."""
+        self._append(line)
+        if self._journal is not None and kept is not None:
+            self._journal.let_go(kept)
+
+    def recover(self, dead: Dead) -> None:
+        """Append what a dead process kept and had not logged."""
+        if not dead.lines:
+            return
+        path = self._directory / f"decisions-{dead.pid}.ndjson"
+        logged = b""
+        if path.exists():
+            with path.open("rb") as file:
+                file.seek(max(path.stat().st_size - _LOOK_BACK_BYTES, 0))
+                logged = file.read()
+        for kept in dead.lines:
+            line = orjson.loads(kept)
+            if line["prediction_id"].encode() not in logged:
+                self._append(line)
 
     def heartbeat(self, table_version: int | None, epoch: int = 0) -> None:
         """Append a sign of life; nothing before a table is applied, for it would vouch for no version."""

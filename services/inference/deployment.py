@@ -45,7 +45,8 @@ def _replica(settings: ReplicaSettings, timings: Timings) -> Replica:
     def clock_ms() -> int:
         return time.time_ns() // 1_000_000
 
-    quarantine = Quarantine(quarantine_directory(settings.log_dir), clock_ms)
+    quarantine = Quarantine(quarantine_directory(settings.log_dir), clock_ms, lambda dead: log.recover(dead))
+    log = DecisionLog(settings.log_dir, clock_ms, journal=quarantine.register)
     return Replica(
         routing=Routing(
             settings.routing_table,
@@ -61,7 +62,7 @@ def _replica(settings: ReplicaSettings, timings: Timings) -> Replica:
             quarantine,
         ),
         features=feature_source(settings),
-        log=DecisionLog(settings.log_dir, clock_ms),
+        log=log,
         telemetry=telemetry,
         background_limit=settings.background_limit,
         poll_interval_s=settings.poll_interval_ms / 1000,

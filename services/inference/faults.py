@@ -49,6 +49,11 @@ class FaultInjector:
         self._sleep = sleep
         self._die = die
 
+    @property
+    def sleeps(self) -> bool:
+        """Whether an execution may sleep from now on, and must not do so on the event loop."""
+        return self._active and self._fault is not None and self._fault.kind == "slow"
+
     def reach_canary(self) -> None:
         """The release answers requests from now on."""
         self._active = self._fault is not None

@@ -7,6 +7,9 @@ kernel at once and stays there when the process is killed, whatever kills it. It
     byte 1024        1 where the release is proven (stable, or stable before), 0 where it is a candidate
     byte 1025 on     {"release": id, "digest": digest}, padded with NUL; all NUL where the section is free
 
+Behind the sections are the lines of the decision log that wait for their shadow, each in a slot of 8 KiB: its length in
+4 bytes, 0 where the slot is free, then the line. So an answer that was given is logged, whatever ends its process.
+
 The process holds a lock on its file for as long as it lives, which ends with it, also on another machine that mounts
 the folder: who gets the lock knows that the process is gone. A clean stop removes the file.
 """
@@ -15,6 +18,7 @@ import fcntl
 import json
 import mmap
 import os
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -30,6 +34,11 @@ _SLOTS = 1024
 _PROVEN_AT = _SLOTS
 _NAME_AT = _SLOTS + 1
 _EXECUTING, _LOADING = 1, 2
+_LINES_AT = _SECTIONS * _SECTION_BYTES
+_LINE_BYTES = 8192
+_LINES = 128
+_BYTES = _LINES_AT + _LINES * _LINE_BYTES
+_LENGTH = struct.Struct("<I")
 _SUFFIX = ".register"
 
 
@@ -57,6 +66,13 @@ class Dead:
     process: str
     """Process id and start, as in the file's name."""
     held: tuple[Held, ...]
+    lines: tuple[bytes, ...] = ()
+    """Lines of the decision log that waited for their shadow."""
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return int(self.process.partition("-")[0])
 
 
 class Section:
@@ -110,11 +126,12 @@ class Register:
         self.path = directory / f"{os.getpid()}-{time.time_ns() // 1_000_000}{_SUFFIX}"
         partial = self.path.with_suffix(".partial")
         self._file = partial.open("w+b")
-        self._file.truncate(_SECTIONS * _SECTION_BYTES)
+        self._file.truncate(_BYTES)
         fcntl.flock(self._file, fcntl.LOCK_EX)
         # Under its name only once it is locked: nobody takes a process for dead that is about to begin.
         partial.rename(self.path)
-        self.map = mmap.mmap(self._file.fileno(), _SECTIONS * _SECTION_BYTES)
+        self.map = mmap.mmap(self._file.fileno(), _BYTES)
+        self._lines = [_LINES_AT + number * _LINE_BYTES for number in range(_LINES)]
         self._starts = [number * _SECTION_BYTES for number in reversed(range(_SECTIONS))]
         self._lock = threading.Lock()
 
@@ -130,6 +147,22 @@ class Register:
             start = self._starts.pop()
             self.map[start : start + _SECTION_BYTES] = bytes(_NAME_AT) + name.ljust(room, b"\0")
         return Section(self, start)
+
+    def keep(self, line: bytes) -> int | None:
+        """Keep a line until `let_go`; None, and not kept, where it is too long or there is no room."""
+        if len(line) > _LINE_BYTES - _LENGTH.size or not self._lines:
+            return None
+        slot = self._lines.pop()
+        start = slot + _LENGTH.size
+        self.map[start : start + len(line)] = line
+        # Last: a slot counts once its length is there.
+        _LENGTH.pack_into(self.map, slot, len(line))
+        return slot
+
+    def let_go(self, slot: int) -> None:
+        """The line is in the log."""
+        _LENGTH.pack_into(self.map, slot, 0)
+        self._lines.append(slot)
 
     def free(self, start: int) -> None:
         """For `Section.close`."""
@@ -163,7 +196,9 @@ def collect_dead(directory: Path) -> Iterator[Dead]:
                 continue
             if not os.fstat(file.fileno()).st_nlink:
                 continue  # another one has collected it in the meantime
-            yield Dead(path.name.removesuffix(_SUFFIX), tuple(_held(file.read())))
+            content = file.read()
+            held, lines = tuple(_held(content[:_LINES_AT])), tuple(_kept(content))
+            yield Dead(path.name.removesuffix(_SUFFIX), held, lines)
             path.unlink(missing_ok=True)
 
 
@@ -175,3 +210,10 @@ def _held(content: bytes) -> Iterator[Held]:
             named = json.loads(name)
             executing, loading = slots.count(_EXECUTING), slots.count(_LOADING) > 0
             yield Held(named["release"], named["digest"], bool(section[_PROVEN_AT]), executing, loading)
+
+
+def _kept(content: bytes) -> Iterator[bytes]:
+    for slot in range(_LINES_AT, len(content), _LINE_BYTES):
+        (length,) = _LENGTH.unpack_from(content, slot)
+        if length:
+            yield content[slot + _LENGTH.size : slot + _LENGTH.size + length]

@@ -24,6 +24,8 @@ candidate.enter()
 candidate.enter()
 candidate.leave(candidate.enter())
 stable.leave(stable.enter())
+register.let_go(register.keep(b"logged"))
+register.keep(b"waits for its shadow")
 print("at work", flush=True)
 """
 _ENDS = {
@@ -76,6 +78,7 @@ def test_however_a_process_dies_its_register_says_what_it_had_in_hand(
 
     assert dead.process.startswith(f"{process.pid}-")
     assert dead.held == (STABLE, CANDIDATE)
+    assert (dead.pid, dead.lines) == (process.pid, (b"waits for its shadow",))
     assert list(collect_dead(tmp_path)) == []
 
 
@@ -129,3 +132,14 @@ def test_a_section_is_used_again_and_a_late_execution_does_not_mark_its_next_rel
     assert len(held) == 32
     register.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_line_that_has_no_room_is_not_kept(tmp_path: Path) -> None:
+    register = Register(tmp_path)
+
+    assert register.keep(b"x" * 8189) is None
+    slots = [register.keep(b"line") for _ in range(129)]
+    assert (len(set(slots)), slots[-1]) == (129, None)
+    register.let_go(slots[0] or 0)
+    assert register.keep(b"line") == slots[0]
+    register.close()

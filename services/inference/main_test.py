@@ -78,3 +78,31 @@ def test_the_quarantine_is_shown_and_lifted(bench: Bench, capsys: pytest.Capture
     capsys.readouterr()
     assert cli.run(main, [*command, "--lift", "r2", "--actor", "ada", "--reason", "memory"]) == 2
     assert "nothing is held against release r2" in sentence(capsys)
+
+
+def test_a_stable_release_for_cuda_where_there_is_none(
+    bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bench.releases.add("on-gpu", device="cuda")
+    bench.write(stable="on-gpu")
+
+    assert cli.run(main, arguments(bench, free_port)) == 2
+    assert "device cuda is asked for" in sentence(capsys)
+
+
+def test_an_address_that_others_reach_takes_tokens(
+    bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bench.write()
+
+    assert cli.run(main, [*arguments(bench, free_port), "--host", "0.0.0.0"]) == 2
+    assert "add --tokens" in sentence(capsys)
+
+
+def test_a_store_that_is_not_there(bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    bench.write()
+    given = arguments(bench, free_port)
+    at = given.index("--feature-api")
+
+    assert cli.run(main, [*given[:at], "--store", str(bench.root / "absent.db"), *given[at + 2 :]]) == 2
+    assert "absent.db" in sentence(capsys)

@@ -80,27 +80,32 @@ def blamed(dead: Dead) -> tuple[tuple[Held, ...], bool]:
 class Quarantine:
     """The quarantine of all replicas that share `directory`, and this process's own register in it."""
 
-    def __init__(self, directory: Path, clock_ms: Callable[[], int]) -> None:
+    def __init__(
+        self, directory: Path, clock_ms: Callable[[], int], recover: Callable[[Dead], None] = lambda _: None
+    ) -> None:
+        """`recover` is told of each dead process before its register is gone, for the lines that it kept."""
         directory.mkdir(parents=True, exist_ok=True)
         self._directory = directory
         self._registers = directory / "in-flight"
         self._clock_ms = clock_ms
-        self._register = Register(self._registers)
+        self._recover = recover
+        self.register = Register(self._registers)
         self._read_at_ns = -1
         self._cases: dict[str, Case] = {}
 
     def section(self, release: str, digest: str) -> Section:
         """Where this process marks what it executes of a release."""
-        return self._register.section(release, digest)
+        return self.register.section(release, digest)
 
     def close(self) -> None:
         """A clean stop of this process."""
-        self._register.close()
+        self.register.close()
 
     def sweep(self) -> list[tuple[Dead, list[Case]]]:
         """Look for processes that died, and hold it against what they had in hand; each death is returned once."""
         found = []
         for dead in collect_dead(self._registers):
+            self._recover(dead)
             cases = []
             suspects, certain = blamed(dead)
             for held in suspects:

@@ -301,14 +301,20 @@ class Replica:
 
     def _add_shadow(self, asked: _Asked, release_id: str, features: FeatureVector, line: dict[str, Any]) -> None:
         executor, request = asked.routes.executor(release_id), asked.request
+        if isinstance(executor, RefusedExecutor):
+            # Nothing will run, so nothing is waited for: a log that is late for one release alone looks like a bias.
+            self._log.decision(line | {"shadow": execution_line(executor.execution())})
+            return
+        dropped = line | {"shadow": idle_line(release_id, "dropped")}
+        kept = self._log.defer(dropped)
 
         async def run() -> None:
             execution = await executor.run(request.request_id, request.numbers(), features)
-            self._log.decision(line | {"shadow": execution_line(execution)})
+            self._log.settle(line | {"shadow": execution_line(execution)}, kept)
 
         def drop() -> None:
             self.instruments.shadow_dropped(release_id)
-            self._log.decision(line | {"shadow": idle_line(release_id, "dropped")})
+            self._log.settle(dropped, kept)
 
         self._shadows.add(Shadow(run, drop, executor.inline))
 

@@ -15,9 +15,11 @@ from typing import cast
 import uvloop
 
 
-def request_bytes(path: str, body: bytes, port: int) -> bytes:
+def request_bytes(path: str, body: bytes, port: int, token: str | None = None) -> bytes:
     """A POST of JSON."""
     head = f"POST {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\ncontent-type: application/json\r\n"
+    if token is not None:
+        head += f"authorization: Bearer {token}\r\n"
     return f"{head}content-length: {len(body)}\r\n\r\n".encode() + body
 
 

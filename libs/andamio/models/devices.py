@@ -20,7 +20,7 @@ _DRIVER_DEVICE = Path("/dev/nvidiactl")
 
 def session(content: bytes, device: str, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
     """A session on exactly this device; raises `DeviceError`, or ONNX Runtime's own exceptions for a broken graph."""
-    require_device(device, onnxruntime.get_available_providers(), _DRIVER_DEVICE.exists())
+    require_here(device)
     if device == CPU:
         return onnxruntime.InferenceSession(content, options, providers=[PROVIDERS[CPU]])
     # The extras' libraries lie in site-packages, where the loader does not look by itself.
@@ -43,6 +43,11 @@ def session(content: bytes, device: str, options: onnxruntime.SessionOptions) ->
             "another version than the driver; install infra/requirements/gpu.txt, or set the release's device to cpu"
         )
     return started
+
+
+def require_here(device: str) -> None:
+    """Raise `DeviceError` saying what this machine lacks for `device`, as far as can be seen without starting it."""
+    require_device(device, onnxruntime.get_available_providers(), _DRIVER_DEVICE.exists())
 
 
 def require_device(device: str, available: Sequence[str], driver: bool) -> None:

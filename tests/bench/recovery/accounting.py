@@ -26,8 +26,6 @@ class Account:
     failed: int
     """Failed at the client and not logged."""
     failed_and_logged: int
-    died_unlogged: int
-    """Answered, their line in a process that was killed before it was written."""
     lost: int
     doubled: int
     unknown: int
@@ -36,7 +34,7 @@ class Account:
     @property
     def whole(self) -> bool:
         """Whether every request is accounted for, once."""
-        ends = self.answered + self.failed + self.failed_and_logged + self.died_unlogged
+        ends = self.answered + self.failed + self.failed_and_logged
         return ends == self.sent and not (self.lost or self.doubled or self.unknown or self.unanswered)
 
 
@@ -45,17 +43,16 @@ def account(
     answered: Collection[str],
     failed: Collection[str],
     logged: Mapping[str, int],
-    at_risk: Collection[str] = (),
 ) -> Account:
-    """Account for `sent`; `logged` is how often the log has each id, `at_risk` ids answered just before a process died."""
-    ids, answers, failures, risked = set(sent), set(answered), set(failed), set(at_risk)
+    """Account for `sent`; `logged` is how often the log has each id."""
+    ids, answers, failures = set(sent), set(answered), set(failed)
     ends: Counter[str] = Counter()
     for request_id in ids:
         times = logged.get(request_id, 0)
         if times > 1:
             ends["doubled"] += 1
         elif request_id in answers:
-            ends["answered" if times else "died_unlogged" if request_id in risked else "lost"] += 1
+            ends["answered" if times else "lost"] += 1
         elif request_id in failures:
             ends["failed_and_logged" if times else "failed"] += 1
         else:
@@ -65,7 +62,6 @@ def account(
         answered=ends["answered"],
         failed=ends["failed"],
         failed_and_logged=ends["failed_and_logged"],
-        died_unlogged=ends["died_unlogged"],
         lost=ends["lost"],
         doubled=ends["doubled"],
         unknown=sum(1 for request_id in logged if request_id not in ids),

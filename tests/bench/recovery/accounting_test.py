@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.bench.recovery.accounting import account
 
-_ENDS = ("answered", "failed", "failed_and_logged", "died_unlogged")
+_ENDS = ("answered", "failed", "failed_and_logged")
 _WRONG = ("lost", "doubled", "unknown", "unanswered")
 
 
@@ -16,10 +16,9 @@ def test_every_request_is_counted_at_its_end_and_a_wrong_one_is_never_whole(ends
 
     result = account(
         [request_id for request_id, end in ids.items() if end != "unknown"],
-        [request_id for request_id, end in ids.items() if end in ("answered", "died_unlogged", "lost", "doubled")],
+        [request_id for request_id, end in ids.items() if end in ("answered", "lost", "doubled")],
         [request_id for request_id, end in ids.items() if end in ("failed", "failed_and_logged")],
         {request_id: logged[end] for request_id, end in ids.items() if end in logged},
-        [request_id for request_id, end in ids.items() if end == "died_unlogged"],
     )
 
     for end in _ENDS + _WRONG:

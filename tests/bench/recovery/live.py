@@ -30,8 +30,6 @@ _LIMIT_S = 120.0
 _TAIL_S = 1.5
 # An answer's latency at the client on an idle machine, which a slowdown multiplies.
 _ANSWER_MS = 10
-# A process that dies takes lines with it that wait for a shadow or for the next write.
-_AT_RISK_S = 1.0
 _FAULTS = (
     Fault("errors", 0.2),
     Fault("errors", 1.0),
@@ -114,7 +112,6 @@ def _recovery(
         of_candidate = [line["at_ms"] / 1000 for line in lines if line["primary"]["release"] == release]
         decisive = max((at for at in of_candidate if at <= decided), default=min(bad))
         split = parts(min(bad), decisive, decided, _applied_s(log_dir, table_version, decided))
-    failures = [entry.done_s for entry in ledger if entry.done_s is not None and entry.answer is None]
     logged = Counter(line["request_id"] for line in lines)
     return Recovery(
         trial,
@@ -129,11 +126,6 @@ def _recovery(
             [entry.request_id for entry in ledger if entry.answer is not None],
             [entry.request_id for entry in ledger if entry.failure is not None],
             logged,
-            [
-                entry.request_id
-                for entry in ledger
-                if entry.done_s is not None and any(-_AT_RISK_S <= entry.done_s - at <= 0 for at in failures)
-            ],
         ),
     )
 

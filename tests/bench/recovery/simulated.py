@@ -6,7 +6,8 @@ What is modelled, in seconds, beside the faults:
     a replica's look at the table every 0.1, at a phase of its own
     a line of the decision log    up to 0.02 after the answer, or after the shadow
     a death                       requests on the replica fail, and those that reach it before the proxy has noticed
-                                  (up to 0.5); a new process after 1.5 to 4; siblings find the register at their next look
+                                  (up to 0.5); a new process after 1.5 to 4; it, or a sibling at its next look, finds the
+                                  register and logs the lines that waited for their shadow
     traffic                       Poisson, 5,000 customers, some far busier than others; one to three replicas
 
 Stable fails one request in 500, and stalls now and then. The candidate is another model: its scores differ.
@@ -58,8 +59,8 @@ class _Replica:
     noticed_dead: bool = False
     """By the proxy, which then sends it nothing."""
     quarantined: bool = False
-    pending: dict[str, float] = field(default_factory=dict)
-    """Requests under way or waiting for their shadow -> when they are answered."""
+    pending: dict[str, Callable[[], None]] = field(default_factory=dict)
+    """Requests under way or waiting for their shadow -> what logs them if the process dies in between."""
     life: int = 0
 
 
@@ -102,7 +103,6 @@ class Simulation:
         self._answered: set[str] = set()
         self._failed: set[str] = set()
         self._logged: Counter[str] = Counter()
-        self._at_risk: set[str] = set()
         self._candidate_requests = 0
         self._crashed_at_s: float | None = None
         self._ends_s = _LIMIT_S
@@ -205,7 +205,7 @@ class Simulation:
         seconds = self._chance.lognormvariate(math.log(0.004), 0.3) + primary.seconds
         if primary.outcome == "crash":
             self._at(self._now + seconds, lambda: self._crash(replica, request_id))
-            replica.pending[request_id] = math.inf
+            replica.pending[request_id] = lambda: None
             return
         fallback = None
         if primary.outcome != "ok" and assignment.primary != _STABLE:
@@ -221,11 +221,12 @@ class Simulation:
         answered_s, logged_s = self._now + seconds, self._now + seconds + shadow_seconds
         bad = primary.struck or (primary.outcome != "ok" and assignment.primary == _CANDIDATE)
         life = replica.life
-        replica.pending[request_id] = answered_s
         line = _line(request_id, table, assignment.primary, primary, assignment.shadow, shadow, amount, customer)
+        ours = assignment.primary == _CANDIDATE
+        replica.pending[request_id] = lambda: self._log_line(request_id, line | {"shadow": None}, ours)
         self._at(answered_s, lambda: self._answer(request_id, replica, life, bad))
         if math.isfinite(logged_s):
-            self._at(logged_s, lambda: self._write(request_id, replica, life, line, assignment.primary == _CANDIDATE))
+            self._at(logged_s, lambda: self._write(request_id, replica, life, line, ours))
 
     def _answer(self, request_id: str, replica: _Replica, life: int, bad: bool) -> None:
         if replica.life != life:
@@ -238,6 +239,9 @@ class Simulation:
         if replica.life != life:
             return
         del replica.pending[request_id]
+        self._log_line(request_id, line, decisive)
+
+    def _log_line(self, request_id: str, line: dict[str, Any], decisive: bool) -> None:
         if self._sabotage.dropped > 0 and decisive:
             self._sabotage = replace(self._sabotage, dropped=self._sabotage.dropped - 1)
             return
@@ -254,14 +258,16 @@ class Simulation:
         replica.alive, replica.quarantined = False, True
         replica.life += 1
         self._crashed_at_s = self._now
-        for request_id in replica.pending:
+        up_s = self._now + self._chance.uniform(1.5, 4.0)
+        found_s = up_s if len(self._replicas) == 1 else self._now + self._chance.uniform(0, _POLL_S)
+        for request_id, recover in replica.pending.items():
             if request_id in self._answered:
-                self._at_risk.add(request_id)
+                self._at(found_s, recover)
             else:
                 self._fail(request_id)
         replica.pending.clear()
         self._at(self._now + self._chance.uniform(0, 0.5), lambda: setattr(replica, "noticed_dead", True))
-        self._at(self._now + self._chance.uniform(1.5, 4.0), lambda: self._revive(replica))
+        self._at(up_s, lambda: self._revive(replica))
 
     def _revive(self, replica: _Replica) -> None:
         replica.alive, replica.noticed_dead = True, False
@@ -306,7 +312,7 @@ class Simulation:
             detect,
             decide,
             apply,
-            account(self._sent, self._answered, self._failed, self._logged, self._at_risk),
+            account(self._sent, self._answered, self._failed, self._logged),
         )
 
 

@@ -85,7 +85,19 @@ class Recovery:
 
     def to_document(self) -> dict[str, Any]:
         """For the result."""
-        return {**asdict(self), "loud": self.trial.loud}
+        return asdict(self)
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any]) -> "Recovery":
+        """What `to_document` gave."""
+        trial = document["trial"]
+        return cls(
+            **{
+                **document,
+                "trial": Trial(**{**trial, "fault": Fault(**trial["fault"])}),
+                "account": Account(**document["account"]),
+            }
+        )
 
 
 def parts(first_bad: float, decisive: float, decided: float, applied: float) -> tuple[float, float, float]:

@@ -1,0 +1,68 @@
+"""The configuration that Ray writes for HAProxy, after our corrections: who can reach what."""
+
+import asyncio
+import re
+import subprocess
+from pathlib import Path
+
+from ray.serve._private.haproxy import HAProxyApi, HAProxyConfig
+from ray.serve.config import HTTPOptions, gRPCOptions
+
+from inference import ingress
+
+
+def corrected(folder: Path, host: str) -> tuple[subprocess.CompletedProcess[str], str]:
+    """What HAProxy says of the configuration, and the configuration."""
+    settings = ingress.environment(folder, threads=2)
+    config = HAProxyConfig(
+        http_options=HTTPOptions(host=host, port=18412),
+        grpc_options=gRPCOptions(),
+        is_head=True,
+        metrics_port=int(settings["RAY_SERVE_HAPROXY_METRICS_PORT"]),
+        stats_port=int(settings["RAY_SERVE_HAPROXY_STATS_PORT"]),
+        metrics_enabled=False,
+        socket_path=str(folder / "admin.sock"),
+        server_state_base=str(folder),
+        server_state_file=str(folder / "state"),
+    )
+    file = folder / "haproxy.cfg"
+
+    async def write() -> None:
+        HAProxyApi(cfg=config, config_file_path=str(file))._generate_config_file_internal()
+
+    asyncio.run(write())
+    # As Ray calls it; -c checks and ends.
+    command = [settings["RAY_SERVE_HAPROXY_BINARY_PATH"], "-db", "-f", str(file), "-c"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return said, Path(f"{file}.local").read_text(encoding="utf-8")
+
+
+def test_on_loopback_every_listener_is_on_loopback(tmp_path: Path) -> None:
+    said, config = corrected(tmp_path, "127.0.0.1")
+
+    assert said.returncode == 0, said.stderr
+    listeners = re.findall(r"^\s*bind (\S+)", config, re.MULTILINE)
+    assert len(listeners) == 3
+    assert all(listener.startswith("127.0.0.1:") for listener in listeners)
+
+
+def test_on_all_interfaces_metrics_and_statistics_stay_on_loopback(tmp_path: Path) -> None:
+    said, config = corrected(tmp_path, "0.0.0.0")
+
+    assert said.returncode == 0, said.stderr
+    listeners = re.findall(r"^\s*bind (\S+)", config, re.MULTILINE)
+    assert [listener for listener in listeners if not listener.startswith("127.0.0.1:")] == ["*:18412"]
+
+
+def test_the_admin_socket_is_its_owners_alone(tmp_path: Path) -> None:
+    _, config = corrected(tmp_path, "127.0.0.1")
+
+    assert " mode 600 level admin " in config
+    assert " mode 666 " not in config
+
+
+def test_replicas_are_told_not_to_watch_for_clients_that_hang_up(tmp_path: Path) -> None:
+    _, config = corrected(tmp_path, "127.0.0.1")
+
+    frontend = config[config.index("frontend http_frontend") : config.index("backend default_backend")]
+    assert frontend.count("http-request set-header x-request-disconnect-disabled ?1") == 1

@@ -1,0 +1,101 @@
+"""What shadowing every request costs the answers: p99 at half of capacity, with and without, in rounds that alternate.
+
+Requests come at random times at half the rate that the service manages without shadows, and are timed from the moment that
+was meant. An interval for the ratio of the p99s comes from the rounds: they are resampled in pairs.
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from tests.bench import machine
+from tests.bench.http_load import closed, open_loop
+from tests.bench.inference_throughput import CONNECTIONS, side
+from tests.bench.inference_world import World, world
+from tests.bench.serving_sides import free_port
+
+P99_TIMES = 1.10
+"""The p99 with shadows, at most this many times that without."""
+_RESAMPLED = 2_000
+_SHADOW: dict[str, Any] = {"candidate": "candidate", "shadow_share": 1.0, "stage": "shadow"}
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rounds", type=int, default=10, help="pairs of rounds")
+    arguments.add_argument("--seconds", type=float, default=5.0, help="of a round")
+    options = arguments.parse_args()
+    with tempfile.TemporaryDirectory(dir="/tmp") as root, world(Path(root)) as made:
+        port, version = free_port(), 1
+        made.table(version=version)
+        with side("full", made, ["inference.main", *made.arguments(port, "full")], port, "/readyz"):
+            asked = made.requests(port)
+            closed(port, asked, CONNECTIONS, 2_000)
+            capacity = statistics.median(closed(port, asked, CONNECTIONS, 3_000).rate for _ in range(3))
+            without: list[float] = []
+            shadowed: list[float] = []
+            errors = 0
+            for number in range(2 * options.rounds):
+                # Pairs in alternating order, so that a drift of the machine favours neither.
+                with_shadow = number % 4 in (1, 2)
+                version += 1
+                fields = _SHADOW if with_shadow else {}
+                with made.kept_alive(version=version, **fields):
+                    _applied(port, version)
+                    run = open_loop(port, asked, 64, capacity / 2, options.seconds, seed=number)
+                errors += run.errors
+                p99_ms = sorted(run.latencies_s)[int(0.99 * len(run.latencies_s))] * 1e3
+                (shadowed if with_shadow else without).append(p99_ms)
+            time.sleep(1.5)  # what waits for a quiet moment is logged by then
+            pairs = _pairs(made)
+    ratios = [a / b for a, b in zip(shadowed, without)]
+    chance = random.Random(1)
+    resampled = sorted(statistics.median(chance.choices(ratios, k=len(ratios))) for _ in range(_RESAMPLED))
+    low, high = resampled[int(0.025 * _RESAMPLED)], resampled[int(0.975 * _RESAMPLED)]
+    result = {
+        "capacity_per_s": round(capacity),
+        "p99_ms_without": [round(value, 2) for value in without],
+        "p99_ms_shadowed": [round(value, 2) for value in shadowed],
+        "ratio_median": round(statistics.median(ratios), 3),
+        "ratio_interval_95": [round(low, 3), round(high, 3)],
+        "shadows": pairs,
+        "errors": errors,
+        "met": statistics.median(ratios) <= P99_TIMES and not errors,
+        "met_with_confidence": high <= P99_TIMES and not errors,
+    }
+    print(json.dumps(result | {"machine": machine.description(), "load": os.getloadavg()}, indent=2))
+    return 0 if result["met"] else 1
+
+
+def _applied(port: int, version: int) -> None:
+    """Wait until the replica goes by this version."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/table", timeout=5) as answer:
+            if json.load(answer)["version"] == version:
+                return
+        time.sleep(0.02)
+    raise SystemExit(f"version {version} was not applied within 10 s")
+
+
+def _pairs(made: World) -> dict[str, int]:
+    """What became of the shadows, by outcome."""
+    counts: dict[str, int] = {}
+    for file in (made.root / "full").glob("decisions-*.ndjson"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            shadow = json.loads(line).get("shadow")
+            if shadow:
+                counts[shadow["outcome"]] = counts.get(shadow["outcome"], 0) + 1
+    return counts
+
+
+if __name__ == "__main__":
+    sys.exit(main())

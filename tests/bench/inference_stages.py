@@ -1,0 +1,97 @@
+"""Processor time of each step of a request, in one process and without HTTP: what the hot path's microseconds go to."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+from andamio.rollout.routing_table import assign, entity_of, read_table
+from andamio.web.authentication import TokenFile
+from inference.decision_log import DecisionLog
+from inference.deployment import create_replica, feature_source
+from inference.executor import load_executor
+from inference.request import ScoreRequest
+from inference.settings import ReplicaSettings
+from tests.bench.inference_world import TOKEN, World
+from tests.bench.serving_data import AS_OF_MS, SERVICE, TENANT
+
+_TIMES = 2_000
+
+
+async def cpu_us_by_stage(made: World) -> dict[str, float]:
+    """Microseconds of processor time a request; `score_all` is assign to answer, the other rows are parts of a request."""
+    settings = ReplicaSettings(
+        releases=made.root / "releases",
+        routing_table=made.root / "routing.json",
+        log_dir=made.root / "stages",
+        store=made.store,
+        catalog=made.root / "catalog",
+        telemetry_dir=made.root / "stages" / "telemetry",
+        features_budget_ms=5_000,
+    )
+    made.table(version=1)
+    replica = create_replica(settings)
+    await replica.start()
+    authenticate = TokenFile(made.root / "tokens.json")
+    headers = [(b"host", b"x"), (b"content-type", b"x"), (b"authorization", b"Bearer " + TOKEN.encode())]
+    body = made.body(1, made.customers[1])
+    request = ScoreRequest.model_validate_json(body)
+    table, customer = read_table(made.root / "routing.json"), made.customers[1]
+    features = feature_source(settings)
+    executor = load_executor(made.root / "releases", "stable", False)
+    vector = await features.read(SERVICE, TENANT, customer, AS_OF_MS)
+    response = await replica.score(request)
+    written = (made.root / "stages").glob("decisions-*.ndjson")
+    line = _last_line(next(written))
+    log = DecisionLog(made.root / "stages-log", lambda: 0)
+    answer = response.__pydantic_serializer__
+
+    def assigned() -> None:
+        entity = entity_of(TENANT, customer)
+        assign(table, TENANT, customer, table.written_at_ms, entity)
+
+    try:
+        return {
+            "authenticate": _of(lambda: authenticate(headers)),
+            "validate": _of(lambda: ScoreRequest.model_validate_json(body)),
+            "assign": _of(assigned),
+            "read_features": await _of_async(lambda: features.read(SERVICE, TENANT, customer, AS_OF_MS)),
+            "score_model": await _of_async(lambda: executor.run("q", request.numbers(), vector)),
+            "write_log": _of(lambda: log.decision(line)),
+            "serialise": _of(lambda: answer.to_json(response, exclude_unset=True)),
+            "telemetry": _of(lambda: replica.instruments.request("stable", "none", 1.0, 0.5, 0.1)),
+            "score_all": await _of_async(lambda: replica.score(request)),
+        }
+    finally:
+        await features.close()
+        await replica.stop()
+
+
+def _last_line(path: Path) -> Any:
+    import json
+
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [line for line in lines if "request_id" in line][-1]
+
+
+def _of(step: Callable[[], object]) -> float:
+    step()
+    best = float("inf")
+    for _ in range(3):
+        began = perf_counter()
+        for _ in range(_TIMES):
+            step()
+        best = min(best, perf_counter() - began)
+    return round(best / _TIMES * 1e6, 1)
+
+
+async def _of_async(step: Callable[[], Awaitable[object]]) -> float:
+    # Processor time of the whole process: what waits for Redis does not count.
+    await step()
+    best = float("inf")
+    for _ in range(3):
+        began = process_time()
+        for _ in range(_TIMES):
+            await step()
+        best = min(best, process_time() - began)
+    return round(best / _TIMES * 1e6, 1)
