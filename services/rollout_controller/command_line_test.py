@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,18 +35,28 @@ def site(tmp_path: Path) -> Iterator[Site]:
     site.store.close()
 
 
-@pytest.fixture
-def url(site: Site) -> Iterator[str]:
-    port = free_port()
+@contextmanager
+def serving(site: Site, port: int | None = None) -> Iterator[str]:
+    """The site's API at a URL."""
+    port = port or free_port()
     server = uvicorn.Server(uvicorn.Config(create_app(site.console), port=port, log_config=None))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
+        assert thread.is_alive()
         time.sleep(0.01)
-    yield f"http://127.0.0.1:{port}"
-    site.console.stopping.set()
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        site.console.stopping.set()
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def url(site: Site) -> Iterator[str]:
+    with serving(site) as url:
+        yield url
 
 
 def andamio(*arguments: str) -> int:
