@@ -13,6 +13,7 @@ from rollout_controller.app import create_app
 from rollout_controller.app_test import Site
 from rollout_controller.event_routes import stream
 from rollout_controller.fake_inference import FakeInference
+from rollout_controller.named_hosts import LOOPBACK
 from rollout_controller.record_reading import Cursor
 
 SALES = {"name": "sales", "time_zone": "UTC", "from": "2023-11-14T00:00", "until": "2023-11-16T00:00"}
@@ -107,6 +108,18 @@ def test_a_principal_that_is_known_cannot_act_as_someone_else(site: Site) -> Non
     refused = client.post("/v1/stable", json=body, headers={"x-test-name": "mallory"})
     assert (refused.status_code, refused.headers["content-type"]) == (403, MEDIA_TYPE)
     assert client.post("/v1/stable", json=body, headers={"x-test-name": "ada"}).status_code == 200
+
+
+def test_on_loopback_it_answers_to_no_name_of_somebody_elses(site: Site) -> None:
+    client = TestClient(create_app(replace(site.console, names=LOOPBACK)))
+    for path in ("/", "/v1/status", "/healthz", "/v1/events"):
+        refused = client.get(path, headers={"host": "evil.example:8302"})
+        assert (refused.status_code, refused.headers["content-type"]) == (421, MEDIA_TYPE)
+    body = {"actor": "ada", "reason": "first", "release_id": "r1"}
+    assert client.post("/v1/stable", json=body, headers={"host": "evil.example"}).status_code == 421
+    assert site.controller.control.stable is None
+    for host in ("127.0.0.1:8302", "localhost:8302", "[::1]:8302"):
+        assert client.get("/v1/status", headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize("header", [{"last-event-id": "yesterday"}, {}])
