@@ -264,3 +264,18 @@ def test_a_rollout_that_waits_is_approved_by_someone_else_and_held_and_resumed(
     assert andamio("resume", "rollout-1", *why, "--actor", "ada") == 0
     site.tick()
     assert site.rollout()["state"] == "canary"
+
+
+def test_nothing_that_others_wrote_reaches_the_terminal_as_a_command(
+    site: Site, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.begin()
+    site.post("/v1/rollouts/rollout-1/abort", reason="\x1b[2J\x1b]0;taken\x07\nrollout-9: promoted")
+    for arguments in (("status",), ("status", "rollout-1"), ("watch", "--once")):
+        assert andamio(*arguments, "--controller", url) == 0
+        drawn = capsys.readouterr().out
+        assert "\x1b" not in drawn
+        assert "\nrollout-9" not in drawn
+    # Machines get what was recorded.
+    assert andamio("status", "rollout-1", "--json", "--controller", url) == 0
+    assert json.loads(capsys.readouterr().out)["history"][-1]["reason"].startswith("aborted: \x1b[2J")
