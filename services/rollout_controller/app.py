@@ -5,13 +5,14 @@ Every command names who and why. Errors are problem documents (RFC 9457).
 
 from http import HTTPStatus
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from andamio.rollout.errors import Conflict
 from andamio.web import problems
 from andamio.web.problems import documented
 from rollout_controller.console import Console
 from rollout_controller.event_routes import event_routes
+from rollout_controller.named_hosts import answers_to
 from rollout_controller.page_routes import page_routes
 from rollout_controller.rollout_routes import rollout_routes
 from rollout_controller.switch_routes import status_routes, switch_routes
@@ -23,7 +24,8 @@ def create_app(console: Console) -> FastAPI:
         title="andamio rollout controller",
         version="1",
         description="Roll releases out by evidence and back by one write of the routing table.",
-        responses=documented(HTTPStatus.INTERNAL_SERVER_ERROR),
+        responses=documented(HTTPStatus.MISDIRECTED_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR),
+        dependencies=[Depends(answers_to(console.names))],
     )
     problems.install(app, {Conflict: HTTPStatus.CONFLICT})
     for routes in (rollout_routes, switch_routes, status_routes, event_routes):

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,18 +35,28 @@ def site(tmp_path: Path) -> Iterator[Site]:
     site.store.close()
 
 
-@pytest.fixture
-def url(site: Site) -> Iterator[str]:
-    port = free_port()
+@contextmanager
+def serving(site: Site, port: int | None = None) -> Iterator[str]:
+    """The site's API at a URL."""
+    port = port or free_port()
     server = uvicorn.Server(uvicorn.Config(create_app(site.console), port=port, log_config=None))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
+        assert thread.is_alive()
         time.sleep(0.01)
-    yield f"http://127.0.0.1:{port}"
-    site.console.stopping.set()
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        site.console.stopping.set()
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def url(site: Site) -> Iterator[str]:
+    with serving(site) as url:
+        yield url
 
 
 def andamio(*arguments: str) -> int:
@@ -253,3 +264,18 @@ def test_a_rollout_that_waits_is_approved_by_someone_else_and_held_and_resumed(
     assert andamio("resume", "rollout-1", *why, "--actor", "ada") == 0
     site.tick()
     assert site.rollout()["state"] == "canary"
+
+
+def test_nothing_that_others_wrote_reaches_the_terminal_as_a_command(
+    site: Site, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.begin()
+    site.post("/v1/rollouts/rollout-1/abort", reason="\x1b[2J\x1b]0;taken\x07\nrollout-9: promoted")
+    for arguments in (("status",), ("status", "rollout-1"), ("watch", "--once")):
+        assert andamio(*arguments, "--controller", url) == 0
+        drawn = capsys.readouterr().out
+        assert "\x1b" not in drawn
+        assert "\nrollout-9" not in drawn
+    # Machines get what was recorded.
+    assert andamio("status", "rollout-1", "--json", "--controller", url) == 0
+    assert json.loads(capsys.readouterr().out)["history"][-1]["reason"].startswith("aborted: \x1b[2J")

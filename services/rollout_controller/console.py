@@ -23,6 +23,8 @@ class Console:
     reading: RecordReading
     now_ms: Callable[[], int]
     identify: Identify = nobody
+    names: frozenset[str] | None = None
+    """The names of the host that it answers to; None for all."""
     stopping: Event = field(default_factory=Event)
     """Set when the process is to stop: ends the streams of events, which would not end by themselves."""
 

@@ -1,8 +1,13 @@
 """What the HTTP API takes and answers: bodies of commands, and the documents of rollouts, plans and the controller."""
 
-from typing import Any
+from typing import Annotated, Any
 
+from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
+
+_NAME = r"^[A-Za-z0-9_][A-Za-z0-9._-]*$"
+
+RolloutId = Annotated[str, Path(max_length=200, pattern=_NAME, examples=["rollout-7"])]
 
 
 class CommandBody(BaseModel):
@@ -17,7 +22,7 @@ class CommandBody(BaseModel):
 class ReleaseBody(CommandBody):
     """A command about a release."""
 
-    release_id: str = Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_][A-Za-z0-9._-]*$")
+    release_id: str = Field(min_length=1, max_length=200, pattern=_NAME)
 
 
 class ApproveBody(CommandBody):

@@ -19,6 +19,7 @@ from rollout_controller.app import create_app
 from rollout_controller.console import Console
 from rollout_controller.gates import check_release
 from rollout_controller.loop import Controller
+from rollout_controller.named_hosts import LOOPBACK
 from rollout_controller.record_reading import RecordReading
 from rollout_controller.store import RolloutStore, StoreUnavailable, open_store
 
@@ -64,7 +65,7 @@ def main(argv: list[str]) -> int:
     )
     stop = threading.Event()
     # Stops on a signal at once: a stream of events would otherwise hold the process until it is cut off.
-    console = Console(controller, gates, RecordReading(recorded), _now_ms, stopping=threading.Event())
+    console = Console(controller, gates, RecordReading(recorded), _now_ms, names=_names(options.host))
     server = Server(create_app(console), options.host, options.port, stopping=console.stopping.set)
     died: list[BaseException] = []
 
@@ -95,6 +96,11 @@ def main(argv: list[str]) -> int:
             f"the control loop died ({died[0]}); see the log in {options.telemetry_dir}, then start it again"
         )
     return 0
+
+
+def _names(host: str) -> frozenset[str] | None:
+    """On loopback it answers to loopback's names; elsewhere people decide what it is called."""
+    return LOOPBACK if host in LOOPBACK else None
 
 
 def _now_ms() -> int:

@@ -18,6 +18,7 @@ from rollout_controller.documents import (
     ReleaseBody,
     ReplayDocument,
     RolloutDocument,
+    RolloutId,
 )
 from rollout_controller.guard_series import slim, thinned
 from rollout_controller.principal import acting
@@ -86,25 +87,25 @@ def rollout_routes(console: Console) -> APIRouter:
         return {"rollouts": controller.rollout_ids()}
 
     @router.get("/v1/rollouts/{rollout_id}", response_model=RolloutDocument, responses=documented(*UNKNOWN))
-    def rollout(rollout_id: str) -> dict[str, Any]:
+    def rollout(rollout_id: RolloutId) -> dict[str, Any]:
         """One rollout."""
         return or_404(rollout_id)
 
     @router.get("/v1/rollouts/{rollout_id}/plan", response_model=PlanDocument, responses=documented(*UNKNOWN))
-    def plan_of_a_rollout(rollout_id: str) -> dict[str, Any]:
+    def plan_of_a_rollout(rollout_id: RolloutId) -> dict[str, Any]:
         """What it allows and expects, by the settings that it started with."""
         document = or_404(rollout_id)
         return planned(document["release_id"], console.settings_of(document))
 
     @router.get("/v1/rollouts/{rollout_id}/verdicts", responses=documented(*UNKNOWN))
-    def verdicts(rollout_id: str) -> dict[str, list[dict[str, Any]]]:
+    def verdicts(rollout_id: RolloutId) -> dict[str, list[dict[str, Any]]]:
         """Its recorded verdicts with their evidence, newest first."""
         or_404(rollout_id)
         return {"verdicts": list(reading.verdicts(reading.verdict_numbers(rollout_id)[::-1]))}
 
     @router.get("/v1/rollouts/{rollout_id}/series", responses=documented(*UNKNOWN))
     def series(
-        rollout_id: str, points: int = Query(400, ge=2, le=5_000, description="verdicts at most, evenly spread")
+        rollout_id: RolloutId, points: int = Query(400, ge=2, le=5_000, description="verdicts at most, evenly spread")
     ) -> dict[str, list[dict[str, Any]]]:
         """Its verdicts without their evidence, oldest first: what a chart of each guard needs."""
         or_404(rollout_id)
@@ -113,7 +114,8 @@ def rollout_routes(console: Console) -> APIRouter:
 
     @router.get("/v1/rollouts/{rollout_id}/replay", response_model=ReplayDocument, responses=documented(*UNKNOWN))
     def replayed(
-        rollout_id: str, verdict: int | None = Query(None, ge=1, description="from 1, oldest first; all without it")
+        rollout_id: RolloutId,
+        verdict: int | None = Query(None, ge=1, description="from 1, oldest first; all without it"),
     ) -> dict[str, Any]:
         """Give its recorded verdicts again from the recorded decisions, and compare."""
         document = or_404(rollout_id)
@@ -134,7 +136,7 @@ def rollout_routes(console: Console) -> APIRouter:
         response_model=RolloutDocument,
         responses=documented(*UNKNOWN, *REFUSED),
     )
-    def approve(rollout_id: str, body: ApproveBody, principal: str | None = identified) -> dict[str, Any]:
+    def approve(rollout_id: RolloutId, body: ApproveBody, principal: str | None = identified) -> dict[str, Any]:
         """Let it enter the stage that waits for a person; nobody approves what they started."""
         return obeyed(rollout_id, Approve(acting(principal, body.actor), body.reason, rollout_id, body.stage))
 
@@ -146,7 +148,7 @@ def rollout_routes(console: Console) -> APIRouter:
             name=name,
             description=description,
         )
-        def obey(rollout_id: str, body: CommandBody, principal: str | None = identified) -> dict[str, Any]:
+        def obey(rollout_id: RolloutId, body: CommandBody, principal: str | None = identified) -> dict[str, Any]:
             return obeyed(rollout_id, command(acting(principal, body.actor), body.reason, rollout_id))
 
     for name, (command, description) in _COMMANDS.items():

@@ -7,9 +7,9 @@ no answer, 5xx      `ControllerUnavailable`
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ import httpx
 
 from andamio.errors import UserError
 from andamio.rollout.errors import CommandRefused, ControllerUnavailable
+from andamio.rollout.printable import printable
 
 # The stream has a pulse a second: this long without a line, and the connection is dead.
 STREAM_SILENCE_S = 10.0
@@ -37,8 +38,9 @@ class Event:
 class ControllerClient:
     """A controller behind a URL. A context manager. Raises `UserError` for what is no address."""
 
-    def __init__(self, url: str, token: str | None = None) -> None:
-        """`token` is sent as a bearer token."""
+    def __init__(self, url: str, token: str | None = None, for_terminal: bool = False) -> None:
+        """`token` is sent as a bearer token; `for_terminal`: documents hold only text that can be printed as it is."""
+        self._shown: Callable[[Any], Any] = printable if for_terminal else lambda document: document
         if not _is_address(url):
             raise UserError(f"'{url}' is no address of a rollout controller; write --controller http://host:port")
         self.url = url.rstrip("/")
@@ -79,7 +81,7 @@ class ControllerClient:
                 if response.status_code >= 400:
                     response.read()
                     raise self._refusal(response)
-                yield _parsed(response.iter_lines())
+                yield (replace(e, document=self._shown(e.document)) for e in _parsed(response.iter_lines()))
         except httpx.TransportError as error:
             raise self._unavailable(error) from None
 
@@ -94,7 +96,8 @@ class ControllerClient:
             document: dict[str, Any] = response.json()
         except ValueError:
             raise UserError(f"{self.url} does not answer like a rollout controller; correct --controller") from None
-        return document
+        shown: dict[str, Any] = self._shown(document)
+        return shown
 
     def _unavailable(self, error: httpx.TransportError) -> ControllerUnavailable:
         why = str(error) or type(error).__name__
@@ -105,7 +108,7 @@ class ControllerClient:
 
     def _refusal(self, response: httpx.Response) -> Exception:
         try:
-            detail = str(response.json()["detail"])
+            detail = str(printable(response.json()["detail"]))
         except (ValueError, KeyError, TypeError):
             detail = f"{self.url} answered {response.status_code}; is it a rollout controller?"
         if response.status_code == 409:

@@ -99,7 +99,7 @@ def _connected(options: argparse.Namespace, run: Run) -> int:
     url = options.controller or os.environ.get(CONTROLLER_VARIABLE)
     if not url:
         raise UserError(f"no controller is named; add --controller http://host:port or set {CONTROLLER_VARIABLE}")
-    with ControllerClient(url, os.environ.get(TOKEN_VARIABLE)) as client:
+    with ControllerClient(url, os.environ.get(TOKEN_VARIABLE), for_terminal=not options.json) as client:
         return run(client, options)
 
 
