@@ -22,7 +22,7 @@ from andamio.rollout.audit_sink import AuditSink
 from andamio.rollout.decision_log import Decision, parse_line
 from andamio.rollout.errors import Conflict, InvalidDocument, StaleWriter
 from andamio.rollout.json_fields import Fields
-from andamio.rollout.measurements import Measurements
+from andamio.rollout.measurements import Evidence, Measurements
 from andamio.rollout.plan import plan
 from andamio.rollout.replay import Replay, replay
 from andamio.rollout.routing_table import RoutingTable
@@ -96,10 +96,14 @@ class Controller:
         labels: Labels = lambda watches, now_ms: (),
         holder: str | None = None,
         lease_ms: int = LEASE_MS,
+        measure: Callable[[str, str, Settings], Measurements] = Measurements,
+        judge: Callable[[Evidence, Settings], Verdict] = judge,
     ) -> None:
         """`settings_of` gives a release's own settings, None for `settings`; `holder` names this controller in the lease."""
         self.settings = settings
         self._settings_of = settings_of
+        self._measure = measure
+        self._verdict_on = judge
         self._store = store
         self._source = source or DecisionLogTail(log_folder)
         self._router = router or TableFile(table_path)
@@ -261,7 +265,7 @@ class Controller:
             if not recorded or rollout is None:
                 return None
             settings = _settings(rollout)
-            measurements = Measurements(rollout["stable"], rollout["release_id"], settings)
+            measurements = self._measure(rollout["stable"], rollout["release_id"], settings)
             for decision, stage, at in self._store.observations(rollout_id, recorded[0]["observations"]):
                 measurements.add(decision, stage, at)
         seen = recorded[0]["evidence"]
@@ -353,7 +357,7 @@ class Controller:
             recorded = self._store.rollout(rollout.rollout_id)
             assert recorded is not None
             settings = _settings(recorded)
-            measurements = Measurements(recorded["stable"], rollout.release_id, settings)
+            measurements = self._measure(recorded["stable"], rollout.release_id, settings)
             places = self._store.places(rollout.rollout_id)
             self._measured = _Measured(rollout.rollout_id, settings, measurements, places)
             for decision, stage, at in self._store.observations(rollout.rollout_id):
@@ -402,7 +406,7 @@ class Controller:
         if measured is None or rollout is None or rollout.state is State.GATES:
             return None
         evidence = measured.measurements.evidence(rollout.state.value, rollout.step, self.silent_ms())
-        verdict = judge(evidence, measured.settings)
+        verdict = self._verdict_on(evidence, measured.settings)
         # Silence grows at every tick; by itself it is news only when it changes what a guard says.
         news = (replace(evidence, silent_ms=0), [finding.standing for finding in verdict.findings])
         if news != measured.last:
