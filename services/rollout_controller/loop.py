@@ -385,8 +385,10 @@ class Controller:
                 continue
             self.traffic.add(entry.primary.release, wall_ms)
             executions = self._executions
-            if fresh and executions is not None and entry.primary.release == executions.release:
-                executions.add(entry.primary.bad)
+            primary = entry.primary
+            # What was refused for want of room says nothing of the release, and all others would refuse it too.
+            if fresh and executions is not None and primary.release == executions.release and not primary.refused:
+                executions.add(primary.bad)
             if measured is None:
                 continue
             place = measured.places.get(entry.table_version)

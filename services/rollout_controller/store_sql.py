@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from andamio.rollout.decision_log import Decision, Execution
+from andamio.rollout.decision_log import Decision
 from andamio.rollout.errors import StaleWriter
 from andamio.rollout.routing_table import RoutingTable
 from andamio.rollout.state_machine import Control, Transition
@@ -157,7 +157,7 @@ class SqlStore(ABC):
 
     def add_observations(self, rollout_id: str, observations: Sequence[tuple[Decision, str, int]]) -> None:
         """See `RolloutStore`."""
-        rows = [(rollout_id, stage, step, json.dumps(asdict(decision))) for decision, stage, step in observations]
+        rows = [(rollout_id, stage, step, json.dumps(decision.to_document())) for decision, stage, step in observations]
         self._run_many("INSERT INTO observations (rollout_id, stage, step, decision) VALUES (?, ?, ?, ?)", rows)
 
     def observations(self, rollout_id: str, through: int | None = None) -> Iterator[tuple[Decision, str, int]]:
@@ -167,16 +167,7 @@ class SqlStore(ABC):
             (rollout_id, _ALL if through is None else through),
         )
         for text, stage, step in rows:
-            document = json.loads(text)
-            shadow = document["shadow"]
-            decision = Decision(
-                **{
-                    **document,
-                    "primary": Execution(**document["primary"]),
-                    "shadow": None if shadow is None else Execution(**shadow),
-                }
-            )
-            yield decision, stage, step
+            yield Decision.from_document(json.loads(text)), stage, step
 
     def add_transition(self, at_ms: int, transition: Transition, evidence: Mapping[str, Any] | None) -> int:
         """See `RolloutStore`."""

@@ -6,15 +6,12 @@ hypothesis ever reaches 1/alpha with probability at most alpha.
 
     bernoulli_interval   a rate of bad outcomes, from counts
     DifferenceInterval   the mean of paired differences in [-1, 1], one at a time
-    ExchangeabilityTest  whether new observations come from where the earlier ones came
 
 Sources: Robbins, Ann. Math. Statist. 41 (1970) (mixtures); Waudby-Smith & Ramdas, JRSS B 86 (2024) 1-27 (betting;
-their section 4 and appendix B for the bets); Vovk, Gammerman & Shafer, Algorithmic Learning in a Random World, 2nd ed.
-(2022), chapter 8 (conformal test martingales).
+their section 4 and appendix B for the bets).
 """
 
 import math
-from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,7 +50,7 @@ def bernoulli_interval(bad: int, total: int, alpha: float) -> Interval:
 
 
 # The bounds quoted for a mean difference: finer around zero, where decisions are taken.
-_DIFFERENCES = (0.0, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75)
+_DIFFERENCES = (0.0, 0.0025, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75)
 
 # Waudby-Smith & Ramdas truncate bets at 1/2 or 3/4 of what could lose everything at once. Paired differences lie
 # close together, far from the ends of [-1, 1], so a bold bet is the better one.
@@ -78,6 +75,7 @@ class DifferenceInterval:
         # Scanned from the far end inwards: bets are settled in order, and the first unsettled one is the bound.
         self._at_most = [_Bet(m, +1) for m in grid]
         self._at_least = [_Bet(m, -1) for m in reversed(grid)]
+        self._lower, self._upper = -1.0, 1.0
 
     def add(self, difference: float) -> None:
         """Take one more difference."""
@@ -87,9 +85,21 @@ class DifferenceInterval:
         # one observation at 0 with variance 1/16.
         mean = self._sum / (self.count + 1)
         variance = (0.0625 + self._squares) / (self.count + 1) - mean * mean
-        for bets in (self._at_most, self._at_least):
-            for bet in bets:
-                bet.settle(difference, mean, max(variance, 1e-6), self._limit)
+        variance = max(variance, 1e-6)
+        # A bet is placed only where the mean so far is on its side: both lists are ordered, the rest can be skipped.
+        for bet in self._at_most:
+            if bet.mean >= mean:
+                break
+            bet.settle(difference, mean, variance, self._limit)
+        for bet in self._at_least:
+            if bet.mean <= mean:
+                break
+            bet.settle(difference, mean, variance, self._limit)
+        # What is refused stays refused; an unbroken run of it is the bound, and need not be looked at again.
+        while self._at_most and self._at_most[0].refused:
+            self._lower = self._at_most.pop(0).mean
+        while self._at_least and self._at_least[0].refused:
+            self._upper = self._at_least.pop(0).mean
         self.count += 1
         self._sum += difference
         self._squares += difference * difference
@@ -101,7 +111,7 @@ class DifferenceInterval:
 
     def interval(self) -> Interval:
         """The means in [-1, 1] still standing."""
-        return Interval(lower=_last_refused(self._at_most, -1.0), upper=_last_refused(self._at_least, 1.0))
+        return Interval(self._lower, self._upper)
 
 
 class _Bet:
@@ -127,74 +137,6 @@ class _Bet:
             self.refused = self.log_wealth >= limit
 
 
-def _last_refused(bets: list[_Bet], none: float) -> float:
-    bound = none
-    for bet in bets:
-        if not bet.refused:
-            break
-        bound = bet.mean
-    return bound
-
-
-class ExchangeabilityTest:
-    """Evidence that observations no longer come from where a reference sample and they themselves came before.
-
-    A conformal test martingale: each new observation's rank among all earlier ones is uniform, whatever the
-    distribution, if they are exchangeable; a bettor who learns a histogram of the ranks grows rich if they are not.
-    No distribution is assumed, so a challenger that legitimately differs from the champion is no alarm; a change is.
-    """
-
-    def __init__(self, reference: list[float]) -> None:
-        self._seen = sorted(reference)
-        self._reference = sorted(reference)
-        self._new: list[float] = []
-        # Few bins learn a shift fast, many a narrow one; the mean of two test martingales is one.
-        self._bettors = (_HistogramBettor(3), _HistogramBettor(10))
-
-    def add(self, value: float, tie_break: float) -> None:
-        """Take a new observation; `tie_break`, uniform in [0, 1), places it among its equals."""
-        low, high = bisect_left(self._seen, value), bisect_right(self._seen, value)
-        rank = (low + tie_break * (high - low + 1)) / (len(self._seen) + 1)
-        for bettor in self._bettors:
-            bettor.settle(rank)
-        insort(self._seen, value)
-        insort(self._new, value)
-
-    @property
-    def count(self) -> int:
-        """How many observations were added to the reference."""
-        return len(self._new)
-
-    def log_evidence(self) -> float:
-        """Log of the wealth now. It ever reaches log(1/alpha) with probability at most alpha if nothing changed."""
-        top = max(bettor.log_wealth for bettor in self._bettors)
-        return top + math.log(sum(math.exp(b.log_wealth - top) for b in self._bettors) / len(self._bettors))
-
-    def distance(self) -> float:
-        """Kolmogorov-Smirnov distance of new from reference, 0 to 1: the share of observations that moved, at least."""
-        if not self._new or not self._reference:
-            return 0.0
-        return max(
-            abs(side(self._new, v) / len(self._new) - side(self._reference, v) / len(self._reference))
-            for v in {*self._new, *self._reference}
-            for side in (bisect_left, bisect_right)
-        )
-
-
-class _HistogramBettor:
-    """Bets each rank's bin at its share so far (the Krichevsky-Trofimov estimate)."""
-
-    def __init__(self, bins: int) -> None:
-        self._counts = [0] * bins
-        self.log_wealth = 0.0
-
-    def settle(self, rank: float) -> None:
-        bins = len(self._counts)
-        bin_of_rank = min(int(rank * bins), bins - 1)
-        self.log_wealth += math.log(bins * (self._counts[bin_of_rank] + 0.5) / (sum(self._counts) + bins / 2))
-        self._counts[bin_of_rank] += 1
-
-
 def _log_beta(a: float, b: float) -> float:
     return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
 
@@ -203,8 +145,8 @@ def _boundary(stands: Callable[[float], bool], inside: float, outside: float) ->
     """Where `stands` ends on the way from `inside`, where it holds, to `outside`; on the outer side of it."""
     if stands(outside):
         return outside
-    # 40 halvings: 1e-12 of the unit interval.
-    for _ in range(40):
+    # 30 halvings: 1e-9 of the unit interval.
+    for _ in range(30):
         middle = (inside + outside) / 2
         if stands(middle):
             inside = middle

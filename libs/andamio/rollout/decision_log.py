@@ -9,13 +9,15 @@ Lines of other kinds, and fields that a verdict does not need, are passed over.
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from andamio.rollout.errors import InvalidDocument
 
-# What a release can do with a request. "dropped" (the background queue was full) is no outcome of the release.
+# What a release can do with a request. A release that was to answer and could not, because it had no room or was under
+# quarantine, failed the request; in the background "dropped", "refused" and "skipped" are no outcome of the release.
 _BAD = ("error", "timeout")
+_UNANSWERED = ("refused", "quarantined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Execution:
     """In [0, 1]; None where bad."""
     review: bool | None
     """Whether it would send the payment to review; None where bad."""
+    refused: bool = False
+    """It had no room: bad for the request, but a matter of load, which no other release would take away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,30 @@ class Decision:
     primary: Execution
     shadow: Execution | None
     """None where there was none, or where it was dropped."""
+    entity: str | None = None
+    """A hash of tenant and customer, by which requests are clustered; None where the log does not say."""
+    segments: Mapping[str, str] = field(default_factory=dict)
+    """Segment name -> value, for verdicts by segment."""
+    inputs: tuple[float, ...] = ()
+    """Numbers of the request, in the order of their names: what the drift guard conditions on. No identifiers."""
+
+    def to_document(self) -> dict[str, Any]:
+        """For the store."""
+        return asdict(self)
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> "Decision":
+        """What `to_document` stored; fields that an older version did not have take their defaults."""
+        shadow = document["shadow"]
+        return cls(
+            document["request_id"],
+            document["table_version"],
+            Execution(**document["primary"]),
+            None if shadow is None else Execution(**shadow),
+            document.get("entity"),
+            document.get("segments") or {},
+            tuple(document.get("inputs") or ()),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +84,7 @@ def parse_line(line: str) -> Decision | Heartbeat | None:
     try:
         row = json.loads(line)
         if "request_id" in row:
-            primary = _execution(row["primary"])
+            primary = _execution(row["primary"], (*_BAD, *_UNANSWERED))
             if primary is None:
                 return None
             shadow = row.get("shadow")
@@ -64,7 +92,10 @@ def parse_line(line: str) -> Decision | Heartbeat | None:
                 request_id=str(row["request_id"]),
                 table_version=int(row["table_version"]),
                 primary=primary,
-                shadow=None if shadow is None else _execution(shadow),
+                shadow=None if shadow is None else _execution(shadow, _BAD),
+                entity=None if row.get("entity") is None else str(row["entity"]),
+                segments={str(name): str(value) for name, value in (row.get("segments") or {}).items()},
+                inputs=_inputs(row.get("request")),
             )
         return Heartbeat(int(row["table_version"])) if row.get("heartbeat") else None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -72,11 +103,24 @@ def parse_line(line: str) -> Decision | Heartbeat | None:
         raise InvalidDocument("decision log", "", f"has a line that {problem}: {line[:120]!r}") from None
 
 
-def _execution(row: Mapping[str, Any]) -> Execution | None:
+def _inputs(request: object) -> tuple[float, ...]:
+    """The numbers of a request by name, its time excepted: time always moves."""
+    if not isinstance(request, Mapping):
+        return ()
+    numbers = ((name, value) for name, value in sorted(request.items()) if not name.endswith("_ms"))
+    # A missing number is a kind of its own, below all others.
+    return tuple(
+        -1.0 if value is None else float(value)
+        for _, value in numbers
+        if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value))
+    )
+
+
+def _execution(row: Mapping[str, Any], bad: tuple[str, ...]) -> Execution | None:
     outcome = row["outcome"]
-    if outcome not in ("ok", *_BAD):
+    if outcome not in ("ok", *bad):
         return None
-    score = float("nan") if outcome in _BAD or row.get("score") is None else float(row["score"])
+    score = float("nan") if outcome != "ok" or row.get("score") is None else float(row["score"])
     usable = 0 <= score <= 1  # false for what is not a number
     latency = row.get("latency_ms")
     return Execution(
@@ -86,4 +130,5 @@ def _execution(row: Mapping[str, Any]) -> Execution | None:
         latency_ms=math.inf if latency is None else float(latency),
         score=score if usable else None,
         review=row["decision"] == "review" if usable else None,
+        refused=outcome == "refused",
     )

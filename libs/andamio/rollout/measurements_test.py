@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from andamio.rollout.decision_log import Decision, Execution
-from andamio.rollout.measurements import Counts, Evidence, Measurements
+from andamio.rollout.evidence import Counts, Evidence
+from andamio.rollout.measurements import Measurements
 from andamio.rollout.settings import Settings
 
 SETTINGS = Settings()

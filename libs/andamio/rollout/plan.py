@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from itertools import count
 
 from andamio.rollout.confidence import bernoulli_interval
-from andamio.rollout.measurements import TESTS
 from andamio.rollout.settings import Settings
 
 
@@ -37,7 +36,7 @@ class Plan:
 
 def plan(settings: Settings) -> Plan:
     """The plan of a rollout under `settings`."""
-    half = settings.false_rollback / TESTS / 2
+    half = settings.alpha("errors") / 2
 
     def clean(margin: float) -> int:
         return next(n for n in count(1) if bernoulli_interval(0, n, half).upper <= margin)
