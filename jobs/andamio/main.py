@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from andamio import cli
+from andamio.audit import command as audit
 from andamio.catalog import command as catalog
 from andamio.catalog import contracts_command as contracts
 from andamio.catalog.loading import load_catalog
@@ -30,6 +31,7 @@ _EXAMPLES = """examples:
   andamio features status --lake work/lake --store work/online.db
   andamio features get --service reversal_risk@1 --entity tenant=shop,customer=c1 --store work/online.db
   andamio rollout watch --controller http://127.0.0.1:8302
+  andamio audit verify --log work/audit.db
 """
 
 
@@ -47,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     of_features = features.add_commands(groups, features.Sources(lambda folder: load_catalog(folder).views, _land))
     add_read_commands(of_features, lambda folder: load_catalog(folder).services)
     rollout.add_commands(groups)
+    audit.add_commands(groups)
     return root
 
 

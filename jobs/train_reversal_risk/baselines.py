@@ -14,8 +14,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from andamio.models.metrics import Floats, Measured
 from train_reversal_risk.labels import Example
-from train_reversal_risk.metrics import Floats, Measured
 
 WEIGHTS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 

@@ -16,8 +16,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 
+from andamio.models.metrics import Floats
 from andamio.models.scoring import FloatMatrix
-from train_reversal_risk.metrics import Floats
 
 Params = dict[str, str | int | float]
 

@@ -10,10 +10,10 @@ from mlflow import MlflowClient
 
 from andamio.cli import run
 from andamio.models.golden import check_golden
+from andamio.models.metrics import METRICS
 from andamio.models.package import load_package
 from andamio.models.registry import CHALLENGER, CHAMPION, Registry
 from train_reversal_risk.main import main
-from train_reversal_risk.metrics import METRICS
 from train_reversal_risk.synthetic_history import TRAIN_UNTIL_MS, deliveries, history
 
 
@@ -50,6 +50,11 @@ def test_champion_and_challenger_pass_their_golden_sets_and_the_broken_one_does_
         "challenger": True,
         "challenger-broken": False,
     }
+    for each in packages.values():
+        assert each.manifest.schema is not None
+        assert each.manifest.performance is not None
+        assert set(each.manifest.performance.metrics) == set(METRICS)
+        assert each.manifest.performance.rows == report["data"]["evaluation"]["rows"]
     assert {name: each.digest for name, each in packages.items()} == report["packages"]
 
 

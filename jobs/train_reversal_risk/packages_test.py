@@ -5,18 +5,25 @@ from typing import Any
 import numpy as np
 import pytest
 
+from andamio.models.errors import NotTheTrainedModel
 from andamio.models.golden import check_golden
+from andamio.models.metrics import Floats
 from andamio.models.package import ModelPackage, load_package
 from andamio.models.scoring import FloatMatrix, OnnxScorer
+from andamio.models.trained_package import Provenance, package_model
+from andamio.models.training_schema import DeclaredInput, DeclaredSchema
 from train_reversal_risk import fitting
 from train_reversal_risk.errors import TrainingError
-from train_reversal_risk.metrics import Floats
 from train_reversal_risk.onnx_export import logistic_onnx, trees_onnx
-from train_reversal_risk.packages import Provenance, broken, package, training_run_id
+from train_reversal_risk.packages import MODEL, REVIEW_SHARE, broken, training_run_id
 
-PROVENANCE = Provenance(
-    ("amount_minor", "lines", "sum", "mean", "never"), ("amount_minor", "lines"), "s@1", "data", "abc"
+REQUEST = ("amount_minor", "lines")
+DECLARED = DeclaredSchema(
+    tuple(DeclaredInput(name, "number", "request") for name in REQUEST)
+    + tuple(DeclaredInput(name, "number", "v@1") for name in ("sum", "mean", "never")),
+    {"v@1": "meaning"},
 )
+PROVENANCE = Provenance(MODEL, DECLARED, REQUEST, "s@1", "data", "abc")
 EXPORTS: dict[str, Callable[[], tuple[Any, Callable[[Any], bytes]]]] = {
     "champion": lambda: (fitting.champion(), logistic_onnx),
     "challenger": lambda: (fitting.challenger(5), lambda model: trees_onnx(model, len(PROVENANCE.inputs))),
@@ -38,7 +45,19 @@ def packaged(directory: Path, name: str) -> tuple[Any, ModelPackage]:
     matrix, labels = rows(1)
     model, export = EXPORTS[name]()
     fitting.fit(model, matrix, labels)
-    return model, package(directory / name, model, export(model), matrix, "run", PROVENANCE)
+    return model, package(directory / name, model, export(model), matrix)
+
+
+def package(directory: Path, model: Any, onnx_bytes: bytes, matrix: FloatMatrix) -> ModelPackage:
+    return package_model(
+        directory,
+        provenance=PROVENANCE,
+        run_id="run",
+        onnx_bytes=onnx_bytes,
+        matrix=matrix,
+        scores=fitting.predict(model, matrix),
+        review_share=REVIEW_SHARE,
+    )
 
 
 @pytest.mark.parametrize("name", EXPORTS)
@@ -99,8 +118,9 @@ def test_a_graph_that_is_not_the_model_is_refused(tmp_path: Path) -> None:
     model = fitting.fit(fitting.champion(), matrix, labels)
     other = fitting.fit(fitting.champion(), matrix, 1 - labels)
 
-    with pytest.raises(TrainingError, match="the ONNX graph of champion is not the model that was trained"):
-        package(tmp_path / "champion", model, logistic_onnx(other), matrix, "run", PROVENANCE)
+    with pytest.raises(NotTheTrainedModel, match="the ONNX graph of champion is not the model that was trained"):
+        package(tmp_path / "champion", model, logistic_onnx(other), matrix)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_run_id_says_data_code_and_settings() -> None:

@@ -12,12 +12,12 @@ from andamio.features.batch.duckdb_engine import connect
 from andamio.features.event import Delivery
 from andamio.features.offline.backtest import LABEL_COLUMN, Scorer, backtest
 from andamio.features.offline.point_in_time import TIME_COLUMN
+from andamio.models.bootstrap import Evaluation
+from andamio.models.metrics import Floats, Measured
 from andamio.models.scoring import FloatMatrix, to_matrix
 from train_reversal_risk import fitting
-from train_reversal_risk.bootstrap import Evaluation
 from train_reversal_risk.errors import TrainingError
 from train_reversal_risk.labels import HORIZON_MS, REQUEST_FIELDS, examples_known_by, payments_known_by
-from train_reversal_risk.metrics import Floats, Measured
 from train_reversal_risk.training_set import TRAINING_SHARE, view_of
 
 _FIRST_SHARE = 0.5

@@ -18,9 +18,9 @@ from mlflow import MlflowClient  # noqa: E402
 from mlflow.entities import Metric, Param, RunTag  # noqa: E402
 
 from andamio.errors import UserError  # noqa: E402
+from andamio.models.bootstrap import Interval  # noqa: E402
 from andamio.models.package import ModelPackage  # noqa: E402
 from andamio.models.registry import RegisteredVersion, Registry, without_password  # noqa: E402
-from train_reversal_risk.bootstrap import Interval  # noqa: E402
 
 EXPERIMENT = "reversal_risk"
 

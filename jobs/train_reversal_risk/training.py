@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from andamio.catalog.loading import Catalog
-from andamio.models.package import ModelPackage
-from andamio.models.scoring import OnnxScorer
+from andamio.models.bootstrap import Evaluation, Interval
+from andamio.models.metrics import Floats, Measured
+from andamio.models.performance import Performance
+from andamio.models.scoring import OnnxGraph
+from andamio.models.trained_package import Provenance, package_model, promised
+from andamio.models.training_schema import declared_schema
 from train_reversal_risk import fitting
 from train_reversal_risk.baselines import PastRate
-from train_reversal_risk.bootstrap import Evaluation, Interval
 from train_reversal_risk.fitting import CHALLENGER_PARAMS, CHAMPION_PARAMS, Params
-from train_reversal_risk.labels import REQUEST_FIELDS
+from train_reversal_risk.labels import HORIZON_MS, REQUEST_FIELDS
 from train_reversal_risk.lake import read_deliveries
-from train_reversal_risk.metrics import Floats, Measured
 from train_reversal_risk.onnx_export import logistic_onnx, trees_onnx
-from train_reversal_risk.packages import Provenance, broken, package, training_run_id
+from train_reversal_risk.packages import MODEL, REVIEW_SHARE, broken, training_run_id
 from train_reversal_risk.replay import replayed
 from train_reversal_risk.training_report import BASE_RATE, CHALLENGER, CHAMPION, PAST_RATE, Trained, document
 from train_reversal_risk.training_set import Rows, TrainingSet, build
@@ -66,29 +68,38 @@ def train(settings: Settings, catalog: Catalog, step: Step, seconds: dict[str, f
             CHALLENGER: fitting.fit(fitting.challenger(SEED), matrix, labels),
         }
         past_rate = PastRate.fitted(data.training.examples, data.training_history)
+    graphs = {
+        CHAMPION: logistic_onnx(models[CHAMPION]),
+        CHALLENGER: trees_onnx(models[CHALLENGER], len(data.training.inputs)),
+    }
+    with step("evaluate"):
+        evaluation = _evaluate(data, graphs, past_rate)
     with step("package"):
         packages = settings.out / ".packages.partial"
         shutil.rmtree(packages, ignore_errors=True)
         provenance = Provenance(
-            inputs=data.training.inputs,
+            model=MODEL,
+            declared=declared_schema(catalog, service, REQUEST_FIELDS),
             request_fields=REQUEST_FIELDS,
             feature_service=SERVICE,
             data_fingerprint=data.training.fingerprint(),
             code_version=settings.code_version,
         )
-        graphs = {
-            CHAMPION: logistic_onnx(models[CHAMPION]),
-            CHALLENGER: trees_onnx(models[CHALLENGER], len(data.training.inputs)),
-        }
         packaged = {
-            name: package(
-                packages / name, model, graphs[name], matrix, training_run_id(provenance, _params(name)), provenance
+            name: package_model(
+                packages / name,
+                provenance=provenance,
+                run_id=training_run_id(provenance, _params(name)),
+                onnx_bytes=graphs[name],
+                matrix=matrix,
+                # By scikit-learn, so that the golden check compares two implementations.
+                scores=fitting.predict(model, matrix),
+                review_share=REVIEW_SHARE,
+                performance=_promised(evaluation, name, data.evaluation),
             )
             for name, model in models.items()
         }
         wrong = broken(packages / "challenger-broken", packaged[CHALLENGER], *_SWAPPED)
-    with step("evaluate"):
-        evaluation = _evaluate(data, packaged, past_rate)
     with step("record"):
         # MLflow takes seconds to import: only now, so that a mistake in the input is answered at once.
         from train_reversal_risk.tracking import Tracking
@@ -122,17 +133,25 @@ def train(settings: Settings, catalog: Catalog, step: Step, seconds: dict[str, f
     return report
 
 
-def _evaluate(data: TrainingSet, packaged: dict[str, ModelPackage], past_rate: PastRate) -> Evaluation:
+def _evaluate(data: TrainingSet, graphs: dict[str, bytes], past_rate: PastRate) -> Evaluation:
     rows = data.evaluation
     past = PastRate(data.evaluation_history, past_rate.base_rate, past_rate.weight)
     scores: dict[str, Floats] = {
-        # What is measured is what will serve: the package's graph in ONNX Runtime.
-        **{name: OnnxScorer(each).score(rows.matrix).astype("float64") for name, each in packaged.items()},
+        # What is measured is what will serve: the graph in ONNX Runtime.
+        **{
+            name: OnnxGraph(each, len(rows.inputs)).score(rows.matrix).astype("float64")
+            for name, each in graphs.items()
+        },
         BASE_RATE: _constant(rows, past_rate.base_rate),
         PAST_RATE: past.scores(rows.examples),
     }
     measured = {name: Measured(rows.labels, each) for name, each in scores.items()}
     return Evaluation(measured, rows.customers, SEED)
+
+
+def _promised(evaluation: Evaluation, name: str, rows: Rows) -> Performance:
+    times = (example.payment.t_ms for example in rows.examples)
+    return promised(evaluation.intervals(name), rows.labels, times, rows.fingerprint(), HORIZON_MS)
 
 
 def _constant(rows: Rows, value: float) -> Floats:

@@ -16,12 +16,12 @@ from typing import Any
 
 import numpy as np
 
+from andamio.models.bootstrap import CONFIDENCE, METHOD, RESAMPLES, Evaluation, Interval
+from andamio.models.metrics import METRICS, Measured
 from andamio.models.package import ModelPackage
 from andamio.models.registry import RegisteredVersion
 from train_reversal_risk.baselines import PastRate
-from train_reversal_risk.bootstrap import CONFIDENCE, RESAMPLES, Evaluation, Interval
 from train_reversal_risk.labels import HORIZON_MS
-from train_reversal_risk.metrics import METRICS, Measured
 from train_reversal_risk.packages import REVIEW_SHARE, library_versions
 from train_reversal_risk.training_set import Rows, TrainingSet
 
@@ -75,7 +75,7 @@ def document(
         },
         "intervals": {
             "confidence": CONFIDENCE,
-            "method": "percentile bootstrap over customers",
+            "method": METHOD,
             "resamples": RESAMPLES,
         },
         "differences": [

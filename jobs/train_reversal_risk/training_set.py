@@ -24,10 +24,10 @@ from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
 from andamio.features.offline.point_in_time import TIME_COLUMN, training_set
+from andamio.models.metrics import Floats
 from andamio.models.scoring import FloatMatrix, to_matrix
 from train_reversal_risk.errors import TrainingError
 from train_reversal_risk.labels import HORIZON_MS, REQUEST_FIELDS, Example, examples_known_by, payments_known_by
-from train_reversal_risk.metrics import Floats
 
 TRAINING_SHARE = 0.75
 """The split is the time by which this share of the mature payments had been made."""

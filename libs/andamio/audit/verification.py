@@ -6,6 +6,7 @@ checkpointed. What it cannot: records after the last checkpoint can be cut off o
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,8 @@ from andamio.audit.merkle import Frontier
 from andamio.audit.record import Record, document_digest, first_previous
 from andamio.audit.store import Row
 
-MOST_FINDINGS = 20  # more say nothing new: everything after a cut link differs
+MOST_FINDINGS = 20  # more than anyone reads; the first is what matters
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Verifier:
         self._frontier = Frontier()
         self._pending: list[bytes] = []
         self._good = 0  # records up to here are those of a checkpoint
+        self._differs = False
         usable = [each for each in checkpoints if self._is_usable(each, public_key)]
         self._checkpoints = sorted(usable, key=lambda each: each.size)
         if usable != self._checkpoints:
@@ -114,7 +117,12 @@ class Verifier:
         covered = self._checkpoints[-1].size if self._checkpoints else 0
         records = self._expected - 1
         if covered > records:
-            self._found(records + 1, covered, f"{covered - records} records are cut off: there were {covered}")
+            # What is left after the last root that fits may be another history than the one that was cut.
+            self._found(
+                self._good + 1,
+                covered,
+                f"{covered - records} records are cut off: there were {covered}, and the log ends at {records}",
+            )
         if not self._checkpoints:
             self._found(0, 0, "there is no checkpoint of this log: whether it was cut cannot be said")
         return Report(
@@ -138,14 +146,18 @@ class Verifier:
             record, actual = Record.parse(document), document_digest(document)
         except (ValueError, TypeError, AttributeError, RecursionError):
             self._found(sequence, sequence, "what is stored is not a record")
-            record, actual = None, hashlib.sha256(repr(document).encode(errors="replace")).hexdigest()
+            record, actual = None, ""
         if record is not None:
             self._check(record, sequence, digest, actual, key)
-        self._pending.append(bytes.fromhex(actual))
-        # From here the chain goes on with what is there, so that one edit gives one finding and not one a record.
-        self._expected, self._previous = sequence + 1, actual
+        # The tree is over the digests as they are stored: where its root is the checkpoint's, they are the original
+        # ones, and a record that was edited is the only one in doubt.
+        if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+            self._found(sequence, sequence, "its digest is none")
+            digest = hashlib.sha256(repr(digest).encode(errors="replace")).hexdigest()
+        self._pending.append(bytes.fromhex(digest))
+        self._expected, self._previous = sequence + 1, digest
         while self._waiting and self._waiting[-1].size <= sequence:
-            self._compare(self._waiting.pop(), sequence, actual)
+            self._compare(self._waiting.pop(), sequence, digest)
 
     def _check(self, record: Record, sequence: int, digest: str, actual: str, key: str | None) -> None:
         if actual != digest:
@@ -170,6 +182,9 @@ class Verifier:
                 self._found(0, 0, f"the checkpoint of {checkpoint.size} records contradicts itself (root and head)")
             self._good = max(self._good, checkpoint.size)
             return
+        if self._differs:
+            return  # from the first difference on, every root is another
+        self._differs = True
         first = self._good + 1
         self._found(
             min(first, checkpoint.size),

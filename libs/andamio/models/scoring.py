@@ -1,4 +1,4 @@
-"""Running a package's model: ONNX Runtime on the CPU, a matrix of inputs in, a vector of scores out."""
+"""Running a package's model: ONNX Runtime on a device, a matrix of inputs in, a vector of calibrated scores out."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -7,7 +7,8 @@ import numpy
 import numpy.typing
 import onnxruntime
 
-from andamio.models.errors import ScoringError
+from andamio.models.devices import CPU, session
+from andamio.models.errors import DeviceError, ScoringError
 from andamio.models.package import ModelPackage
 
 FloatMatrix = numpy.typing.NDArray[numpy.float32]
@@ -24,28 +25,49 @@ class Scorer(Protocol):
 
 
 class OnnxScorer:
-    """The model of one package, loaded once. Safe to call from several threads."""
+    """The model of one package, loaded once, its calibration stage included. Safe to call from several threads."""
 
-    def __init__(self, package: ModelPackage) -> None:
-        """Raises `ScoringError` if the graph does not load or is not of the shape that the package promises."""
+    def __init__(self, package: ModelPackage, device: str = CPU, threads: int = 1) -> None:
+        """Raises `ScoringError` if the graph does not load or is not of the shape that the package promises.
+
+        `DeviceError` if `device` ("cpu" or "cuda") is not to be had here; `threads` are those within one run.
+        """
+        # From the verified bytes: a file could be changed in between, and name further files.
+        self._graph = OnnxGraph(
+            package.model_bytes(), len(package.manifest.inputs), str(package.model_file), device, threads
+        )
+        self._calibrator = package.manifest.calibrator
+
+    def score(self, matrix: FloatMatrix) -> FloatMatrix:
+        """Calibrated scores, float32 [N], for `matrix`, float32 [N, inputs]; NaN stands for no value."""
+        return self._calibrator.apply(self._graph.score(matrix))
+
+
+class OnnxGraph:
+    """An ONNX graph that follows the contract of packages, before it is one: what training measures is what will serve."""
+
+    def __init__(
+        self, content: bytes, width: int, name: str = "the graph", device: str = CPU, threads: int = 1
+    ) -> None:
+        """`name` is for messages. Raises `ScoringError` and `DeviceError`, as `OnnxScorer`."""
         options = onnxruntime.SessionOptions()
-        # Concurrency is the caller's executor; a pool a release would fight over the same cores.
-        options.intra_op_num_threads = 1
+        # Concurrency is the caller's executor; a larger pool a release would fight over the same cores.
+        options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         # Warnings of the graph optimizer are no concern of who serves it.
         options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(package.model_file), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = session(content, device, options)
+        except DeviceError:
+            raise
         except Exception as error:  # noqa: BLE001 - ONNX Runtime's exceptions have no common public base
-            raise ScoringError(f"{package.model_file} does not load ({error}); export the model again") from None
-        self._width = len(package.manifest.inputs)
-        self._file = package.model_file
+            raise ScoringError(f"{name} does not load ({error}); export the model again") from None
+        self._width = width
+        self._file = name
         self._require_shape()
 
     def score(self, matrix: FloatMatrix) -> FloatMatrix:
-        """Scores, float32 [N], for `matrix`, float32 [N, inputs]; NaN stands for no value."""
+        """Raw scores, float32 [N], for `matrix`, float32 [N, inputs]; NaN stands for no value."""
         if matrix.ndim != 2 or matrix.shape[1] != self._width:
             raise ScoringError(f"{self._file} takes {self._width} inputs a row, not an array of shape {matrix.shape}")
         try:

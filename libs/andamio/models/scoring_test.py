@@ -1,9 +1,11 @@
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy
 import pytest
 
+from andamio.models.calibration import Calibrator
 from andamio.models.errors import ScoringError
 from andamio.models.golden import check_golden
 from andamio.models.linear_model import linear_onnx
@@ -28,6 +30,22 @@ def test_scores_are_the_models_and_null_is_nan(tmp_path: Path) -> None:
     expected = [1 / (1 + math.exp(-logit)) for logit in (0.25, 0.25, 3.25)]
     numpy.testing.assert_allclose(scores, expected, rtol=1e-6)
     assert math.isnan(to_matrix([[None, 1]])[0, 0])
+
+
+def test_a_calibrator_in_a_table_is_part_of_the_score_on_any_number_of_threads(tmp_path: Path) -> None:
+    table = Calibrator("isotonic", "table", "held out", 100, ((0.0, 0.0), (1.0, 0.5)))
+    raw = package(tmp_path)
+    calibrated = write_package(
+        tmp_path / "calibrated",
+        onnx_bytes=raw.model_bytes(),
+        manifest=replace(MANIFEST, calibrator=table),
+        golden_rows=[GoldenRow((2.0, 1.125), 0.25)],
+    )
+    matrix = to_matrix([[1.0, 0.5], [None, 0], [3, None]])
+    numpy.testing.assert_allclose(
+        OnnxScorer(calibrated, threads=2).score(matrix), OnnxScorer(raw).score(matrix) / 2, rtol=1e-6
+    )
+    assert check_golden(calibrated).passed
 
 
 def test_a_matrix_of_another_width_is_refused(tmp_path: Path) -> None:

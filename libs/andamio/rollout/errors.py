@@ -3,6 +3,7 @@
 AndamioError
 └── RolloutError
     ├── InvalidDocument      a release, routing table or settings file breaks its format
+    ├── GateFailure          a release or its package does not hold what it promises
     ├── Conflict             a command that does not fit the state of the rollout
     ├── StaleWriter          a controller that another has succeeded tried to write
     ├── CommandRefused       a controller behind a URL says Conflict
@@ -23,6 +24,10 @@ class InvalidDocument(RolloutError):
         self.field = field
         self.fix = fix
         super().__init__(f"{where}: {f'field {field!r} ' if field else ''}{fix}")
+
+
+class GateFailure(RolloutError):
+    """A release or its package does not hold what it promises; the message is the gate's detail."""
 
 
 class Conflict(RolloutError):

@@ -4,9 +4,7 @@ The two parts of the data are apart by the label's horizon, so that every traini
 evaluated event happened.
 """
 
-import hashlib
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,24 +18,28 @@ from andamio.catalog.loading import Catalog
 from andamio.errors import AndamioError
 from andamio.features.batch.duckdb_engine import connect
 from andamio.features.offline.point_in_time import TIME_COLUMN, training_set
-from andamio.models.golden import check_golden
-from andamio.models.package import GoldenRow, Manifest, ModelPackage, canonical_json, write_package
-from andamio.models.scoring import FloatMatrix, OnnxScorer, to_matrix
+from andamio.models.bootstrap import Evaluation
+from andamio.models.canonical_json import digest_of
+from andamio.models.metrics import Measured
+from andamio.models.performance import Performance
+from andamio.models.scoring import FloatMatrix, OnnxGraph, to_matrix
+from andamio.models.trained_package import Provenance, package_model, promised, training_run_id
+from andamio.models.training_schema import declared_schema
 from train_{{cookiecutter.model}}.labels import HORIZON_MS, REQUEST_FIELDS, labelled
 from train_{{cookiecutter.model}}.model import Floats, fit, predict, to_onnx
-from train_{{cookiecutter.model}}.release import write_release
+from train_{{cookiecutter.model}}.release import write
 
 MODEL = "{{ cookiecutter.model }}"
 SERVICE = "{{ cookiecutter.model }}@1"
 TRAINING_SHARE = 0.75
 THRESHOLD_SHARE = 0.10
 """The threshold is the score that this share of the training rows reaches."""
-_GOLDEN_ROWS = 32
+_SEED = 1
 _MINIMUM_ROWS = 50
 
 
 class TrainingError(AndamioError):
-    """The data cannot answer the question, or the package would not be the model that was trained."""
+    """The data cannot answer the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,36 @@ class Part:
     matrix: FloatMatrix
     labels: Floats
     fingerprint: str
+    keys: list[tuple[str, str]]
+    """Whose each row is: rows of one are not independent, and are drawn together for intervals."""
+    times_ms: list[int]
 
 
 def train(catalog: Catalog, deliveries: pa.Table, train_until_ms: int, out: Path, code_version: str) -> dict[str, Any]:
     """Write out/package, out/<release id>.json and out/training.json; returns what the last one holds."""
     inputs, training, evaluation = _parts(catalog, deliveries, train_until_ms)
     model = fit(training.matrix, training.labels)
-    package = _package(out / "package", model, inputs, training, code_version)
-    scores = OnnxScorer(package).score(evaluation.matrix).astype(np.float64)
+    graph = to_onnx(model)
+    # What is measured is what will serve.
+    scores = OnnxGraph(graph, len(inputs)).score(evaluation.matrix).astype(np.float64)
+    provenance = Provenance(
+        model=MODEL,
+        declared=declared_schema(catalog, catalog.services[SERVICE], REQUEST_FIELDS),
+        request_fields=REQUEST_FIELDS,
+        feature_service=SERVICE,
+        data_fingerprint=training.fingerprint,
+        code_version=code_version,
+    )
+    package = package_model(
+        out / "package",
+        provenance=provenance,
+        run_id=training_run_id(provenance, {}, ("numpy", "scikit-learn")),
+        onnx_bytes=graph,
+        matrix=training.matrix,
+        scores=predict(model, training.matrix),
+        review_share=THRESHOLD_SHARE,
+        performance=_promised(evaluation.labels, scores, evaluation),
+    )
     base_rate = float(training.labels.mean())
     report = {
         "model": MODEL,
@@ -66,7 +90,7 @@ def train(catalog: Catalog, deliveries: pa.Table, train_until_ms: int, out: Path
             log_loss(evaluation.labels, np.full_like(evaluation.labels, base_rate), labels=[0, 1])
         ),
         "digest": package.digest,
-        "release_id": write_release(out, package),
+        "release_id": write(out, package).release_id,
     }
     (out / "training.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     return report
@@ -97,40 +121,16 @@ def _parts(catalog: Catalog, deliveries: pa.Table, train_until_ms: int) -> tuple
             parts[name] = Part(
                 matrix=to_matrix(values),
                 labels=np.array(labels, dtype=np.float64),
-                fingerprint=_sha256([inputs, *zip(ids, labels, values)]),
+                keys=list(zip(table["tenant"].to_pylist(), table[view.key_column].to_pylist())),
+                times_ms=table[TIME_COLUMN].to_pylist(),
+                fingerprint=digest_of([inputs, *zip(ids, labels, values)]),
             )
     return inputs, parts["training"], parts["evaluation"]
 
 
-def _package(directory: Path, model: Any, inputs: tuple[str, ...], training: Part, code_version: str) -> ModelPackage:
-    scores = predict(model, training.matrix)
-    manifest = Manifest(
-        model=MODEL,
-        inputs=inputs,
-        feature_service=SERVICE,
-        request_fields=REQUEST_FIELDS,
-        threshold=float(np.quantile(scores, 1 - THRESHOLD_SHARE)),
-        # The same data, code and settings are the same training.
-        training_run_id=_sha256([MODEL, training.fingerprint, code_version])[:32],
-        data_fingerprint=training.fingerprint,
-        code_version=code_version,
-    )
-    ranked = np.argsort(scores, kind="stable")
-    chosen = ranked[np.unique(np.linspace(0, len(scores) - 1, _GOLDEN_ROWS).astype(int))]
-    golden = [
-        GoldenRow(tuple(None if np.isnan(x) else float(x) for x in training.matrix[row]), float(scores[row]))
-        for row in chosen
-    ]
-    package = write_package(directory, onnx_bytes=to_onnx(model), manifest=manifest, golden_rows=golden)
-    result = check_golden(package)
-    if not result.passed:
-        shutil.rmtree(directory)
-        raise TrainingError(f"the ONNX graph is not the model that was trained: {result.detail}")
-    return package
-
-
-def _sha256(document: object) -> str:
-    return hashlib.sha256(canonical_json(document)).hexdigest()
+def _promised(labels: Floats, scores: Floats, evaluation: Part) -> Performance:
+    measured = Evaluation({MODEL: Measured(labels, scores)}, evaluation.keys, _SEED)
+    return promised(measured.intervals(MODEL), labels, evaluation.times_ms, evaluation.fingerprint, HORIZON_MS)
 
 
 def _too_little(problem: str) -> TrainingError:

@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ from andamio.catalog.loading import load_catalog
 from andamio.cli import run
 from andamio.models.golden import check_golden
 from andamio.models.package import load_package
+from andamio.models.trust import trust_of
 from andamio.rollout.release import load_release
+from andamio.rollout.release_gates import check_release
 from train_{{cookiecutter.model}}.example_history import (
     DAY_MS,
     START_MS,
@@ -24,6 +27,12 @@ from train_{{cookiecutter.model}}.training import MODEL, SERVICE, train
 
 CATALOG = load_catalog()
 HISTORY = history(seed=1)
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signing key of the test's own."""
+    monkeypatch.setenv("ANDAMIO_STATE", str(tmp_path / "state"))
 
 
 def trained(rows: list[Row], out: Path) -> dict[str, Any]:
@@ -52,6 +61,9 @@ def test_the_package_holds_its_golden_set_and_beats_the_base_rate(tmp_path: Path
     report = trained(HISTORY, tmp_path)
 
     assert check_golden(load_package(tmp_path / "package")).passed
+    performance = load_package(tmp_path / "package").manifest.performance
+    assert performance is not None
+    assert performance.metrics["log_loss"].value == pytest.approx(report["log_loss"])
     assert report["log_loss"] < report["log_loss_of_base_rate"]
 
 
@@ -72,6 +84,8 @@ def test_the_command_line_trains_from_a_delta_table_to_a_release_that_loads(tmp_
     report = json.loads((tmp_path / "out" / "training.json").read_text())
     release = load_release(tmp_path / "out", report["release_id"])
     assert load_package(release.package).digest == release.digest == report["digest"]
+    gates = check_release(tmp_path / "out", release.release_id, trust_of(os.environ))
+    assert gates.passed, gates.reason()
 
 
 def test_mistakes_are_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,8 +5,8 @@ import pytest
 from sklearn import metrics as oracle
 from sklearn.linear_model import LogisticRegression
 
-from train_reversal_risk.bootstrap import Evaluation
-from train_reversal_risk.metrics import Floats, Measured
+from andamio.models.bootstrap import Evaluation
+from andamio.models.metrics import Floats, Measured
 
 
 def sample(seed: int, rows: int = 400) -> tuple[Floats, Floats, Floats]:

@@ -9,10 +9,11 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from train_reversal_risk.metrics import METRICS, Floats, Measured
+from andamio.models.metrics import METRICS, Floats, Measured
 
 RESAMPLES = 300
 CONFIDENCE = 0.95
+METHOD = "percentile bootstrap over customers"
 
 
 @dataclass(frozen=True, slots=True)

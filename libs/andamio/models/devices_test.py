@@ -1,0 +1,44 @@
+"""CUDA's start is accepted on a GPU machine (infra/gpu/accept.py); here is what is said where it is not to be had."""
+
+from pathlib import Path
+
+import pytest
+
+from andamio.models.devices import PROVIDERS, require_device
+from andamio.models.errors import DeviceError
+from andamio.models.linear_model import linear_onnx
+from andamio.models.package import GoldenRow, Manifest, write_package
+from andamio.models.scoring import OnnxScorer
+
+CUDA_BUILD = list(PROVIDERS.values())
+
+
+def test_the_cpu_is_always_there_and_cuda_with_its_build_and_its_driver() -> None:
+    require_device("cpu", ["CPUExecutionProvider"], driver=False)
+    require_device("cuda", CUDA_BUILD, driver=True)
+
+
+@pytest.mark.parametrize(
+    ("device", "available", "driver", "says"),
+    [
+        ("cuda", ["CPUExecutionProvider"], True, "only CPUExecutionProvider; install the GPU build"),
+        ("cuda", CUDA_BUILD, False, "this machine has no NVIDIA driver"),
+        ("tpu", CUDA_BUILD, True, "there is no device 'tpu'; choose one of cpu, cuda"),
+    ],
+)
+def test_a_device_that_is_not_to_be_had_is_refused_with_what_is_missing(
+    device: str, available: list[str], driver: bool, says: str
+) -> None:
+    with pytest.raises(DeviceError, match=says):
+        require_device(device, available, driver)
+
+
+def test_a_scorer_does_not_fall_back_to_the_cpu_in_silence(tmp_path: Path) -> None:
+    package = write_package(
+        tmp_path / "package",
+        onnx_bytes=linear_onnx([0.0], 0.0),
+        manifest=Manifest("m", ("amount",), "s@1", ("amount",), 0.5, "run", "data", "abc"),
+        golden_rows=[GoldenRow((None,), 0.5)],
+    )
+    with pytest.raises(DeviceError, match="device cuda is asked for"):
+        OnnxScorer(package, device="cuda")

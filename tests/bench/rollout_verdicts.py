@@ -1,0 +1,232 @@
+"""Rollout judges side by side on the same simulated traffic: ours, Flagger's, Argo Rollouts' and Kayenta's.
+
+    PYTHONPATH=libs:services:jobs:. python -m tests.bench.rollout_verdicts --out FOLDER
+
+First harmless candidates (A/A): how often is one rolled back, and how many are promoted within the traffic that the plan
+named before the start. Then five regressions: the share that each judge finds and how many requests it needs, the peers
+both as their documentation sets them up and tuned to the same rate of false rollbacks (`judges/peers.py`). At last the
+four cases that Kayenta is reported to miss. Requests are of all customers, from the start of the rollout.
+
+Prints JSON, draws the share found by requests into --out, exits with 1 if an objective is missed.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from andamio.rollout.plan import plan
+from andamio.rollout.settings import Settings
+from tests.bench import machine
+from tests.bench.judges import missed_by_kayenta, peers
+from tests.bench.judges.chart import Curve, draw
+from tests.bench.judges.intervals import median, share
+from tests.bench.judges.our_judge import Outcome, run_rollout
+from tests.bench.judges.threshold_peers import Result
+from tests.bench.judges.traffic import Regression, Stream, Surroundings
+
+FALSE_ROLLBACKS_AT_MOST = 0.01
+PROMOTED_WITHIN_PLAN_AT_LEAST = 0.95
+# Ahead of every peer, tuned, on every regression: found at least as often, and in fewer requests at the median.
+SHARE_AHEAD_BY_AT_LEAST = 0.0
+MEDIAN_AT_MOST_OF_PEERS = 1.0
+
+SETTINGS = Settings(false_rollback=FALSE_ROLLBACKS_AT_MOST)
+ROLLOUTS = 10_000
+REGRESSIONS = 1_000
+# Documented settings take up to 120,000 requests a rollout, and are far from their objectives: fewer will do.
+DOCUMENTED = 200
+# More would only take memory: the rate is matched on the first of the harmless rollouts.
+TUNING = 4_000
+REGRESSED = [regression for regression in Regression if regression is not Regression.NONE]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One rollout to simulate."""
+
+    seed: int
+    regression: Regression
+    surroundings: Surroundings
+    horizon: int
+    """Requests that tuned peers get."""
+    observed: bool
+    """Whether tuned peers see it."""
+    documented: bool
+    """Whether peers with documented settings see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of it."""
+
+    task: Task
+    ours: Outcome
+    observed: peers.Observations | None
+    documented: dict[str, Result]
+
+
+def simulate(task: Task) -> Done:
+    """All judges on one rollout's traffic."""
+    stream = Stream(task.seed, task.regression, task.surroundings)
+    return Done(
+        task,
+        run_rollout(stream, task.seed, SETTINGS),
+        peers.observe(stream.take(task.horizon), task.horizon) if task.observed else None,
+        peers.as_documented(stream) if task.documented else {},
+    )
+
+
+def main() -> int:
+    """Print the result; 1 if an objective is missed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rollouts", type=int, default=ROLLOUTS, help="harmless rollouts")
+    parser.add_argument("--regressions", type=int, default=REGRESSIONS, help="rollouts of each regression")
+    parser.add_argument("--documented", type=int, default=DOCUMENTED, help="of them, rollouts of documented settings")
+    parser.add_argument("--seed", type=int, default=0, help="seed of the first rollout")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--steady", action="store_true", help="days alike, which helps thresholds fixed beforehand")
+    parser.add_argument(
+        "--quick", action="store_true", help="200 harmless rollouts, 40 of each regression, 10 documented"
+    )
+    parser.add_argument("--out", type=Path, help="folder for the chart")
+    options = parser.parse_args()
+    if options.quick:
+        options.rollouts, options.regressions, options.documented = 200, 40, 10
+    started = time.monotonic()
+    expected = plan(SETTINGS)
+    surroundings = Surroundings.STEADY if options.steady else Surroundings.VARYING
+
+    def tasks(regression: Regression, count: int) -> list[Task]:
+        # Regressions strike other rollouts than those that thresholds were tuned on.
+        first = options.seed + (0 if regression is Regression.NONE else options.rollouts)
+        return [
+            Task(first + i, regression, surroundings, expected.requests, i < TUNING, i < options.documented)
+            for i in range(count)
+        ]
+
+    with ProcessPoolExecutor(options.processes) as pool:
+
+        def run(regression: Regression, count: int) -> list[Done]:
+            done = pool.map(simulate, tasks(regression, count), chunksize=10)
+            return list(_with_progress(done, regression.value, count))
+
+        harmless = run(Regression.NONE, options.rollouts)
+        struck = {regression: run(regression, options.regressions) for regression in REGRESSED}
+
+    cases = missed_by_kayenta.results(SETTINGS)
+    missed: list[str] = [f"Kayenta's case {name}: {case['missed']}" for name, case in cases.items() if case["missed"]]
+    result: dict[str, Any] = {
+        "machine": machine.description(),
+        "command": " ".join(sys.argv[1:]),
+        "surroundings": surroundings.value,
+        "plan": expected.to_text(),
+        "harmless": _harmless(harmless, expected.requests, missed),
+        "regressions": {},
+        "missed_by_kayenta": cases,
+    }
+    calm = [done.observed for done in harmless if done.observed is not None]
+    curves: dict[str, list[Curve]] = {}
+    for regression, rollouts in struck.items():
+        observed = [done.observed for done in rollouts if done.observed is not None]
+        best = peers.tuned(calm, observed, FALSE_ROLLBACKS_AT_MOST)
+        result["regressions"][regression.value] = _regression(regression, rollouts, best, missed)
+        curves[regression.value] = _curves(rollouts, best)
+    result["missed"] = missed
+    result["seconds"] = round(time.monotonic() - started)
+    if options.out is not None:
+        options.out.mkdir(parents=True, exist_ok=True)
+        draw(curves, expected.requests, options.out / "rollout_verdicts.png")
+    print(json.dumps(result, indent=2))
+    return 1 if missed else 0
+
+
+def _harmless(rollouts: Sequence[Done], planned: int, missed: list[str]) -> dict[str, Any]:
+    ours = [done.ours for done in rollouts]
+    false = share(sum(o.rolled_back for o in ours), len(ours))
+    within = share(sum(not o.rolled_back and o.requests <= planned for o in ours), len(ours))
+    if false.value > FALSE_ROLLBACKS_AT_MOST:
+        missed.append(f"false rollbacks {false.value:.2%}")
+    if within.value < PROMOTED_WITHIN_PLAN_AT_LEAST:
+        missed.append(f"promoted within the plan {within.value:.1%}")
+    documented = [done.documented for done in rollouts if done.documented]
+    return {
+        "rollouts": len(ours),
+        "false_rollbacks": false.to_document(),
+        "false_rollbacks_why": dict(Counter(o.reason.split(":")[0] for o in ours if o.rolled_back)),
+        "promoted_within_plan": within.to_document(),
+        "requests": median([float(o.requests) for o in ours]).to_document(),
+        "as_documented": {
+            name: share(sum(d[name].found for d in documented), len(documented)).to_document()
+            for name in (peers.DOCUMENTED if documented else ())
+        },
+    }
+
+
+def _regression(
+    regression: Regression, rollouts: Sequence[Done], best: dict[str, peers.Tuned], missed: list[str]
+) -> dict[str, Any]:
+    ours = _found_after([done.ours for done in rollouts])
+    found, middle = share(sum(r < _NEVER for r in ours), len(ours)), median(ours)
+    rows: dict[str, Any] = {
+        "ours": {
+            "found": found.to_document(),
+            "requests": middle.to_document(),
+            "exposed": median([float(done.ours.exposed) for done in rollouts]).to_document(),
+            "why": dict(Counter(done.ours.reason.split(":")[0] for done in rollouts if done.ours.rolled_back)),
+        }
+    }
+    for name, peer in best.items():
+        theirs = list(peer.requests)
+        their_share, their_middle = share(sum(r < _NEVER for r in theirs), len(theirs)), median(theirs)
+        rows[f"{name}, tuned"] = {
+            "found": their_share.to_document(),
+            "requests": their_middle.to_document(),
+            "settings": peer.settings,
+        }
+        if found.value < their_share.value + SHARE_AHEAD_BY_AT_LEAST:
+            missed.append(f"{regression.value}: found {found.value:.1%}, {name} {their_share.value:.1%}")
+        if not middle.value < MEDIAN_AT_MOST_OF_PEERS * their_middle.value:
+            missed.append(f"{regression.value}: median {middle.value:g} requests, {name} {their_middle.value:g}")
+    for name, theirs in _documented(rollouts).items():
+        their_share = share(sum(r < _NEVER for r in theirs), len(theirs))
+        rows[f"{name}, as documented"] = {"found": their_share.to_document(), "requests": median(theirs).to_document()}
+    return rows
+
+
+_NEVER = float("inf")
+
+
+def _found_after(results: Iterable[Outcome | Result]) -> list[float]:
+    return [float(r.requests) if (r.rolled_back if isinstance(r, Outcome) else r.found) else _NEVER for r in results]
+
+
+def _documented(rollouts: Sequence[Done]) -> dict[str, list[float]]:
+    seen = [done.documented for done in rollouts if done.documented]
+    return {name: _found_after(d[name] for d in seen) for name in (peers.DOCUMENTED if seen else ())}
+
+
+def _curves(rollouts: Sequence[Done], best: dict[str, peers.Tuned]) -> list[Curve]:
+    curves = [Curve("ours", _found_after([done.ours for done in rollouts]), "ours")]
+    curves += [Curve(f"{name}, tuned", list(peer.requests), "tuned") for name, peer in best.items()]
+    return curves + [
+        Curve(f"{name}, as documented", found, "documented") for name, found in _documented(rollouts).items()
+    ]
+
+
+def _with_progress(done: Iterable[Done], what: str, count: int) -> Iterable[Done]:
+    started = time.monotonic()
+    for number, item in enumerate(done, 1):
+        if number % max(1, count // 10) == 0:
+            print(f"{what}: {number} of {count} rollouts, {time.monotonic() - started:.0f} s", file=sys.stderr)
+        yield item
+
+
+if __name__ == "__main__":
+    sys.exit(main())
