@@ -59,6 +59,11 @@ TICK_S = 0.2
 Labels = Callable[[tuple[Watch, ...], int], tuple[LabelVerdict, ...]]
 
 
+def no_labels(watches: tuple[Watch, ...], now_ms: int) -> tuple[LabelVerdict, ...]:
+    """The `Labels` of a controller that is given none: a watch ends by its limit."""
+    return ()
+
+
 @dataclass(slots=True)
 class _Measured:
     """What is known of the rollout under way, rebuilt from the store after a restart."""
@@ -93,7 +98,7 @@ class Controller:
         source: DecisionSource | None = None,
         router: TableRouter | None = None,
         audit: AuditSink | None = None,
-        labels: Labels = lambda watches, now_ms: (),
+        labels: Labels = no_labels,
         holder: str | None = None,
         lease_ms: int = LEASE_MS,
         measure: Callable[[str, str, Settings], Measurements] = Measurements,
@@ -460,13 +465,19 @@ class Controller:
         inputs: Inputs,
         settings: Settings,
     ) -> None:
-        rollout = control.active
+        # Not only where it is still active: a rollout can end in the very step that starts it.
+        rollout = control.rollout
         for transition in transitions:
             evidence = _evidence(transition, inputs)
             if rollout is not None and transition.before == "none" and transition.subject == rollout.rollout_id:
                 expected = plan(settings).to_text()
                 self._store.add_rollout(
-                    rollout.rollout_id, rollout.release_id, control.stable or "", at_ms, asdict(settings), expected
+                    rollout.rollout_id,
+                    rollout.release_id,
+                    self._control.stable or "",
+                    at_ms,
+                    asdict(settings),
+                    expected,
                 )
                 self._logger.info("rollout plan", extra={"fields": {"rollout": rollout.rollout_id, "plan": expected}})
                 evidence = {"plan": expected}

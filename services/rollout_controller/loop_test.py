@@ -339,3 +339,16 @@ def test_a_store_that_is_no_store_is_one_sentence() -> None:
 
 def _dates(start: str, end: str) -> tuple[Any, Any]:
     return datetime.fromisoformat(start), datetime.fromisoformat(end)
+
+
+def test_a_rollout_that_ends_in_the_step_that_starts_it_keeps_its_number(site: Site) -> None:
+    site.settings = Settings(failover_requests=5)
+    controller = site.open()
+    controller.tick(SetStable(*BY, "r1"))
+    site.ticks(controller, 2)
+    FakeInference(site.folder / "log", broken={"r1": "error"}).serve(site.table(), 10)
+    site.now_ms += 200
+    controller.start("r2", *BY)
+    assert [to for _, to, _ in history(controller, "rollout-1")] == ["gates", "rolled_back"]
+    controller.tick(SetStable("ada", "r1 is well again", "r1"))
+    assert controller.start("r3", *BY) == "rollout-2"

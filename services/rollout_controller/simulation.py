@@ -5,8 +5,8 @@ traffic, the decision log, and what the releases are worth: evidence is a count,
 their own. In every step the seed may
 
     kill a controller before or after its commit, while it writes the table, or before the audit log has it
-    pause a leader between commit and table for as long as its successor needs, then let it write
-    damage or delete the table; take the store away; jump a clock, the wall's or a controller's monotonic one
+    pause a leader, between commit and table too, for as long as its successor needs, then let it write
+    damage or delete the table; take the store away, refuse a commit or lose its answer; jump a clock, the wall's or a controller's monotonic one
     black out the log, repeat and reorder its lines, tear one; let a replica lose sight of the table
     let a person start, approve, hold, resume, abort, freeze, kill or set stable; let stable fail as a whole
 
@@ -168,7 +168,11 @@ class SimulatedStore(SqliteStore):
         with super()._writing():
             yield
             self._world.may_kill("before the commit")
+            if self._world.may_break("the commit is refused"):
+                raise StoreUnavailable("the commit was refused")
         self._world.may_kill("after the commit")
+        if self._world.may_break("the answer to the commit is lost"):
+            raise StoreUnavailable("nobody knows whether it was committed")
 
 
 class SimulatedRouter(TableFile):
@@ -225,6 +229,8 @@ class Process:
     store: SimulatedStore | None = None
     down: int = 0
     """Steps until it is started again."""
+    asleep: int = 0
+    """Steps for which it hangs, all that it knew still in its memory."""
 
 
 class World:
@@ -250,6 +256,7 @@ class World:
         """Read beside the controllers."""
         self._router = SimulatedRouter(self.path, self)
         self._kill_at: str | None = None
+        self._break: str | None = None
         self._pause = False
         self._inside: Process | None = None
         self._epoch = 0
@@ -303,6 +310,14 @@ class World:
             raise Killed
         return True
 
+    def may_break(self, what: str) -> bool:
+        """Whether the seed said that this happens now."""
+        happens = self._break == what and self._inside is not None
+        if happens:
+            self._break = None
+            self.events.append(f"{self.now_ms}: {what}")
+        return happens
+
     def before_write(self, table: RoutingTable) -> None:
         """A writer may sleep here while another takes over."""
         if not self._pause or self._inside is None:
@@ -345,12 +360,13 @@ class World:
     def heal(self) -> None:
         """No more faults from here; controllers that are down come back."""
         self.faults = 0.0
-        self._kill_at, self._pause, self.blackout, self.store_away = None, False, False, False
+        self._kill_at, self._break, self._pause = None, None, False
+        self.blackout = self.store_away = False
         self.bad.clear()
         for replica in self.replicas:
             replica.blind = 0
         for process in self.processes:
-            process.down = min(process.down, 1)
+            process.down, process.asleep = min(process.down, 1), 0
 
     def close(self) -> None:
         """Let go of the files."""
@@ -368,14 +384,15 @@ class World:
     def command(self, make: Callable[[Control], Command]) -> bool:
         """Give a command to the one that leads; whether it was obeyed."""
         for process in self.processes:
-            if process.controller is None or not process.controller.leads:
+            if process.controller is None or not process.controller.leads or process.asleep:
                 continue
             return self._guarded(process, lambda c: c.tick(make(c.control)))
         return False
 
     def leader(self) -> Controller | None:
         """Who leads, if anyone thinks so."""
-        leading = [p.controller for p in self.processes if p.controller is not None and p.controller.leads]
+        awake = [process for process in self.processes if not process.asleep]
+        leading = [p.controller for p in awake if p.controller is not None and p.controller.leads]
         return leading[0] if leading else None
 
     def _pass_time(self) -> None:
@@ -424,6 +441,12 @@ class World:
             raise Violated(f"replica {replica.name} lets {primary} answer {since} ms after it was rolled back")
 
     def _tick(self, process: Process) -> None:
+        if process.asleep:
+            process.asleep -= 1
+            if not process.asleep and self.random.random() < 0.5:
+                # It is the store alone that can tell it now that it was succeeded.
+                self.path.unlink(missing_ok=True)
+            return
         if process.controller is None:
             process.down -= 1
             if process.down > 0:
@@ -502,10 +525,12 @@ class World:
             [
                 self._arm_kill,
                 self._arm_pause,
+                self._arm_break,
                 self._damage_table,
                 self._jump_wall,
                 self._jump_monotonic,
                 self._blind_replica,
+                self._sleep,
                 lambda: setattr(self, "blackout", not self.blackout),
                 lambda: setattr(self, "store_away", not self.store_away),
                 self._go_bad,
@@ -519,8 +544,14 @@ class World:
             ["before the commit", "after the commit", "while the table is written", "before the audit log has it"]
         )
 
+    def _arm_break(self) -> None:
+        self._break = self.random.choice(["the commit is refused", "the answer to the commit is lost"])
+
     def _arm_pause(self) -> None:
         self._pause = True
+
+    def _sleep(self) -> None:
+        self.random.choice(self.processes).asleep = self.random.randrange(1, 2 * TAKEOVER_STEPS)
 
     def _damage_table(self) -> None:
         if not self.path.exists():

@@ -87,12 +87,21 @@ class ControlPlane(RuleBasedStateMachine):
     def approve(self, actor: str, stage: str | None) -> None:
         self.step(Inputs(command=Approve(actor, "fine", f"rollout-{self.started}", stage)))
 
-    @rule(times=st.integers(1, 8))
-    def go_on(self, times: int) -> None:
-        """What takes a rollout forward: chance alone would hardly ever promote one."""
+    @rule(times=st.integers(1, 8), obstinate=st.booleans())
+    def go_on(self, times: int, obstinate: bool) -> None:
+        """What takes a rollout forward: chance alone would hardly ever promote one. Obstinate: whatever is in its way."""
         for _ in range(times):
             rollout = self.control.active
-            if rollout is None:
+            if obstinate and rollout is not None:
+                elsewhere = verdict(Ruling.PROMOTE, "canary", (rollout.step + 1) % STEPS)
+                self.step(Inputs(200, verdict=elsewhere))
+                favourable = verdict(Ruling.PROMOTE, rollout.state, rollout.step)
+                self.step(Inputs(200, gates=PASSED, verdict=favourable))
+            elif self.control.frozen or self.control.killed or self.control.failover:
+                kind = Freeze if self.control.frozen else Kill
+                self.step(Inputs(command=kind("ada", "on", False)))
+                self.step(Inputs(command=SetStable("ada", "on", self.control.stable or "r1")))
+            elif rollout is None:
                 self.start("ada", f"r{2 + self.started % 3}")
             elif rollout.awaits is not None:
                 self.approve("bob" if rollout.starter == "ada" else "ada", None)
@@ -140,7 +149,7 @@ class ControlPlane(RuleBasedStateMachine):
     ) -> None:
         rollout = self.control.active
         stage, at = ("shadow", 0) if rollout is None else (rollout.state.value, rollout.step)
-        if elsewhere and bad % 2:
+        if elsewhere:
             stage, at = "canary", (at + 1) % STEPS
         watch = self.control.watches[-1:]
         self.step(
