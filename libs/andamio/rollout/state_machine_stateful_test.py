@@ -50,7 +50,7 @@ STEPS = len(SETTINGS.canary_steps)
 STAGES = ["gates", "shadow", *(f"canary[{at}]" for at in range(STEPS)), "promoted"]
 PEOPLE = st.sampled_from(["ada", "bob"])
 RELEASES = st.sampled_from(["r1", "r2", "r3", "r4"])
-WINDOW = FreezeWindow("nights", "UTC", weekly=(WallTime(0), WallTime(600)))
+WINDOW = FreezeWindow("weekend", "UTC", weekly=(WallTime(4_320), WallTime(7_920)))
 PASSED = GateReport((Check("golden set", True, ""),))
 FAILED = GateReport((Check("golden set", False, "differs"),))
 
@@ -81,11 +81,11 @@ class ControlPlane(RuleBasedStateMachine):
 
     @rule(actor=PEOPLE, kind=st.sampled_from([Abort, Hold, Resume]), back=st.integers(0, 1))
     def about_a_rollout(self, actor: str, kind: type[Abort | Hold | Resume], back: int) -> None:
-        self.step(Inputs(command=kind(actor, "because", f"rollout-{self.started - back}")))
+        self.step(Inputs(command=kind(actor, "because", self.known_rollout(back))))
 
     @rule(actor=PEOPLE, stage=st.none() | st.sampled_from(STAGES))
     def approve(self, actor: str, stage: str | None) -> None:
-        self.step(Inputs(command=Approve(actor, "fine", f"rollout-{self.started}", stage)))
+        self.step(Inputs(command=Approve(actor, "fine", self.known_rollout(0), stage)))
 
     @rule(times=st.integers(1, 8), obstinate=st.booleans())
     def go_on(self, times: int, obstinate: bool) -> None:
@@ -118,7 +118,7 @@ class ControlPlane(RuleBasedStateMachine):
     @rule(on=st.booleans())
     def window(self, on: bool) -> None:
         command: Command = (
-            AddFreezeWindow("ada", "nights", WINDOW) if on else RemoveFreezeWindow("ada", "days", WINDOW.name)
+            AddFreezeWindow("ada", "a weekend", WINDOW) if on else RemoveFreezeWindow("ada", "a monday", WINDOW.name)
         )
         self.step(Inputs(command=command))
 
@@ -163,6 +163,11 @@ class ControlPlane(RuleBasedStateMachine):
                 tuple(LabelVerdict(w.rollout_id, labels, "labels") for w in watch if labels is not None and bad > 2),
             )
         )
+
+    def known_rollout(self, back: int) -> str:
+        """The one under way or the last, or one `back` before it."""
+        known = list(self.at) or ["rollout-none"]
+        return known[max(0, len(known) - 1 - back)]
 
     def step(self, inputs: Inputs) -> tuple[Transition, ...]:
         inputs = replace(inputs, now_ms=self.now_ms)
