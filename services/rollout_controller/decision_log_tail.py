@@ -46,12 +46,14 @@ class DecisionLogTail:
         return look(self._folder, offsets)
 
 
-def look(folder: Path, offsets: Mapping[str, int], most: int = _LOOK_BYTES) -> Look:
-    """The whole lines after `offsets`, about `most` bytes of them."""
+def look(
+    folder: Path, offsets: Mapping[str, int], most: int = _LOOK_BYTES, pattern: str = "decisions-*.ndjson"
+) -> Look:
+    """The whole lines after `offsets` of the files of `pattern`, about `most` bytes of them."""
     lines: list[tuple[str, str]] = []
     reached = dict(offsets)
     grown: list[tuple[Path, int]] = []
-    for path in sorted(folder.glob("decisions-*.ndjson")):
+    for path in sorted(folder.glob(pattern)):
         size = path.stat().st_size
         start = reached.get(path.name, 0)
         start = 0 if size < start else start
@@ -69,7 +71,7 @@ def look(folder: Path, offsets: Mapping[str, int], most: int = _LOOK_BYTES) -> L
                     # No decision is this long: garbage, skipped up to its newline.
                     block += file.readline()
         whole = block[: block.rfind(b"\n") + 1]
-        replica = path.stem.removeprefix("decisions-")
+        replica = path.stem.partition("-")[2]
         lines += [(replica, line) for line in whole.decode("utf-8", errors="replace").splitlines()]
         reached[path.name] = start + len(whole)
     return Look(tuple(lines), reached, complete)

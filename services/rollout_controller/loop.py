@@ -22,7 +22,7 @@ from andamio.rollout.audit_sink import AuditSink
 from andamio.rollout.decision_log import Decision, parse_line
 from andamio.rollout.errors import Conflict, InvalidDocument, StaleWriter
 from andamio.rollout.json_fields import Fields
-from andamio.rollout.measurements import Measurements
+from andamio.rollout.measurements import Evidence, Measurements
 from andamio.rollout.plan import plan
 from andamio.rollout.replay import Replay, replay
 from andamio.rollout.routing_table import RoutingTable
@@ -59,6 +59,11 @@ TICK_S = 0.2
 Labels = Callable[[tuple[Watch, ...], int], tuple[LabelVerdict, ...]]
 
 
+def no_labels(watches: tuple[Watch, ...], now_ms: int) -> tuple[LabelVerdict, ...]:
+    """The `Labels` of a controller that is given none: a watch ends by its limit."""
+    return ()
+
+
 @dataclass(slots=True)
 class _Measured:
     """What is known of the rollout under way, rebuilt from the store after a restart."""
@@ -93,13 +98,17 @@ class Controller:
         source: DecisionSource | None = None,
         router: TableRouter | None = None,
         audit: AuditSink | None = None,
-        labels: Labels = lambda watches, now_ms: (),
+        labels: Labels = no_labels,
         holder: str | None = None,
         lease_ms: int = LEASE_MS,
+        measure: Callable[[str, str, Settings], Measurements] = Measurements,
+        judge: Callable[[Evidence, Settings], Verdict] = judge,
     ) -> None:
         """`settings_of` gives a release's own settings, None for `settings`; `holder` names this controller in the lease."""
         self.settings = settings
         self._settings_of = settings_of
+        self._measure = measure
+        self._verdict_on = judge
         self._store = store
         self._source = source or DecisionLogTail(log_folder)
         self._router = router or TableFile(table_path)
@@ -261,7 +270,7 @@ class Controller:
             if not recorded or rollout is None:
                 return None
             settings = _settings(rollout)
-            measurements = Measurements(rollout["stable"], rollout["release_id"], settings)
+            measurements = self._measure(rollout["stable"], rollout["release_id"], settings)
             for decision, stage, at in self._store.observations(rollout_id, recorded[0]["observations"]):
                 measurements.add(decision, stage, at)
         seen = recorded[0]["evidence"]
@@ -357,7 +366,7 @@ class Controller:
             recorded = self._store.rollout(rollout.rollout_id)
             assert recorded is not None
             settings = _settings(recorded)
-            measurements = Measurements(recorded["stable"], rollout.release_id, settings)
+            measurements = self._measure(recorded["stable"], rollout.release_id, settings)
             places = self._store.places(rollout.rollout_id)
             self._measured = _Measured(rollout.rollout_id, settings, measurements, places)
             for decision, stage, at in self._store.observations(rollout.rollout_id):
@@ -385,8 +394,10 @@ class Controller:
                 continue
             self.traffic.add(entry.primary.release, wall_ms)
             executions = self._executions
-            if fresh and executions is not None and entry.primary.release == executions.release:
-                executions.add(entry.primary.bad)
+            primary = entry.primary
+            # What was refused for want of room says nothing of the release, and all others would refuse it too.
+            if fresh and executions is not None and primary.release == executions.release and not primary.refused:
+                executions.add(primary.bad)
             if measured is None:
                 continue
             place = measured.places.get(entry.table_version)
@@ -406,7 +417,7 @@ class Controller:
         if measured is None or rollout is None or rollout.state is State.GATES:
             return None
         evidence = measured.measurements.evidence(rollout.state.value, rollout.step, self.silent_ms())
-        verdict = judge(evidence, measured.settings)
+        verdict = self._verdict_on(evidence, measured.settings)
         # Silence grows at every tick; by itself it is news only when it changes what a guard says.
         news = (replace(evidence, silent_ms=0), [finding.standing for finding in verdict.findings])
         if news != measured.last:
@@ -458,13 +469,19 @@ class Controller:
         inputs: Inputs,
         settings: Settings,
     ) -> None:
-        rollout = control.active
+        # Not only where it is still active: a rollout can end in the very step that starts it.
+        rollout = control.rollout
         for transition in transitions:
             evidence = _evidence(transition, inputs)
             if rollout is not None and transition.before == "none" and transition.subject == rollout.rollout_id:
                 expected = plan(settings).to_text()
                 self._store.add_rollout(
-                    rollout.rollout_id, rollout.release_id, control.stable or "", at_ms, asdict(settings), expected
+                    rollout.rollout_id,
+                    rollout.release_id,
+                    self._control.stable or "",
+                    at_ms,
+                    asdict(settings),
+                    expected,
                 )
                 self._logger.info("rollout plan", extra={"fields": {"rollout": rollout.rollout_id, "plan": expected}})
                 evidence = {"plan": expected}

@@ -10,15 +10,18 @@ from pathlib import Path
 from andamio import cli
 from andamio.audit.log import open_audit
 from andamio.errors import AndamioError, UserError
+from andamio.models.package import load_package
 from andamio.rollout.errors import InvalidDocument
+from andamio.rollout.label_watch import Promise
 from andamio.rollout.release import load_release
 from andamio.rollout.settings import Settings, load_settings
-from andamio.telemetry.setup import start
+from andamio.telemetry.setup import Telemetry, start
 from andamio.web.server import Server
 from rollout_controller.app import create_app
 from rollout_controller.console import Console
 from rollout_controller.gates import check_release
-from rollout_controller.loop import Controller
+from rollout_controller.label_log import LabelLog
+from rollout_controller.loop import Controller, no_labels
 from rollout_controller.named_hosts import LOOPBACK
 from rollout_controller.record_reading import RecordReading
 from rollout_controller.store import RolloutStore, StoreUnavailable, open_store
@@ -62,6 +65,7 @@ def main(argv: list[str]) -> int:
         telemetry,
         settings_of=lambda release_id: load_release(options.releases, release_id).rollout,
         audit=open_audit(options.audit) if options.audit else None,
+        labels=_labels(options, telemetry) if options.label_dir else no_labels,
     )
     stop = threading.Event()
     # Stops on a signal at once: a stream of events would otherwise hold the process until it is cut off.
@@ -107,6 +111,16 @@ def _now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def _labels(options: argparse.Namespace, telemetry: Telemetry) -> LabelLog:
+    def promise_of(release_id: str) -> Promise:
+        performance = load_package(load_release(options.releases, release_id).package).manifest.performance
+        if performance is None:
+            raise AndamioError(f"the package of {release_id} says nothing of its performance")
+        return Promise.from_metrics({name: metric.value for name, metric in performance.metrics.items()})
+
+    return LabelLog(options.label_dir, promise_of, telemetry.logger)
+
+
 def _open(state: str) -> RolloutStore:
     try:
         return open_store(state)
@@ -126,6 +140,9 @@ def _parser() -> argparse.ArgumentParser:
         required=True,
         help="SQLite file, or postgresql://user@host/database with its password in $PGPASSWORD; made if missing; "
         "several controllers may share it: one leads, the others stand by",
+    )
+    parser.add_argument(
+        "--label-dir", type=Path, help="folder of matured labels, by which promoted releases are watched"
     )
     parser.add_argument("--audit", help="audit log of every transition, as `andamio audit` names it; none otherwise")
     parser.add_argument("--releases", type=Path, required=True, help="folder of release documents")

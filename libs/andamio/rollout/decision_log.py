@@ -9,7 +9,7 @@ Lines of other kinds, and fields that a verdict does not need, are passed over.
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from andamio.rollout.errors import InvalidDocument
@@ -32,6 +32,19 @@ class Execution:
     """In [0, 1]; None where bad."""
     review: bool | None
     """Whether it would send the payment to review; None where bad."""
+    refused: bool = False
+    """It had no room: bad for the request, but a matter of load, which no other release would take away."""
+
+    def to_document(self) -> dict[str, Any]:
+        """For the store."""
+        return {
+            "release": self.release,
+            "bad": self.bad,
+            "latency_ms": self.latency_ms,
+            "score": self.score,
+            "review": self.review,
+            "refused": self.refused,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,16 @@ class Decision:
 
     def to_document(self) -> dict[str, Any]:
         """For the store."""
-        return asdict(self)
+        # By hand: a controller stores a thousand a second, and `asdict` copies every value deeply.
+        return {
+            "request_id": self.request_id,
+            "table_version": self.table_version,
+            "primary": self.primary.to_document(),
+            "shadow": None if self.shadow is None else self.shadow.to_document(),
+            "entity": self.entity,
+            "segments": dict(self.segments),
+            "inputs": self.inputs,
+        }
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Decision":
@@ -128,4 +150,5 @@ def _execution(row: Mapping[str, Any], bad: tuple[str, ...]) -> Execution | None
         latency_ms=math.inf if latency is None else float(latency),
         score=score if usable else None,
         review=row["decision"] == "review" if usable else None,
+        refused=outcome == "refused",
     )

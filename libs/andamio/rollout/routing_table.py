@@ -97,8 +97,9 @@ class RoutingTable:
         return tuple(dict.fromkeys(name for name in named if name is not None and name != RULES))
 
     def is_stale(self, now_ms: int) -> bool:
-        """Whether the heartbeat is older than `HEARTBEAT_LIMIT_MS` at `now_ms`."""
-        return now_ms - self.written_at_ms > HEARTBEAT_LIMIT_MS
+        """Whether the heartbeat is further from `now_ms` than `HEARTBEAT_LIMIT_MS`, or has a clock that went back."""
+        # A heartbeat from the future would otherwise be believed until then.
+        return abs(now_ms - self.written_at_ms) > HEARTBEAT_LIMIT_MS
 
     def same_routes(self, other: "RoutingTable") -> bool:
         """Whether both route alike: equal but for version, epoch and heartbeat."""

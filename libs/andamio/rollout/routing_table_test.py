@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from andamio.rollout.errors import InvalidDocument
+from andamio.rollout.errors import InvalidDocument, StaleWriter
 from andamio.rollout.routing_table import HEARTBEAT_LIMIT_MS, Assignment, RoutingTable, assign, read_table, write_table
 
 NOW = 1_700_000_000_000
@@ -81,6 +81,7 @@ def test_whoever_does_not_answer_scores_in_the_background() -> None:
     ("table", "now_ms"),
     [
         (CANARY, NOW + HEARTBEAT_LIMIT_MS + 1),
+        (CANARY, NOW - HEARTBEAT_LIMIT_MS - 1),  # the clock went back: nobody knows how old it is
         (replace(CANARY, kill=True), NOW),
         (replace(CANARY, candidate=None, candidate_weight=0.0), NOW),
     ],
@@ -91,3 +92,35 @@ def test_a_stale_heartbeat_or_the_kill_switch_leaves_stable_alone(table: Routing
 
 def test_releases_to_keep_loaded_are_named_once() -> None:
     assert CANARY.releases() == ("r1", "r2", "r0")
+
+
+@pytest.mark.parametrize(
+    ("late", "refused"),
+    [((3, 9), True), ((4, 8), True), ((4, 9), False), ((4, 10), False), ((5, 1), False)],
+)
+def test_a_late_word_of_a_former_writer_is_refused_and_ignored(
+    tmp_path: Path, late: tuple[int, int], refused: bool
+) -> None:
+    path = tmp_path / "table.json"
+    there = replace(CANARY, epoch=4, version=9)
+    write_table(path, there)
+    after = replace(CANARY, epoch=late[0], version=late[1], stable="r9")
+    assert after.supersedes(there) is not refused
+    if refused:
+        with pytest.raises(StaleWriter, match="was written by a later controller"):
+            write_table(path, after)
+    else:
+        write_table(path, after)
+    assert read_table(path) == (there if refused else after)
+
+
+def test_a_damaged_table_is_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "table.json"
+    path.write_text(CANARY.to_json()[:50])
+    write_table(path, CANARY)
+    assert read_table(path) == CANARY
+
+
+def test_in_a_failover_everybody_is_answered_by_the_fallback() -> None:
+    table = replace(CANARY, failover=True, fallback="r0")
+    assert {assign(table, "shop", c, NOW + 10**6) for c in CUSTOMERS[:200]} == {Assignment("r0", None)}
