@@ -80,3 +80,10 @@ def test_probabilities_are_those_of_counting_every_choice(values: list[int], har
 def test_the_counting_law_survives_forty_windows() -> None:
     ranks = np.arange(2, 162, 2)
     assert _probability(ranks, 40, "lower") == pytest.approx(1 / math.comb(80, 40), rel=1e-6)
+
+
+def test_a_mean_that_happens_to_be_close_is_not_certain_to_be() -> None:
+    for seed in range(20):
+        random_ = random.Random(seed)
+        ours, theirs = ([random_.lognormvariate(0, 2) for _ in range(10)] for _ in range(2))
+        assert judge_windows(ours, theirs).ruling is Ruling.HOLD
