@@ -54,6 +54,7 @@ def main() -> int:
                 errors += run.errors
                 p99_ms = sorted(run.latencies_s)[int(0.99 * len(run.latencies_s))] * 1e3
                 (shadowed if with_shadow else without).append(p99_ms)
+                print(number, "shadowed" if with_shadow else "without", round(p99_ms, 2), file=sys.stderr, flush=True)
             time.sleep(1.5)  # what waits for a quiet moment is logged by then
             pairs = _pairs(made)
     ratios = [a / b for a, b in zip(shadowed, without)]

@@ -48,12 +48,12 @@ def side(name: str, made: World, arguments: list[str], port: int, path: str) -> 
 def measure(server: psutil.Process, port: int, ask: Ask, requests: int, rounds: int) -> dict[str, Any]:
     """Closed loops over 16 connections and over one."""
     asked = ask(port)
-    closed(port, asked, CONNECTIONS, max(requests // 4, 200))
+    closed(port, asked, CONNECTIONS, max(requests // 5, 50))
     family = [server, *server.children(recursive=True)]
     before = cpu_s(family)
     many = [closed(port, asked, CONNECTIONS, requests) for _ in range(rounds)]
     used = {name: spent - before.get(name, 0.0) for name, spent in cpu_s(family).items()}
-    one = [closed(port, asked, 1, max(requests // 4, 200)) for _ in range(rounds)]
+    one = [closed(port, asked, 1, max(requests // 5, 50)) for _ in range(rounds)]
     total = rounds * requests
     return {
         "requests_per_s": round(statistics.median(run.rate for run in many)),
@@ -93,13 +93,15 @@ def main() -> int:
             port = free_port()
             command = ["tests.bench.inference_bare", name, str(port), str(made.model)]
             with side(name, made, command, port, "/openapi.json") as server:
-                requests = options.requests // 6 if name == "default" else options.requests
+                requests = options.requests // 10 if name == "default" else options.requests
                 found[f"bare_{name}"] = measure(server, port, made.bare_requests, requests, options.rounds)
+                print(name, found[f"bare_{name}"], file=sys.stderr, flush=True)
         for name, module in (("uvicorn", ["tests.bench.inference_bare", "uvicorn"]), ("full", ["inference.main"])):
             port = free_port()
             command = [*module, *made.arguments(port, name)]
             with made.kept_alive(version=1), side(name, made, command, port, "/readyz") as server:
                 found[name] = measure(server, port, made.requests, options.requests, options.rounds)
+                print(name, found[name], file=sys.stderr, flush=True)
         stages = asyncio.run(cpu_us_by_stage(made))
     default, full = found["bare_default"]["requests_per_s"], found["full"]["requests_per_s"]
     ratios = {
