@@ -34,7 +34,8 @@ def main(arguments: Sequence[str]) -> None:
     os.umask(0o077)
     with open(f"{path}.local", "w", encoding="utf-8") as file:
         file.write(config)
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    # Not SIGTERM: while HAProxy starts, it would be lost.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     os.execv(binary, [binary, quiet, flag, f"{path}.local", *more])
 
 

@@ -2,8 +2,9 @@
 
 Ray writes HAProxy's configuration itself and starts what RAY_SERVE_HAPROXY_BINARY_PATH names. Of its listeners, the
 frontend follows `http_options.host`, and so do the replicas' HTTP ports; the metrics and statistics listeners have no
-such option and open on all interfaces, and the admin socket is open to every user of the machine. So what is named here
-is a script that corrects the configuration and becomes HAProxy (`haproxy_process`; by `exec`: Ray checks the process id).
+such option and open on all interfaces, and the admin socket is open to every user of the machine. So what is named
+here is a script that corrects the configuration and becomes HAProxy (`haproxy_process`; by `exec`: Ray checks the
+process id).
 
 The replicas are also told not to watch for clients that hang up (`x-request-disconnect-disabled`): a request that has
 begun is decided and logged whether or not its client still waits, and a task a request is saved.
@@ -28,7 +29,7 @@ _DRAIN_S = 2
 
 
 def environment(directory: Path, threads: int) -> dict[str, str]:
-    """Ray's settings for HAProxy with its files in `directory`, which must be private and its path at most 30 bytes long.
+    """Ray's settings for HAProxy with its files in `directory`, private, its path of 30 bytes at most.
 
     `threads` are HAProxy's. Raises `FileNotFoundError` where there is no HAProxy.
     """

@@ -1,7 +1,7 @@
 """What shadowing every request costs the answers: p99 at half of capacity, with and without, in rounds that alternate.
 
-Requests come at random times at half the rate that the service manages without shadows, and are timed from the moment that
-was meant. An interval for the ratio of the p99s comes from the rounds: they are resampled in pairs.
+Requests come at random times at half the rate that the service manages without shadows, and are timed from the moment
+that was meant. An interval for the ratio of the p99s comes from the rounds: they are resampled in pairs.
 """
 
 import argparse

@@ -19,7 +19,7 @@ _TIMES = 2_000
 
 
 async def cpu_us_by_stage(made: World) -> dict[str, float]:
-    """Microseconds of processor time a request; `score_all` is assign to answer, the other rows are parts of a request."""
+    """Microseconds of processor time a request; `score_all` is from assign to answer, the others are parts."""
     settings = ReplicaSettings(
         releases=made.root / "releases",
         routing_table=made.root / "routing.json",

@@ -1,7 +1,7 @@
 """How fast inference serves: Ray Serve as it comes against our ingress and settings, and against a bare uvicorn.
 
-One model, 16 connections, one replica, one side after the other in one run, each warmed. Load generator, servers and Redis
-share the machine's cores, so absolute rates are low; the sides share them alike.
+One model, 16 connections, one replica, one side after the other in one run, each warmed. Load generator, servers and
+Redis share the machine's cores, so absolute rates are low; the sides share them alike.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import os
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ FULL_TIMES = 5.0
 LATENCY_TIMES = 2.0
 """Median latency of the full path, at most this many times that of the same code behind a bare uvicorn."""
 CONNECTIONS = 16
+_SETTLES_S = 3.0  # Ray reloads HAProxy once more when its own fallback proxy is ready
 
 Ask = Callable[[int], list[bytes]]
 
@@ -42,6 +44,7 @@ def side(name: str, made: World, arguments: list[str], port: int, path: str) -> 
     folders = os.pathsep.join(os.path.abspath(folder) for folder in sys.path if folder)
     with process([sys.executable, "-m", *arguments], log, {"PYTHONPATH": folders}) as started:
         _wait(lambda: _answers(f"http://127.0.0.1:{port}{path}"), started, log)
+        time.sleep(_SETTLES_S)
         yield started
 
 
