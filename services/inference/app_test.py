@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from andamio.web.authentication import TokenFile
 from inference.app import create_app
-from inference.bench import EVENT_MS, Bench, expected_score
+from inference.harness import EVENT_MS, Bench, expected_score
 
 BODY: dict[str, Any] = {
     "request_id": "q-1",

@@ -1,4 +1,4 @@
-"""Micro-batching that adapts: who comes while nothing runs is run at once, alone; who comes meanwhile shares the next run.
+"""Micro-batching that adapts: who comes while nothing runs is run at once, alone; who comes meanwhile shares the next.
 
 So at low load a batch has one item and nobody waits, and batches grow by themselves as load does. Only behind a run (a
 sign that there is more load than single runs can take) is a batch that is not full held back, for at most `max_wait_s`.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from inference.bench import Bench, Releases
+from inference.harness import Bench, Releases
 
 
 @pytest.fixture

@@ -7,14 +7,15 @@
      "features": {...}, "shadow": null | {...}, "status_code": 200, "request": {...}}
     {"heartbeat": true, "at_ms": ..., "table_version": ..., "epoch": ..., "pid": ...}
 
-`primary` is the assigned release; its outcome is "skipped" where no features came and so nothing ran, "refused" where its
-queue was full, "quarantined" where it has killed a process and is not executed. `shadow` is the other release's work on the same features, its outcome "dropped" where the background had
-no room or no time for it. The rollout controller and the parity check read it.
+`primary` is the assigned release; its outcome is "skipped" where no features came and so nothing ran, "refused" where
+its queue was full, "quarantined" where it has killed a process and is not executed. `shadow` is the other release's
+work on the same features, its outcome "dropped" where the background had no room or no time for it. The rollout
+controller and the parity check read it.
 
-A line is written before the answer is sent, by one write to the kernel (under 1 us of a line's 6 us, so there is nothing to
-gain from a buffer). One that waits for its shadow is kept in the process's register (`in_flight`) until then, as if the
-shadow had been dropped; whoever finds the process dead logs it so. A process that is killed therefore loses no line of an
-answer that it gave. A machine that loses power may.
+A line is written before the answer is sent, by one write to the kernel (under 1 us of a line's 6 us, so there is
+nothing to gain from a buffer). One that waits for its shadow is kept in the process's register (`in_flight`) until
+then, as if the shadow had been dropped; whoever finds the process dead logs it so. A process that is killed therefore
+loses no line of an answer that it gave. A machine that loses power may.
 """
 
 import os

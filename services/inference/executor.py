@@ -4,11 +4,11 @@ inline     on the event loop, where one run of the model takes less time than ha
 threads    in a pool of its own, so that a slow release uses up its own threads and nobody else's
 batches    in the same pool, several requests a run (`batching`)
 
-A release starts inline if its golden rows took less than `INLINE_BELOW_MS` each, one at a time, on
-one thread of the CPU, and while no fault
-makes it sleep: a rehearsed release runs as the one that it is compared with, or its latency would tell them apart.
-The first run that takes longer than `_INLINE_AT_MOST_MS` of processor time moves it to threads for good: a release that turns slow
-holds up the others once, and never again. Both releases of a comparison are timed the same way: the model's own time.
+A release starts inline if its golden rows took less than `INLINE_BELOW_MS` each, one at a time, on one thread of the
+CPU, and is inline while no fault makes it sleep: a rehearsed release runs as the one that it is compared with, or its
+latency would tell them apart. The first run that takes more than `_INLINE_AT_MOST_MS` of processor time moves it to
+threads for good: a release that turns slow holds up the others once, and never again. Both releases of a comparison
+are timed the same way: the model's own time.
 
 The pool ends when the last request that holds the release lets go of it: there is no closing to time.
 """

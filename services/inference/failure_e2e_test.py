@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from inference.bench import EVENT_MS, Bench
+from inference.harness import EVENT_MS, Bench
 from inference.inference_e2e_test import Service, feature_api, until
 
 __all__ = ["feature_api"]

@@ -1,4 +1,4 @@
-"""Reading one entity's features, once a request and within a time budget: from the feature API, or from the store itself."""
+"""Reading one entity's features, once a request and within a budget: from the feature API, or from the store itself."""
 
 import asyncio
 from collections.abc import Mapping
@@ -96,7 +96,7 @@ class FeatureApi:
 
 
 class FeatureStore:
-    """The online store, read in this process: no second service, and none of its quotas and its log of served values."""
+    """The online store, read in this process: no second service, and none of its quotas and served values."""
 
     def __init__(self, reader: Reader, services: Mapping[str, FeatureService], budget_ms: int) -> None:
         self._reader, self._budget_ms = reader, budget_ms

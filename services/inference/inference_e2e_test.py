@@ -20,7 +20,7 @@ import httpx
 import psutil
 import pytest
 
-from inference.bench import EVENT_MS, Bench, expected_score
+from inference.harness import EVENT_MS, Bench, expected_score
 
 _READY_LIMIT_S = 120
 _VIEW = "customer_payments@1"

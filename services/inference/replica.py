@@ -181,7 +181,7 @@ class Replica:
         timeout_ms: float | None = None,
         traceparent: bytes = b"",
     ) -> ScoreResponse:
-        """Decide one request, of whose answer no use can be made after `timeout_ms`; raises `NotReady` and `TooBusy`."""
+        """Decide one request, whose answer is of no use after `timeout_ms`; raises `NotReady` and `TooBusy`."""
         routes = self._routing.routes
         if routes is None:
             raise NotReady(self._routing.problem)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from inference.bench import NOW_MS, Bench, expected_score, request, settle
 from inference.errors import NotReady
+from inference.harness import NOW_MS, Bench, expected_score, request, settle
 from inference.limits import TooBusy
 from inference.quarantine import Quarantine
 from inference.replica import Replica

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from inference.bench import Bench, settle
 from inference.executor import ReleaseExecutor, load_executor
+from inference.harness import Bench, settle
 from inference.routing import Routing
 
 

@@ -1,8 +1,8 @@
 """Work behind the answers: shadow executions, begun only while no request is in hand, and given up rather than kept.
 
-A shadow never delays a primary by more than the rest of one run of the model: the queue is worked off one at a time, with a
-look at the network in between. What finds the queue full, or waits longer than `max_age_s` for a quiet moment, is dropped,
-and its decision is logged so.
+A shadow never delays a primary by more than the rest of one run of the model: the queue is worked off one at a time,
+with a look at the network in between. What finds the queue full, or waits longer than `max_age_s` for a quiet moment,
+is dropped, and its decision is logged so.
 """
 
 import asyncio

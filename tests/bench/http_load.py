@@ -37,8 +37,9 @@ class Outcome:
 
 
 class _Connection(asyncio.Protocol):
-    def __init__(self, answered: "Callable[[_Connection, bool], None]") -> None:
+    def __init__(self, answered: "Callable[[_Connection, bool], None]", lost: "Callable[[_Connection], None]") -> None:
         self._answered = answered
+        self._lost = lost
         self._left = b""
         self.began = 0.0
         self.transport: asyncio.WriteTransport
@@ -59,8 +60,7 @@ class _Connection(asyncio.Protocol):
         self._left = data
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self.began:
-            self._answered(self, False)
+        self._lost(self)
 
     def send(self, request: bytes, began: float) -> None:
         self.began = began
@@ -89,6 +89,7 @@ async def _run(port: int, requests: Sequence[bytes], connections: int, moments: 
     outcome, done = Outcome(), loop.create_future()
     idle: deque[_Connection] = deque()
     waiting: deque[float] = deque()
+    renewing: set[asyncio.Future[None]] = set()
     sent = 0
 
     def start(connection: _Connection, began: float) -> None:
@@ -101,6 +102,9 @@ async def _run(port: int, requests: Sequence[bytes], connections: int, moments: 
             outcome.latencies_s.append(perf_counter() - connection.began)
             outcome.errors += not right
             connection.began = 0.0
+        next_on(connection)
+
+    def next_on(connection: _Connection) -> None:
         if len(outcome.latencies_s) == len(moments) and not done.done():
             done.set_result(None)
         elif waiting:
@@ -109,6 +113,21 @@ async def _run(port: int, requests: Sequence[bytes], connections: int, moments: 
         else:
             idle.append(connection)
 
+    def lost(connection: _Connection) -> None:
+        """A server may close a connection, as a proxy does that is reloaded: another one takes its place."""
+        if done.done():
+            return
+        if connection.began:
+            outcome.latencies_s.append(perf_counter() - connection.began)
+            outcome.errors += 1
+        if connection in idle:
+            idle.remove(connection)
+        renewing.add(asyncio.ensure_future(renew()))
+
+    async def renew() -> None:
+        _, protocol = await loop.create_connection(lambda: _Connection(answered, lost), "127.0.0.1", port)
+        next_on(protocol)
+
     def due(moment: float) -> None:
         if idle:
             start(idle.popleft(), moment)
@@ -116,7 +135,7 @@ async def _run(port: int, requests: Sequence[bytes], connections: int, moments: 
             waiting.append(moment)
 
     for _ in range(connections):
-        _, protocol = await loop.create_connection(lambda: _Connection(answered), "127.0.0.1", port)
+        _, protocol = await loop.create_connection(lambda: _Connection(answered, lost), "127.0.0.1", port)
         idle.append(protocol)
     began = perf_counter()
     if moments and moments[-1] == 0.0:

@@ -1,7 +1,7 @@
 """What shadowing every request costs the answers: p99 at half of capacity, with and without, in rounds that alternate.
 
-Requests come at random times at half the rate that the service manages without shadows, and are timed from the moment that
-was meant. An interval for the ratio of the p99s comes from the rounds: they are resampled in pairs.
+Requests come at random times at half the rate that the service manages without shadows, and are timed from the moment
+that was meant. An interval for the ratio of the p99s comes from the rounds: they are resampled in pairs.
 """
 
 import argparse
@@ -54,6 +54,7 @@ def main() -> int:
                 errors += run.errors
                 p99_ms = sorted(run.latencies_s)[int(0.99 * len(run.latencies_s))] * 1e3
                 (shadowed if with_shadow else without).append(p99_ms)
+                print(number, "shadowed" if with_shadow else "without", round(p99_ms, 2), file=sys.stderr, flush=True)
             time.sleep(1.5)  # what waits for a quiet moment is logged by then
             pairs = _pairs(made)
     ratios = [a / b for a, b in zip(shadowed, without)]

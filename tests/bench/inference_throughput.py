@@ -1,7 +1,7 @@
 """How fast inference serves: Ray Serve as it comes against our ingress and settings, and against a bare uvicorn.
 
-One model, 16 connections, one replica, one side after the other in one run, each warmed. Load generator, servers and Redis
-share the machine's cores, so absolute rates are low; the sides share them alike.
+One model, 16 connections, one replica, one side after the other in one run, each warmed. Load generator, servers and
+Redis share the machine's cores, so absolute rates are low; the sides share them alike.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import os
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ FULL_TIMES = 5.0
 LATENCY_TIMES = 2.0
 """Median latency of the full path, at most this many times that of the same code behind a bare uvicorn."""
 CONNECTIONS = 16
+_SETTLES_S = 3.0  # Ray reloads HAProxy once more when its own fallback proxy is ready
 
 Ask = Callable[[int], list[bytes]]
 
@@ -42,18 +44,19 @@ def side(name: str, made: World, arguments: list[str], port: int, path: str) -> 
     folders = os.pathsep.join(os.path.abspath(folder) for folder in sys.path if folder)
     with process([sys.executable, "-m", *arguments], log, {"PYTHONPATH": folders}) as started:
         _wait(lambda: _answers(f"http://127.0.0.1:{port}{path}"), started, log)
+        time.sleep(_SETTLES_S)
         yield started
 
 
 def measure(server: psutil.Process, port: int, ask: Ask, requests: int, rounds: int) -> dict[str, Any]:
     """Closed loops over 16 connections and over one."""
     asked = ask(port)
-    closed(port, asked, CONNECTIONS, max(requests // 4, 200))
+    closed(port, asked, CONNECTIONS, max(requests // 5, 50))
     family = [server, *server.children(recursive=True)]
     before = cpu_s(family)
     many = [closed(port, asked, CONNECTIONS, requests) for _ in range(rounds)]
     used = {name: spent - before.get(name, 0.0) for name, spent in cpu_s(family).items()}
-    one = [closed(port, asked, 1, max(requests // 4, 200)) for _ in range(rounds)]
+    one = [closed(port, asked, 1, max(requests // 5, 50)) for _ in range(rounds)]
     total = rounds * requests
     return {
         "requests_per_s": round(statistics.median(run.rate for run in many)),
@@ -93,13 +96,15 @@ def main() -> int:
             port = free_port()
             command = ["tests.bench.inference_bare", name, str(port), str(made.model)]
             with side(name, made, command, port, "/openapi.json") as server:
-                requests = options.requests // 6 if name == "default" else options.requests
+                requests = options.requests // 10 if name == "default" else options.requests
                 found[f"bare_{name}"] = measure(server, port, made.bare_requests, requests, options.rounds)
+                print(name, found[f"bare_{name}"], file=sys.stderr, flush=True)
         for name, module in (("uvicorn", ["tests.bench.inference_bare", "uvicorn"]), ("full", ["inference.main"])):
             port = free_port()
             command = [*module, *made.arguments(port, name)]
             with made.kept_alive(version=1), side(name, made, command, port, "/readyz") as server:
                 found[name] = measure(server, port, made.requests, options.requests, options.rounds)
+                print(name, found[name], file=sys.stderr, flush=True)
         stages = asyncio.run(cpu_us_by_stage(made))
     default, full = found["bare_default"]["requests_per_s"], found["full"]["requests_per_s"]
     ratios = {

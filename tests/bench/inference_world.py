@@ -1,5 +1,4 @@
-"""What the inference benchmarks serve from: releases of one small model, 20 features of customers in a Redis, a routing table
-with a heartbeat, and tokens."""
+"""What the inference benchmarks serve from: a small model, 20 features of customers in a Redis, a table, tokens."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""A test bench: releases on disk with real packages, and a replica over them whose clock and features are the test's."""
+"""What this service's tests stand on: real packages, and a replica whose clock and features are the test's."""
 
 import asyncio
 import json

@@ -1,0 +1,43 @@
+"""What Ray starts as HAProxy: corrects the configuration that Ray wrote, and becomes HAProxy.
+
+    python haproxy_process.py BINARY METRICS_PORT STATISTICS_PORT -db -f CONFIG [-sf PID ...]
+
+Runs as a script of its own with nothing but the standard library. It ends when the process that started it does: an
+HAProxy that outlives a killed service would hold its port, and hand out connections to replicas that are gone.
+"""
+
+import ctypes
+import os
+import re
+import signal
+import sys
+from collections.abc import Sequence
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_UNWATCHED = "    http-request set-header x-request-disconnect-disabled ?1\n"
+
+
+def corrected(config: str, own_ports: Sequence[str]) -> str:
+    """The configuration with `own_ports` on loopback, the admin socket its owner's, and replicas that do not watch for
+    clients that hang up."""
+    for port in own_ports:
+        config = re.sub(rf"^(\s*bind )\*?:{port}$", rf"\g<1>127.0.0.1:{port}", config, flags=re.MULTILINE)
+    config = config.replace(" mode 666 level admin ", " mode 600 level admin ")
+    return re.sub(r"^    default_backend ", _UNWATCHED + r"\g<0>", config, count=1, flags=re.MULTILINE)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Never returns."""
+    binary, metrics_port, statistics_port, quiet, flag, path, *more = arguments
+    with open(path, encoding="utf-8") as file:
+        config = corrected(file.read(), (metrics_port, statistics_port))
+    os.umask(0o077)
+    with open(f"{path}.local", "w", encoding="utf-8") as file:
+        file.write(config)
+    # Not SIGTERM: while HAProxy starts, it would be lost.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    os.execv(binary, [binary, quiet, flag, f"{path}.local", *more])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
