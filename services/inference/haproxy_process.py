@@ -1,6 +1,6 @@
 """What Ray starts as HAProxy: corrects the configuration that Ray wrote, and becomes HAProxy.
 
-    python haproxy_process.py BINARY METRICS_PORT STATISTICS_PORT -db -f CONFIG [-sf PID ...]
+    python haproxy_process.py BINARY METRICS_PORT STATISTICS_PORT PARENT -db -f CONFIG [-sf PID ...]
 
 Runs as a script of its own with nothing but the standard library. It ends when the process that started it does: an
 HAProxy that outlives a killed service would hold its port, and hand out connections to replicas that are gone.
@@ -27,8 +27,8 @@ def corrected(config: str, own_ports: Sequence[str]) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Never returns."""
-    binary, metrics_port, statistics_port, quiet, flag, path, *more = arguments
+    """Returns only if the process that started this one has ended meanwhile."""
+    binary, metrics_port, statistics_port, parent, quiet, flag, path, *more = arguments
     with open(path, encoding="utf-8") as file:
         config = corrected(file.read(), (metrics_port, statistics_port))
     os.umask(0o077)
@@ -36,6 +36,8 @@ def main(arguments: Sequence[str]) -> None:
         file.write(config)
     # Not SIGTERM: while HAProxy starts, it would be lost.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != int(parent):
+        return  # it has ended already
     os.execv(binary, [binary, quiet, flag, f"{path}.local", *more])
 
 

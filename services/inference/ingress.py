@@ -39,7 +39,7 @@ def environment(directory: Path, threads: int) -> dict[str, str]:
     program.write_text(inspect.getsource(haproxy_process), encoding="utf-8")
     command = [sys.executable, "-IS", str(program), get_haproxy_binary(), str(metrics), str(stats)]
     script = directory / "haproxy"
-    script.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n', encoding="utf-8")
+    script.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$PPID" "$@"\n', encoding="utf-8")
     script.chmod(0o700)
     return {
         "RAY_SERVE_HAPROXY_BINARY_PATH": str(script),

