@@ -201,13 +201,13 @@ def test_a_node_that_dies_is_an_event_with_its_last_words_and_the_other_goes_on(
 ) -> None:
     telemetry = bench.root / "telemetry"
     service = Service(bench, feature_api, "--replicas", "2", "--nodes", "2", "--telemetry-dir", str(telemetry))
-    node = None
+    node, words = None, (bench.root / "node.stderr").open("wb")
     try:
         until(lambda: (service.log_dir / "cluster.json").exists(), 60)
         node = subprocess.Popen(
             [sys.executable, "-m", "inference.main", "node", "--log-dir", str(service.log_dir)],
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=words,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )
         service.wait_ready()
@@ -233,6 +233,7 @@ def test_a_node_that_dies_is_an_event_with_its_last_words_and_the_other_goes_on(
         if node is not None:
             node.kill()
             node.wait()
+        words.close()
         service.close()
 
 
@@ -246,4 +247,4 @@ def metric(telemetry: Path, name: str) -> float | None:
     """Its last value; None where it was never exported."""
     text = (telemetry / "inference.metrics.ndjson").read_text(encoding="utf-8")
     found = [line for line in map(json.loads, text.splitlines()) if line.get("name") == name]
-    return float(found[-1]["value"]) if found else None
+    return float(found[-1]["data"]["data_points"][0]["value"]) if found else None
