@@ -30,6 +30,16 @@ os.environ.update(
         "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
         # Another Ray's address in the environment must not make us join it.
         "RAY_ADDRESS": "",
+        # An ingress that is gone is started again after three of these, not after 30 s; a replica's port is looked at
+        # every second.
+        "RAY_SERVE_PROXY_HEALTH_CHECK_PERIOD_S": "1",
+        "RAY_SERVE_PROXY_HEALTH_CHECK_TIMEOUT_S": "5",
+        "RAY_SERVE_HAPROXY_HEALTH_CHECK_INTER": "1s",
+        # A node that does not answer is dead after 4 s, not after 40; one whose connection breaks, at once.
+        "RAY_health_check_initial_delay_ms": "5000",
+        "RAY_health_check_period_ms": "1000",
+        "RAY_health_check_timeout_ms": "2000",
+        "RAY_health_check_failure_threshold": "3",
         "RAY_SERVE_THROUGHPUT_OPTIMIZED": "1",
         "RAY_SERVE_ENABLE_HA_PROXY": "1",
     }
@@ -41,9 +51,11 @@ from ray import serve  # noqa: E402
 from ray.serve.schema import LoggingConfig  # noqa: E402
 
 from andamio.processes import adopt_orphans, end_descendants  # noqa: E402
+from andamio.telemetry.setup import start  # noqa: E402
 from inference import ingress  # noqa: E402
 from inference.deployment import application  # noqa: E402
 from inference.errors import InferenceError  # noqa: E402
+from inference.nodes import Node, NodeWatch, publish  # noqa: E402
 from inference.settings import ReplicaSettings  # noqa: E402
 
 # What the models pass through Ray is small; Ray's minimum is 75 MiB.
@@ -51,7 +63,7 @@ _OBJECT_STORE_BYTES = 80 * 1024 * 1024
 # A Unix socket's path has at most 107 bytes, of which Ray's session and socket names take up to 64.
 _LONGEST_TEMP_DIR = 107 - 64
 _READY_LIMIT_S = 90.0
-_WATCH_INTERVAL_S = 2.0
+_WATCH_INTERVAL_S = 1.0
 _GONE_AFTER_S = 30.0
 
 
@@ -59,8 +71,11 @@ class Stopped(BaseException):
     """SIGTERM came. No `Exception`: nothing on the way may swallow it."""
 
 
-def serve_until_stopped(settings: ReplicaSettings, host: str, port: int, replicas: int) -> None:
-    """Serve until SIGTERM; prints "ready <url>" when requests are answered. Leaves no process behind."""
+def serve_until_stopped(settings: ReplicaSettings, host: str, port: int, replicas: int, nodes: int = 1) -> None:
+    """Serve until SIGTERM; prints "ready <url>" when requests are answered. Leaves no process behind.
+
+    With more `nodes` than this one it waits for them to join: each takes its part of the replicas.
+    """
     url = f"http://{host}:{port}"
     signal.signal(signal.SIGTERM, _stop)
     adopt_orphans()
@@ -75,10 +90,16 @@ def serve_until_stopped(settings: ReplicaSettings, host: str, port: int, replica
                 http_options={"host": host, "port": port, "location": "HeadOnly"},
                 logging_config=_quiet(),
             )
-            serve.run(application(settings, replicas), name="inference", route_prefix="/", logging_config=_quiet())
+            publish(settings.log_dir, ray.get_runtime_context().gcs_address, os.environ["RAY_AUTH_TOKEN"])
+            app = application(settings, replicas, nodes)
+            serve.run(app, name="inference", route_prefix="/", logging_config=_quiet())
             _wait_ready(url)
             print(f"ready {url}", file=stdout, flush=True)
-            _watch(url)
+            telemetry = start("inference", settings.telemetry_dir)
+            try:
+                _watch(url, NodeWatch(settings.log_dir, telemetry.logger, telemetry.meter))
+            finally:
+                telemetry.shutdown()
     except Stopped:
         return
     except SystemExit:
@@ -156,11 +177,12 @@ def _wait_ready(url: str) -> None:
     raise InferenceError(f"not ready after {_READY_LIMIT_S:.0f} s: {reason}")
 
 
-def _watch(url: str) -> None:
+def _watch(url: str, nodes: NodeWatch) -> None:
     """Return never, while the service answers; raises `InferenceError` when it has not for long."""
     alive = time.monotonic()
     while time.monotonic() - alive < _GONE_AFTER_S:
         time.sleep(_WATCH_INTERVAL_S)
+        nodes.look(map(Node.from_table, ray.nodes()))  # type: ignore[no-untyped-call]
         try:
             if httpx.get(f"{url}/healthz", timeout=5.0).status_code == 200:
                 alive = time.monotonic()

@@ -101,14 +101,16 @@ class InferenceReplica:
         return create_app(self._replica, self._authenticate)
 
 
-def application(settings: ReplicaSettings, replicas: int) -> Any:
-    """The Serve application of `replicas` processes."""
+def application(settings: ReplicaSettings, replicas: int, nodes: int = 1) -> Any:
+    """The Serve application of `replicas` processes, spread evenly over so many nodes."""
+    spread: dict[str, Any] = {} if nodes == 1 else {"max_replicas_per_node": -(-replicas // nodes)}
     deployment: Any = serve.deployment(
         name="inference",
         num_replicas=replicas,
         # The replica's own limit answers with a Retry-After; Ray's would keep requests waiting.
         max_ongoing_requests=4 * settings.in_flight_at_most,
         # Placement by memory, not by Ray's CPU slots: a small machine has fewer slots than processes.
+        **spread,
         ray_actor_options={"num_cpus": 0, "num_gpus": 1 if settings.device == "cuda" else 0},
         health_check_period_s=2,
         health_check_timeout_s=10,

@@ -1,17 +1,23 @@
-"""What the service survives, as it is deployed: a replica that is killed, and a candidate that kills its replica.
+"""What the service survives, as it is deployed: the death of a replica, of the ingress, of a second node, and a candidate
+that kills its replica.
 
-Real Ray, real SIGKILL and SIGSEGV, under load; every request is accounted for.
+Real Ray, real SIGKILL and SIGSEGV, under load; failed requests are counted.
 """
 
+import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 
 from inference.harness import EVENT_MS, Bench
@@ -22,6 +28,8 @@ __all__ = ["feature_api"]
 RATE_PER_S = 40
 # At this rate what is under way, and what arrives before Ray has taken the dead replica out of its list.
 MOST_FAILED = 20
+# Without an ingress nobody answers: what eight connections try until Ray has started another.
+MOST_FAILED_WITHOUT_INGRESS = 600
 
 
 class Load:
@@ -164,3 +172,79 @@ def test_a_killed_replica_costs_few_requests_and_a_deadly_candidate_is_quarantin
         if isinstance(answer, dict) and answer["degraded"]
     )
     assert set(reasons) - {"model_timeout"} == {"model_quarantined"}
+
+
+def test_a_killed_ingress_comes_back_by_itself(service: Service) -> None:
+    def ingresses() -> list[psutil.Process]:
+        family = psutil.Process(service.process.pid).children(recursive=True)
+        return [process for process in family if process.name() == "haproxy"]
+
+    killed = ingresses()
+    with Load(service, "ingress") as load:
+        until(lambda: len(load.answers) > RATE_PER_S)
+        for process in killed:
+            process.kill()
+        began = time.monotonic()
+        until(lambda: replica_pid(service) is None, 10)
+        until(lambda: replica_pid(service) is not None, 60)
+        print(f"\nanother ingress answers after {time.monotonic() - began:.1f} s")
+        reached = len(load.answers)
+        until(lambda: len(load.answers) > reached + RATE_PER_S, 60)
+    print(f"ingress killed: of {len(load.answers)} failed {Counter(load.failed().values())}")
+
+    assert killed
+    assert len(load.failed()) <= MOST_FAILED_WITHOUT_INGRESS
+
+
+def test_a_node_that_dies_is_an_event_with_its_last_words_and_the_other_goes_on(
+    bench: Bench, table: Table, feature_api: str
+) -> None:
+    telemetry = bench.root / "telemetry"
+    service = Service(bench, feature_api, "--replicas", "2", "--nodes", "2", "--telemetry-dir", str(telemetry))
+    node, words = None, (bench.root / "node.stderr").open("wb")
+    try:
+        until(lambda: (service.log_dir / "cluster.json").exists(), 60)
+        node = subprocess.Popen(
+            [sys.executable, "-m", "inference.main", "node", "--log-dir", str(service.log_dir)],
+            stdout=subprocess.PIPE,
+            stderr=words,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        )
+        service.wait_ready()
+        machine = [psutil.Process(node.pid), *psutil.Process(node.pid).children(recursive=True)]
+        until(lambda: len({replica_pid(service) for _ in range(8)}) == 2, 30)
+        with Load(service, "node") as load:
+            until(lambda: len(load.answers) > RATE_PER_S)
+            for process in machine:
+                process.kill()
+            began = time.monotonic()
+            until(lambda: bool(events(telemetry, "node died")), 30)
+            print(f"\nthe death of the node is an event after {time.monotonic() - began:.1f} s")
+            reached = len(load.answers)
+            until(lambda: len(load.answers) > reached + 2 * RATE_PER_S, 60)
+        print(f"node killed: of {len(load.answers)} failed {Counter(load.failed().values())}")
+
+        assert len(load.failed()) <= MOST_FAILED
+        (event,) = events(telemetry, "node died")
+        assert event["node"].endswith(f"-{node.pid}")
+        assert any("raylet" in line for line in event["last_words"]), event
+        until(lambda: metric(telemetry, "inference.nodes.died") == 1, 15)
+    finally:
+        if node is not None:
+            node.kill()
+            node.wait()
+        words.close()
+        service.close()
+
+
+def events(telemetry: Path, message: str) -> list[dict[str, Any]]:
+    path = telemetry / "inference.log.ndjson"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [line for line in map(json.loads, lines) if line["message"] == message]
+
+
+def metric(telemetry: Path, name: str) -> float | None:
+    """Its last value; None where it was never exported."""
+    text = (telemetry / "inference.metrics.ndjson").read_text(encoding="utf-8")
+    found = [line for line in map(json.loads, text.splitlines()) if line.get("name") == name]
+    return float(found[-1]["data"]["data_points"][0]["value"]) if found else None

@@ -59,7 +59,7 @@ def feature_api() -> Iterator[str]:
 class Service:
     """The running service and a client of it."""
 
-    def __init__(self, bench: Bench, feature_api: str) -> None:
+    def __init__(self, bench: Bench, feature_api: str, *arguments: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -74,6 +74,7 @@ class Service:
                 *("--feature-api", feature_api, "--log-dir", str(self.log_dir)),
                 # A test on a loaded machine is about what happens, not how fast.
                 *("--features-budget-ms", "5000"),
+                *arguments,
             ],
             stdout=subprocess.PIPE,
             stderr=self._stderr,

@@ -15,6 +15,7 @@ from andamio.rollout.routing_table import read_table
 from andamio.web.authentication import TokenFile
 from inference.errors import InferenceError
 from inference.faults import FaultInjector
+from inference.nodes import join
 from inference.quarantine import lift, quarantine_directory, read_cases
 from inference.settings import ReplicaSettings
 
@@ -24,6 +25,7 @@ _EXAMPLES = """examples:
   curl -d '{"request_id": "q-1", "tenant": "online-retail", "customer": "12346", "event_time_ms": 1320000000000,
             "currency": "GBP", "amount_minor": 1250, "lines": 3, "distinct_products": 3}' \\
        -H 'content-type: application/json' http://127.0.0.1:8412/v1/models/reversal_risk:score
+  inference node --log-dir decisions --host 10.0.0.2      # another machine of a service started with --nodes 2
   inference quarantine --log-dir decisions                # what is held against which release
   inference quarantine --log-dir decisions --lift r2-challenger --actor ada --reason "the machine's memory was at fault"
 """
@@ -32,6 +34,8 @@ _EXAMPLES = """examples:
 def main(argv: list[str]) -> int:
     if argv[:1] == ["quarantine"]:
         return _quarantine(argv[1:])
+    if argv[:1] == ["node"]:
+        return _node(argv[1:])
     parser = argparse.ArgumentParser(
         prog="inference", description=__doc__, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -58,6 +62,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--telemetry-dir", type=Path, help="folder for traces, metrics and logs")
     parser.add_argument("--replicas", type=int, default=1, help="processes that score (default: %(default)s)")
     parser.add_argument(
+        "--nodes", type=int, default=1, help="wait for so many machines, and spread replicas over them (default: 1)"
+    )
+    parser.add_argument(
         "--features-budget-ms", type=int, default=150, help="wait for features this long (default: %(default)s)"
     )
     parser.add_argument(
@@ -66,6 +73,8 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     if options.replicas < 1:
         raise UserError(f"--replicas must be at least 1, not {options.replicas}")
+    if not 1 <= options.nodes <= options.replicas:
+        raise UserError(f"--nodes must be from 1 to --replicas ({options.replicas}), not {options.nodes}")
     if options.in_flight < 1:
         raise UserError(f"--in-flight must be at least 1, not {options.in_flight}")
     if options.tokens is None and not cli.is_loopback(options.host):
@@ -101,8 +110,17 @@ def main(argv: list[str]) -> int:
     # Ray takes a second to import: only when there is something to serve.
     from inference.cluster import serve_until_stopped
 
-    serve_until_stopped(settings, options.host, options.port, options.replicas)
+    serve_until_stopped(settings, options.host, options.port, options.replicas, options.nodes)
     return 0
+
+
+def _node(argv: list[str]) -> int:
+    """Be a further machine of a service, until SIGTERM or until the service is gone."""
+    parser = argparse.ArgumentParser(prog="inference node", description=_node.__doc__)
+    parser.add_argument("--log-dir", type=Path, required=True, help="that of the service, on storage that both share")
+    parser.add_argument("--host", default="127.0.0.1", help="address of this machine (default: %(default)s)")
+    options = parser.parse_args(argv)
+    return join(options.log_dir, options.host)
 
 
 def _quarantine(argv: list[str]) -> int:

@@ -30,6 +30,7 @@ _LIMIT_S = 120.0
 _TAIL_S = 1.5
 # An answer's latency at the client on an idle machine, which a slowdown multiplies.
 _ANSWER_MS = 10
+_WAITED_S = 1.0
 _FAULTS = (
     Fault("errors", 0.2),
     Fault("errors", 1.0),
@@ -132,14 +133,15 @@ def _recovery(
 
 def _is_bad(entry: Entry, fault: Fault, release: str) -> bool:
     answer = entry.answer
-    if answer is None:
+    if answer is None or entry.done_s is None:
         return True
+    if fault.kind == "crash" and entry.done_s - entry.sent_s >= _WAITED_S:
+        return True  # it waited in the ingress for another process
     if answer["release"] != release:
         return False
     if answer["degraded"] is not None:
         return bool(answer["degraded"]["reason"] != "features_unavailable")
     if fault.kind == "slow":
-        assert entry.done_s is not None
         return (entry.done_s - entry.sent_s) * 1000 >= _delay_ms(fault)
     return abs(float(answer["score"]) - expected_score("candidate", entry.amount_minor)) > 1e-3
 
