@@ -15,20 +15,20 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from andamio.rollout.plan import plan
-from andamio.rollout.settings import Settings
+from andamio.rollout.settings import EQUIVALENT
 from tests.bench import machine
 from tests.bench.judges import missed_by_kayenta, peers
 from tests.bench.judges.chart import Curve, draw
 from tests.bench.judges.intervals import median, share
 from tests.bench.judges.our_judge import Outcome, run_rollout
-from tests.bench.judges.threshold_peers import Result
+from tests.bench.judges.threshold_peers import Result, Routing
 from tests.bench.judges.traffic import Regression, Stream, Surroundings
 
 FALSE_ROLLBACKS_AT_MOST = 0.01
@@ -37,7 +37,8 @@ PROMOTED_WITHIN_PLAN_AT_LEAST = 0.95
 SHARE_AHEAD_BY_AT_LEAST = 0.0
 MEDIAN_AT_MOST_OF_PEERS = 1.0
 
-SETTINGS = Settings(false_rollback=FALSE_ROLLBACKS_AT_MOST)
+# The profile for a candidate that must do what stable does: the regressions are of this size.
+SETTINGS = replace(EQUIVALENT, false_rollback=FALSE_ROLLBACKS_AT_MOST)
 ROLLOUTS = 10_000
 REGRESSIONS = 1_000
 # Documented settings take up to 120,000 requests a rollout, and are far from their objectives: fewer will do.
@@ -68,17 +69,18 @@ class Done:
 
     task: Task
     ours: Outcome
-    observed: peers.Observations | None
+    observed: Mapping[Routing, peers.Observations]
     documented: dict[str, Result]
 
 
 def simulate(task: Task) -> Done:
     """All judges on one rollout's traffic."""
     stream = Stream(task.seed, task.regression, task.surroundings)
+    block = stream.take(task.horizon)
     return Done(
         task,
         run_rollout(stream, task.seed, SETTINGS),
-        peers.observe(stream.take(task.horizon), task.horizon) if task.observed else None,
+        {routing: peers.observe(block, task.horizon, routing) for routing in Routing} if task.observed else {},
         peers.as_documented(stream) if task.documented else {},
     )
 
@@ -131,11 +133,17 @@ def main() -> int:
         "regressions": {},
         "missed_by_kayenta": cases,
     }
-    calm = [done.observed for done in harmless if done.observed is not None]
     curves: dict[str, list[Curve]] = {}
     for regression, rollouts in struck.items():
-        observed = [done.observed for done in rollouts if done.observed is not None]
-        best = peers.tuned(calm, observed, FALSE_ROLLBACKS_AT_MOST)
+        best = {
+            f"{name}, tuned, {routing.value}": peer
+            for routing in Routing
+            for name, peer in peers.tuned(
+                [done.observed[routing] for done in harmless if done.observed],
+                [done.observed[routing] for done in rollouts if done.observed],
+                FALSE_ROLLBACKS_AT_MOST,
+            ).items()
+        }
         result["regressions"][regression.value] = _regression(regression, rollouts, best, missed)
         curves[regression.value] = _curves(rollouts, best)
     result["missed"] = missed
@@ -185,7 +193,7 @@ def _regression(
     for name, peer in best.items():
         theirs = list(peer.requests)
         their_share, their_middle = share(sum(r < _NEVER for r in theirs), len(theirs)), median(theirs)
-        rows[f"{name}, tuned"] = {
+        rows[name] = {
             "found": their_share.to_document(),
             "requests": their_middle.to_document(),
             "settings": peer.settings,
@@ -214,7 +222,7 @@ def _documented(rollouts: Sequence[Done]) -> dict[str, list[float]]:
 
 def _curves(rollouts: Sequence[Done], best: dict[str, peers.Tuned]) -> list[Curve]:
     curves = [Curve("ours", _found_after([done.ours for done in rollouts]), "ours")]
-    curves += [Curve(f"{name}, tuned", list(peer.requests), "tuned") for name, peer in best.items()]
+    curves += [Curve(name, list(peer.requests), "tuned") for name, peer in best.items()]
     return curves + [
         Curve(f"{name}, as documented", found, "documented") for name, found in _documented(rollouts).items()
     ]
