@@ -128,7 +128,8 @@ class Schedule:
 
 def schedules(horizon: int) -> list[Schedule]:
     """Intervals from 10 s to the whole rollout, each with windows of one interval, of five, and of everything."""
-    intervals = sorted({max(FLAGGER_LEAST_INTERVAL, horizon // parts) for parts in (20, 8, 4, 2, 1)})
+    parts = [horizon // parts for parts in (16, 4, 1)]
+    intervals = [FLAGGER_LEAST_INTERVAL, *(interval for interval in parts if interval > FLAGGER_LEAST_INTERVAL)]
     return list(
         dict.fromkeys(Schedule(i, min(i * parts, horizon)) for i, parts in product(intervals, _WINDOW_INTERVALS))
     )
