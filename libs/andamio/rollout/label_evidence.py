@@ -58,6 +58,13 @@ def _log_costs(weight: float) -> tuple[float, ...]:
     return tuple(math.log1p(weight * (ratio - 1)) for ratio in _RATIOS)
 
 
+def expected_growth(weight: float, candidate: float, stable: float) -> float:
+    """Growth of the log evidence a request where entities of the candidate are struck with probability `candidate` and
+    those of stable with `stable`, for the ratio that fits best."""
+    ours, both = weight * candidate, weight * candidate + (1 - weight) * stable
+    return max(ours * gain - both * cost for gain, cost in zip(_LOG_RATIOS, _log_costs(weight)))
+
+
 def mismatch(arrivals: Iterable[Events]) -> float:
     """Log evidence that the candidate's share of the entities is not its weight, in either direction.
 

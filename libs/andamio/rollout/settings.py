@@ -165,11 +165,11 @@ EQUIVALENT_FLIPS = Tolerance(harm=0.004, margin=0.02)
 
 CHALLENGER = Settings()
 EQUIVALENT = Settings(
-    canary_steps=(0.1, 0.25, 0.5),
+    canary_steps=(0.2, 0.5),
     shadow_pairs=4_000,
     step_requests=1_000,
-    errors=Tolerance(harm=0.002, margin=0.02),
-    slow=Tolerance(harm=0.002, margin=0.02),
+    errors=Tolerance(harm=0.002, margin=0.025),
+    slow=Tolerance(harm=0.002, margin=0.025),
     shift=EQUIVALENT_SHIFT,
     flips=EQUIVALENT_FLIPS,
 )

@@ -1,11 +1,13 @@
 """Settings are read with their defaults, or refused with the field; the plan follows from them."""
 
+import json
+from dataclasses import asdict, replace
+
 import pytest
 
 from andamio.rollout.errors import InvalidDocument
 from andamio.rollout.json_fields import Fields
-from andamio.rollout.plan import plan
-from andamio.rollout.settings import Settings, Tolerance
+from andamio.rollout.settings import EQUIVALENT, AlphaSplit, Settings, Tolerance
 
 
 def test_what_is_not_said_has_its_default() -> None:
@@ -29,13 +31,22 @@ def test_a_broken_setting_is_refused_with_its_name(document: object, says: str) 
         Settings.from_fields(Fields(document, "settings"))
 
 
-def test_the_plan_states_what_is_allowed_and_what_is_expected() -> None:
-    expected = plan(Settings())
-    assert expected.false_rollback == 0.01
-    assert 500 <= expected.requests <= 1_000
-    assert expected.errors_to_roll_back <= 12
-    assert "false rollback" in expected.to_text()
+def test_a_profile_is_the_start_and_every_field_overrides_it() -> None:
+    document = {"profile": "equivalent", "shadow_pairs": 500, "shift": {"harm": 0.05}}
+    settings = Settings.from_fields(Fields(document, "settings"))
+    assert settings == replace(EQUIVALENT, shadow_pairs=500, shift=Tolerance(0.05, 0.10))
 
 
-def test_more_care_costs_more_requests() -> None:
-    assert plan(Settings(errors=Tolerance(0.01, 0.02))).requests > plan(Settings()).requests
+@pytest.mark.parametrize("settings", [Settings(), EQUIVALENT, Settings(alpha_split=AlphaSplit(errors=5.0))])
+def test_settings_survive_their_document(settings: Settings) -> None:
+    assert Settings.from_fields(Fields(json.loads(json.dumps(asdict(settings))), "settings")) == settings
+
+
+@pytest.mark.parametrize("settings", [Settings(), EQUIVALENT, Settings(max_segments=3, false_rollback=0.05)])
+def test_the_parts_of_all_tests_sum_to_the_allowed_false_rollbacks(settings: Settings) -> None:
+    total = settings.alpha("drift") + settings.alpha("sample_ratio")
+    in_both_stages = ["errors", "slow", "latency", "score", "reviews"]
+    in_both_stages += [name for name in ("shift", "flips") if getattr(settings, name) is not None]
+    total += 2 * sum(settings.alpha(guard) for guard in in_both_stages)
+    total += 2 * 4 * settings.max_segments * settings.alpha("segments")
+    assert total == pytest.approx(settings.false_rollback)

@@ -104,9 +104,9 @@ def judge(evidence: Evidence, settings: Settings) -> Verdict:
         _mean("reviews", evidence.reviews, settings.reviews),
     ]
     if settings.shift is not None:
-        findings.append(_paired("shift", evidence.shift, settings.shift, settings.alpha("shift"), TAU_SHIFT))
+        findings.append(_paired("shift", evidence, evidence.shift, settings.shift, settings.alpha("shift"), TAU_SHIFT))
     if settings.flips is not None:
-        findings.append(_paired("flips", evidence.flips, settings.flips, settings.alpha("flips"), TAU_SIGN))
+        findings.append(_paired("flips", evidence, evidence.flips, settings.flips, settings.alpha("flips"), TAU_SIGN))
     if evidence.drift is not None:
         findings += [_drift(evidence, settings), _sample_ratio(evidence, settings)]
     findings += _segments(evidence, settings)
@@ -172,16 +172,27 @@ def _mean(guard: str, difference: MeanDifference, tolerance: Tolerance) -> Findi
     return _finding(guard, _two_sided(interval, observed, tolerance), detail, observed, interval, tolerance, None)
 
 
-def _paired(guard: str, sums: PairedSums, tolerance: Tolerance, alpha: float, tau: float) -> Finding:
+def _paired(
+    guard: str, evidence: Evidence, sums: PairedSums, tolerance: Tolerance, alpha: float, tau: float
+) -> Finding:
+    """A mean difference of equivalents, harmful in either direction.
+
+    That it is within the margin is shown once, in shadow, where every request is a pair. Canary looks for what lives
+    only there, from the few requests that the candidate answers, and holds on suspicion.
+    """
     interval = sums.interval(alpha, tau)
     observed = sums.mean if sums.pairs else math.nan
+    progress = _two_sided_wealth(sums, tolerance.harm, tau) / -math.log(alpha)
+    standing = _two_sided(interval, observed, tolerance)
+    if evidence.stage == "canary" and standing is not Standing.HARM:
+        standing = Standing.CLEAR if progress < _SUSPICION else Standing.UNCLEAR
     unit = " sd" if guard == "shift" else ""
     detail = (
         f"mean {observed:+.4f}{unit} over {sums.pairs} pairs, in [{interval.lower:+.4f}, {interval.upper:+.4f}]"
         if sums.pairs
         else "no pairs yet"
     )
-    return _finding(guard, _two_sided(interval, observed, tolerance), detail, observed, interval, tolerance, None)
+    return _finding(guard, standing, detail, observed, interval, tolerance, progress)
 
 
 def _two_sided(interval: Interval, observed: float, tolerance: Tolerance) -> Standing:
