@@ -68,3 +68,25 @@ def test_a_heartbeat_is_a_sign_of_life_and_other_kinds_are_passed_over() -> None
 def test_a_broken_line_is_shown(line: str) -> None:
     with pytest.raises(InvalidDocument, match="decision log"):
         parse_line(line)
+
+
+def test_entity_segments_and_numbers_of_the_request_are_kept() -> None:
+    line = {
+        **LINE,
+        "entity": "0123456789abcdef",
+        "segments": {"tenant": "shop"},
+        "request": {"event_time_ms": 5, "currency": "GBP", "lines": 3, "amount_minor": 1250},
+    }
+    decision = parse_line(json.dumps(line))
+    assert isinstance(decision, Decision)
+    assert (decision.entity, decision.segments) == ("0123456789abcdef", {"tenant": "shop"})
+    assert decision.inputs == (1250.0, 3.0)
+
+
+@pytest.mark.parametrize("outcome", ["refused", "quarantined"])
+def test_a_release_that_could_not_answer_failed_but_one_in_the_background_did_not(outcome: str) -> None:
+    unanswered = {**OK, "outcome": outcome, "score": None}
+    decision = parse_line(json.dumps({**LINE, "primary": unanswered, "shadow": unanswered}))
+    assert isinstance(decision, Decision)
+    assert decision.primary.bad
+    assert decision.shadow is None

@@ -1,9 +1,10 @@
 """Latency quantiles of the candidate against stable's: shares above thresholds that stable itself sets.
 
 The quantiles p50 to p99.5 of stable's first executions in shadow are thresholds; a candidate's execution that is above
-one by more than the slack counts as above. Whatever they are worth as estimates, the guarantee of the tests does not
-depend on them: a threshold is fixed before the executions that are measured by it. In shadow both releases' executions
-of the same request are compared, in canary those of different entities at their first one above the threshold.
+one by more than the slack (a part of it, and some milliseconds) counts as above. Whatever they are worth as estimates,
+the guarantee of the tests does not depend on them: a threshold is fixed before the executions that are measured by it. In
+shadow both releases' executions of the same request are compared, in canary those of different entities at their first
+one above the threshold.
 """
 
 from collections.abc import Sequence
@@ -58,9 +59,10 @@ class LatencyThresholds:
 class LatencyComparison:
     """Accumulates `Above` of one stage."""
 
-    def __init__(self, thresholds: LatencyThresholds, slack: float) -> None:
+    def __init__(self, thresholds: LatencyThresholds, slack: float, least_ms: float) -> None:
         self._thresholds = thresholds
         self._slack = 1 + slack
+        self._least_ms = least_ms
         self._executions = [0, 0]
         self._above = [[0] * len(LEVELS), [0] * len(LEVELS)]
         self._events = [EventCount() for _ in LEVELS]
@@ -72,7 +74,7 @@ class LatencyComparison:
             return
         self._executions[0] += 1
         self._executions[1] += 1
-        scaled = candidate_ms / self._slack
+        scaled = (candidate_ms - self._least_ms) / self._slack
         for i, threshold in enumerate(thresholds):
             ours, theirs = scaled > threshold, stable_ms > threshold
             if not ours and not theirs:
@@ -90,7 +92,7 @@ class LatencyComparison:
             return
         side = 0 if candidate else 1
         self._executions[side] += 1
-        scaled = latency_ms / self._slack if candidate else latency_ms
+        scaled = (latency_ms - self._least_ms) / self._slack if candidate else latency_ms
         for i, threshold in enumerate(thresholds):
             if not scaled > threshold:
                 break

@@ -7,9 +7,9 @@ given again. Every decision costs the same, whatever came before (the drift guar
 
 What is assumed. Assignment is sticky by entity (a hash of tenant and customer), so requests are clusters:
 
-    errors, slow,    shadow: on one request either release is as likely as the other to be struck alone, whatever the
-    latency          entity; the first such request of each counts. Canary: nothing but the assignment by hash. An entity counts at its first event, so a busy customer
-                     who fails anyway is one coin toss, and load and season strike both releases alike
+    errors, slow,    an entity counts at its first event, so a busy customer who fails anyway is one coin toss. Shadow: on
+    latency          one request either release is as likely as the other to be struck alone. Canary: nothing but the
+                     assignment by hash; load and season strike both releases alike
     score, reviews   first pair of each entity: entities are alike, given the earlier ones
     shift, flips     all pairs, exchangeable; differences that stick to an entity widen the bounds
     drift            canary's pairs come from where shadow's came; they are later, and of the same customers at best.
@@ -162,7 +162,7 @@ class _Stage:
         self._entities: set[str] = set()
         self.whole = _Part("", settings.slow_ms)
         self.segments: dict[str, _Part] = {}
-        self.latency = LatencyComparison(thresholds, settings.latency_slack)
+        self.latency = LatencyComparison(thresholds, settings.latency_slack, settings.latency_least_ms)
         self.scale = _Scale()
         self.score = DifferenceInterval(settings.alpha("score"))
         self.reviews = DifferenceInterval(settings.alpha("reviews"))

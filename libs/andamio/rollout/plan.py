@@ -24,6 +24,9 @@ from andamio.rollout.verdict import TAU_SHIFT, TAU_SIGN
 # Of a standard normal: what chance does against a harmless candidate in 1 of 40 rollouts.
 _AGAINST = 1.96
 
+# Latencies of a scoring service, for the effect of a longer tail.
+_P50_MS, _P99_MS = 18.0, 75.0
+
 # Beyond this an effect counts as not seen.
 _NEVER = 10_000_000
 
@@ -197,7 +200,7 @@ def _effects(settings: Settings, traffic: Traffic, shadow: int, canary: tuple[in
     latency = settings.alpha("latency") / len(LEVELS)
     errors, one_segment = settings.alpha("errors"), settings.alpha("segments")
     # A lognormal with its median kept and its p99 half as long again: what of it is above the old p99 and the slack.
-    tail = _above(1.5, settings.latency_slack)
+    tail = _above(1.5, settings.latency_slack + settings.latency_least_ms / _P99_MS)
     found = (
         ("errors 1% more than doubled to 3%", pairs(0.03, base, errors), answers(0.03, base, errors)),
         ("p99 latency +50%", pairs(tail, 0.01, latency), answers(tail, 0.01, latency)),
@@ -216,8 +219,9 @@ def _effects(settings: Settings, traffic: Traffic, shadow: int, canary: tuple[in
 
 
 def _above(factor: float, slack: float) -> float:
-    spread = math.log(75 / 18) / 2.326  # p50 and p99 of a scoring service in milliseconds
-    z = (math.log(75 / 18) + math.log(1 + slack)) / (spread + math.log(factor) / 2.326)
+    """Share above the old p99 and the slack once the p99 is `factor` times as long, the median kept."""
+    spread = math.log(_P99_MS / _P50_MS) / 2.326
+    z = (math.log(_P99_MS / _P50_MS) + math.log(1 + slack)) / (spread + math.log(factor) / 2.326)
     return math.erfc(z / math.sqrt(2)) / 2
 
 

@@ -74,8 +74,11 @@ class Settings:
     """Share of executions that raise, run past the deadline, give no number, or could not be tried."""
     slow: Tolerance = Tolerance(harm=0.005, margin=0.15)
     """Share of executions above `slow_ms`."""
-    latency_slack: float = 0.10
-    """Latency quantiles (p50 to p99.5) of the candidate may be longer than stable's by this part of them."""
+    latency_slack: float = 0.25
+    """Latency quantiles (p50 to p99.5) of the candidate may be longer than stable's by this part of them ..."""
+    latency_least_ms: float = 10.0
+    """... and by this much: a model of twice the time is no harm where that is a fraction of a millisecond, and what
+    works in the background is scheduled after what answers."""
     score: Tolerance = Tolerance(harm=0.10, margin=0.20)
     """Mean score, candidate minus stable on the same requests, either sign."""
     reviews: Tolerance = Tolerance(harm=0.15, margin=0.30)
@@ -141,6 +144,7 @@ class Settings:
             errors=_tolerance(document, "errors", default.errors),
             slow=_tolerance(document, "slow", default.slow),
             latency_slack=document.number("latency_slack", 0.0, 10.0, default.latency_slack),
+            latency_least_ms=document.number("latency_least_ms", 0.0, 1e6, default.latency_least_ms),
             score=_tolerance(document, "score", default.score),
             reviews=_tolerance(document, "reviews", default.reviews),
             shift=_optional_tolerance(document, "shift", default.shift, EQUIVALENT_SHIFT),
@@ -170,6 +174,8 @@ EQUIVALENT = Settings(
     step_requests=1_000,
     errors=Tolerance(harm=0.002, margin=0.025),
     slow=Tolerance(harm=0.002, margin=0.025),
+    latency_slack=0.10,
+    latency_least_ms=2.0,
     shift=EQUIVALENT_SHIFT,
     flips=EQUIVALENT_FLIPS,
 )

@@ -158,7 +158,7 @@ def _latency(levels: tuple[Above, ...], settings: Settings) -> Finding:
         standing = Standing.CLEAR if progress < _SUSPICION else Standing.UNCLEAR
     detail = (
         f"{worst.above} of {worst.executions} above stable's p{100 * worst.level:g} of {worst.threshold_ms:.3g} ms plus "
-        f"{settings.latency_slack:.0%}, against {worst.stable_above} of {worst.stable_executions} above it, "
+        f"{settings.latency_slack:.0%} and {settings.latency_least_ms:g} ms, against {worst.stable_above} of {worst.stable_executions} above it, "
         f"evidence {max(progress, 0):.0%}"
     )
     return _finding("latency", standing, detail, ours - theirs, None, None, progress)
