@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from andamio.rollout.plan import plan
 from andamio.rollout.settings import EQUIVALENT
@@ -46,7 +46,8 @@ ROLLOUTS = 10_000
 REGRESSIONS = 1_000
 # Documented settings take up to 120,000 requests a rollout, and are far from their objectives: fewer will do.
 DOCUMENTED = 200
-# More would only take memory: the rate is matched on the first of the harmless rollouts.
+# Harmless rollouts that only the peers see, to match their rate on. Few would flatter them: of many settings the one whose
+# threshold came out low by luck would look best.
 TUNING = 4_000
 REGRESSED = [regression for regression in Regression if regression is not Regression.NONE]
 
@@ -60,8 +61,6 @@ class Task:
     surroundings: Surroundings
     horizon: int
     """Requests that tuned peers get."""
-    observed: bool
-    """Whether tuned peers see it."""
     documented: bool
     """Whether peers with documented settings see it."""
     matched: bool
@@ -82,14 +81,19 @@ class Done:
 def simulate(task: Task) -> Done:
     """All judges on one rollout's traffic."""
     stream = Stream(task.seed, task.regression, task.surroundings)
-    block = stream.take(task.horizon)
     return Done(
         task,
         run_rollout(stream, task.seed, SETTINGS),
         run_rollout(stream, task.seed, MATCHED) if task.matched else None,
-        {routing: peers.observe(block, task.horizon, routing) for routing in Routing} if task.observed else {},
+        observe(task) if task.regression is not Regression.NONE else {},
         peers.as_documented(stream) if task.documented else {},
     )
+
+
+def observe(task: Task) -> Mapping[Routing, peers.Observations]:
+    """What the tuned peers see in one rollout."""
+    block = Stream(task.seed, task.regression, task.surroundings).take(task.horizon)
+    return {routing: peers.observe(block, task.horizon, routing) for routing in Routing}
 
 
 def main() -> int:
@@ -99,30 +103,28 @@ def main() -> int:
     parser.add_argument("--regressions", type=int, default=REGRESSIONS, help="rollouts of each regression")
     parser.add_argument("--documented", type=int, default=DOCUMENTED, help="of them, rollouts of documented settings")
     parser.add_argument("--matched", type=int, default=0, help="of them, rollouts of ours with its rate matched too")
+    parser.add_argument("--tuning", type=int, default=TUNING, help="harmless rollouts that the peers are tuned on")
     parser.add_argument("--seed", type=int, default=0, help="seed of the first rollout")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--steady", action="store_true", help="days alike, which helps thresholds fixed beforehand")
     parser.add_argument(
-        "--quick", action="store_true", help="200 harmless rollouts, 40 of each regression, 10 documented"
+        "--quick", action="store_true", help="200 harmless rollouts, 40 of each regression, 500 for tuning"
     )
     parser.add_argument("--out", type=Path, help="folder for the chart")
     options = parser.parse_args()
     if options.quick:
-        options.rollouts, options.regressions, options.documented = 200, 40, 10
+        options.rollouts, options.regressions, options.documented, options.tuning = 200, 40, 10, 500
     started = time.monotonic()
     expected = plan(SETTINGS)
     surroundings = Surroundings.STEADY if options.steady else Surroundings.VARYING
 
-    def tasks(regression: Regression, count: int) -> list[Task]:
-        # Regressions strike other rollouts than those that thresholds were tuned on.
-        first = options.seed + (0 if regression is Regression.NONE else options.rollouts)
+    def tasks(regression: Regression, count: int, first: int) -> list[Task]:
         return [
             Task(
                 seed=first + i,
                 regression=regression,
                 surroundings=surroundings,
                 horizon=expected.requests,
-                observed=i < TUNING,
                 documented=i < options.documented,
                 matched=i < options.matched,
             )
@@ -131,12 +133,16 @@ def main() -> int:
 
     with ProcessPoolExecutor(options.processes) as pool:
 
-        def run(regression: Regression, count: int) -> list[Done]:
-            done = pool.map(simulate, tasks(regression, count), chunksize=10)
+        def run(regression: Regression, count: int, first: int) -> list[Done]:
+            done = pool.map(simulate, tasks(regression, count, first), chunksize=10)
             return list(_with_progress(done, regression.value, count))
 
-        harmless = run(Regression.NONE, options.rollouts)
-        struck = {regression: run(regression, options.regressions) for regression in REGRESSED}
+        # Harmless, regressed and tuning rollouts are all others.
+        regressed = options.seed + options.rollouts
+        harmless = run(Regression.NONE, options.rollouts, options.seed)
+        struck = {regression: run(regression, options.regressions, regressed) for regression in REGRESSED}
+        tuning = tasks(Regression.NONE, options.tuning, regressed + options.regressions)
+        calm = list(_with_progress(pool.map(observe, tuning, chunksize=10), "tuning", options.tuning))
 
     cases = missed_by_kayenta.results(SETTINGS)
     missed: list[str] = [f"Kayenta's case {name}: {case['missed']}" for name, case in cases.items() if case["missed"]]
@@ -155,8 +161,8 @@ def main() -> int:
             f"{name}, tuned, {routing.value}": peer
             for routing in Routing
             for name, peer in peers.tuned(
-                [done.observed[routing] for done in harmless if done.observed],
-                [done.observed[routing] for done in rollouts if done.observed],
+                [observed[routing] for observed in calm],
+                [done.observed[routing] for done in rollouts],
                 FALSE_ROLLBACKS_AT_MOST,
             ).items()
         }
@@ -258,7 +264,10 @@ def _curves(rollouts: Sequence[Done], best: dict[str, peers.Tuned]) -> list[Curv
     ]
 
 
-def _with_progress(done: Iterable[Done], what: str, count: int) -> Iterable[Done]:
+_Item = TypeVar("_Item")
+
+
+def _with_progress(done: Iterable[_Item], what: str, count: int) -> Iterable[_Item]:
     started = time.monotonic()
     for number, item in enumerate(done, 1):
         if number % max(1, count // 10) == 0:
