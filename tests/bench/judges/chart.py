@@ -71,6 +71,8 @@ def _line(axis: Axes, curve: Curve) -> None:
     colour = next(colour for name, colour in _COLOURS.items() if curve.name.startswith(name))
     documented = curve.kind == "documented"
     style = (":" if curve.name.endswith("10, as documented") else "--") if documented else "-"
+    if curve.name.endswith("mirrored"):
+        style = "-."
     # Flagger and Argo Rollouts, tuned, often are the same judge: the one shows beneath the other.
     beneath = curve.kind == "tuned" and curve.name.startswith("Flagger")
     width, alpha = (2.4, 1.0) if curve.kind == "ours" else (4.5, 0.35) if beneath else (1.4, 1.0)

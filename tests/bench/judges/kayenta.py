@@ -16,7 +16,7 @@ import numpy as np
 
 from tests.bench.judges.mann_whitney import CONFIDENCE, TOLERANCE, statistic
 from tests.bench.judges.readings import Metric, series
-from tests.bench.judges.threshold_peers import TUNED_WEIGHT, Result
+from tests.bench.judges.threshold_peers import Result, Routing
 from tests.bench.judges.traffic import REQUESTS_PER_S, Block, Floats
 
 STEP = 60 * REQUESTS_PER_S
@@ -33,7 +33,7 @@ _TUNED_TOLERANCES = (TOLERANCE, 0.0)
 
 def as_documented(block: Block) -> Result:
     """50 points a minute apart, confidence .98, tolerance .25. `block` must hold `LONGEST` requests."""
-    worst = exceedances(block, LONGEST, POINTS, TOLERANCE)[list(DOCUMENTED_METRICS)].max()
+    worst = exceedances(block, LONGEST, POINTS, TOLERANCE, Routing.SPLIT)[list(DOCUMENTED_METRICS)].max()
     return Result(bool(worst > NormalDist().inv_cdf((1 + CONFIDENCE) / 2)), LONGEST)
 
 
@@ -43,14 +43,14 @@ def tuned_grid(horizon: int) -> list[tuple[int, int, float]]:
     return list(product(requests, _TUNED_POINTS, _TUNED_TOLERANCES))
 
 
-def exceedances(block: Block, requests: int, points: int, tolerance: float) -> Floats:
+def exceedances(block: Block, requests: int, points: int, tolerance: float, routing: Routing) -> Floats:
     """By metric, the normal quantile up to which confidence could rise before it passes: an array of [metrics].
 
     The interval's lower end is above `tolerance` times the Hodges-Lehmann estimate exactly if the statistic of the
     samples shifted by that much is above the quantile, so no interval is needed; and likewise for Low.
     """
     step = requests // points
-    stable, canary = series(block, np.arange(step, step * points + 1, step), step, TUNED_WEIGHT)
+    stable, canary = series(block, np.arange(step, step * points + 1, step), step, routing.weight)
     return np.array([exceedance(stable[:, m], canary[:, m], tolerance) for m in Metric])
 
 

@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bench.judges.kayenta import exceedance
@@ -24,6 +24,7 @@ def test_the_reported_case_has_the_reported_numbers() -> None:
     assert classify(control, np.array([100.0] * 8 + [1.0] * 2)) is Label.HIGH
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 4).map(float), min_size=2, max_size=4),
     st.lists(st.integers(0, 4).map(float), min_size=2, max_size=3),
@@ -44,6 +45,7 @@ def test_the_statistic_counts_pairs_in_units_of_their_spread_over_all_splits(
     assert statistic(np.array(control), np.array(experiment), 0.0, 0.0) == pytest.approx(expected, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(values, values)
 def test_the_estimate_is_a_middle_of_the_pairwise_differences(control: np.ndarray, experiment: np.ndarray) -> None:
     differences = np.sort((experiment[:, None] - control[None, :]).ravel())
@@ -54,6 +56,7 @@ def test_the_estimate_is_a_middle_of_the_pairwise_differences(control: np.ndarra
     assert found.lower - 1e-3 <= found.estimate <= found.upper + 1e-3
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.floats(-1.5, 1.5), st.sampled_from([0.9, 0.98, 0.999]))
 def test_the_exceedance_says_up_to_which_confidence_a_metric_fails(seed: int, shift: float, confidence: float) -> None:
     random = np.random.default_rng(seed)

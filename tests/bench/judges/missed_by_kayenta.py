@@ -8,7 +8,8 @@
 Kayenta sees each series as the points of a metric, one a minute. Our judge sees requests, so each point becomes the 60
 requests of a minute, scored by both releases in shadow: a value is a score (divided by 200, to lie in [0, 1]; of a metric
 whose harm has no direction, as in the reports), a count of errors is that many of them. The series repeats until the
-rollout ends. None may be promoted, and the first two must be rolled back, by a guard and not for want of evidence.
+rollout ends. Where there are no requests but only points, `andamio.rollout.window_metrics` judges them as they are. Neither
+may promote any, and both must roll back the first two, a rollout by a guard and not for want of evidence.
 
 Sources: spinnaker/kayenta issues 780 (with a comment for the first) and 426; 799.
 """
@@ -24,6 +25,8 @@ import numpy as np
 from andamio.rollout.decision_log import Decision, parse_line
 from andamio.rollout.settings import Settings
 from andamio.rollout.state_machine import State
+from andamio.rollout.verdict import Ruling
+from andamio.rollout.window_metrics import judge_windows
 from tests.bench.judges.mann_whitney import Label, NanStrategy, classify
 from tests.bench.judges.our_judge import REQUESTS_A_TICK, STABLE, TICK_MS, ControlLoop
 
@@ -89,6 +92,9 @@ def ours(case: Case, settings: Settings) -> tuple[State, str, int]:
 def _result(case: Case, settings: Settings) -> dict[str, Any]:
     state, reason, requests = ours(case, settings)
     by_guard = state is State.ROLLED_BACK and not reason.startswith(_NO_EVIDENCE)
+    windows = judge_windows(case.experiment, case.control, harmful="either")
+    rolled_back = by_guard and windows.ruling is Ruling.ROLL_BACK
+    promoted = state is not State.ROLLED_BACK or windows.ruling is Ruling.PROMOTE
     return {
         "kayenta": kayenta(case).value,
         "kayenta, missing points as zero": kayenta(case, NanStrategy.REPLACE).value,
@@ -96,7 +102,9 @@ def _result(case: Case, settings: Settings) -> dict[str, Any]:
         "reason": reason[:200],
         "requests": requests,
         "seconds": requests // REQUESTS_A_TICK * TICK_MS / 1000,
-        "missed": state is not State.ROLLED_BACK or (case.rolls_back and not by_guard),
+        "ours, points alone": windows.ruling.value,
+        "reason, points alone": windows.reason,
+        "missed": promoted or (case.rolls_back and not rolled_back),
     }
 
 

@@ -7,7 +7,6 @@ table and entity, so each table asks once per customer.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from andamio.rollout.decision_log import Decision, Execution
 from andamio.rollout.measurements import Measurements
@@ -124,7 +123,8 @@ def run_rollout(stream: Stream, seed: int, settings: Settings) -> Outcome:
                         table_version=1,
                         primary=executions[assignment.primary][index],
                         shadow=None if assignment.shadow is None else executions[assignment.shadow][index],
-                        **_described(TENANTS[tenant], customer),
+                        entity=f"{tenant}/{customer}",
+                        segments={"tenant": TENANTS[tenant]},
                     )
                 )
                 requests += 1
@@ -133,13 +133,6 @@ def run_rollout(stream: Stream, seed: int, settings: Settings) -> Outcome:
             if not loop.under_way:
                 return Outcome(loop.rollout.state, requests, exposed, loop.reason, stages)
     raise AssertionError("a stream has no end")
-
-
-_DESCRIBES = {"entity", "segments"} <= set(Decision.__dataclass_fields__)
-
-
-def _described(tenant: str, customer: int) -> dict[str, Any]:
-    return {"entity": f"{tenant}/{customer}", "segments": {"tenant": tenant}} if _DESCRIBES else {}
 
 
 def _executions(release: str, block: Block) -> list[Execution]:

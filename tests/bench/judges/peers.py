@@ -12,7 +12,7 @@ import numpy as np
 
 from tests.bench.judges import kayenta, threshold_peers
 from tests.bench.judges.intervals import median
-from tests.bench.judges.threshold_peers import Comparison, Result, Schedule
+from tests.bench.judges.threshold_peers import Comparison, Result, Routing, Schedule
 from tests.bench.judges.traffic import Block, Floats, Integers, Stream
 from tests.bench.judges.tuning import Rule, found_at, tune
 
@@ -22,7 +22,7 @@ _TIE = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """What the tuned peers' statistics were in one rollout."""
+    """What the tuned peers' statistics were in one rollout, under one routing."""
 
     checks: Mapping[tuple[Schedule, Comparison], Floats]
     """[checks, statistics]."""
@@ -30,14 +30,15 @@ class Observations:
     """(requests, points, tolerance) -> [metrics]."""
 
 
-def observe(block: Block, horizon: int) -> Observations:
+def observe(block: Block, horizon: int, routing: Routing) -> Observations:
     """The statistics of every tuned peer over the first `horizon` requests."""
-    checks = {}
-    for schedule in threshold_peers.schedules(horizon):
-        for comparison, values in threshold_peers.statistics(block, schedule, horizon).items():
-            checks[schedule, comparison] = values
+    checks = {
+        (schedule, comparison): values
+        for schedule in threshold_peers.schedules(horizon)
+        for comparison, values in threshold_peers.statistics(block, schedule, routing, horizon).items()
+    }
     exceedances = {
-        (requests, points, tolerance): kayenta.exceedances(block, requests, points, tolerance)
+        (requests, points, tolerance): kayenta.exceedances(block, requests, points, tolerance, routing)
         for requests, points, tolerance in kayenta.tuned_grid(horizon)
     }
     return Observations(checks, exceedances)

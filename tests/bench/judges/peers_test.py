@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from tests.bench.judges import kayenta, peers, threshold_peers
-from tests.bench.judges.threshold_peers import Result
+from tests.bench.judges.threshold_peers import Result, Routing
 from tests.bench.judges.traffic import Block, Regression, Stream
 
 LONG = Stream(3, Regression.NONE).take(kayenta.LONGEST)
@@ -35,10 +36,14 @@ def test_kayenta_looks_once_at_the_end() -> None:
     assert kayenta.as_documented(replace(calm, candidate=calm.stable)).requests == 120_000
 
 
-def test_tuned_peers_find_a_broken_tenant_and_leave_harmless_rollouts_alone() -> None:
+@pytest.mark.parametrize("routing", Routing)
+def test_tuned_peers_find_a_broken_tenant_and_leave_harmless_rollouts_alone(routing: Routing) -> None:
     horizon = 2_000
-    calm = [peers.observe(Stream(seed, Regression.NONE).take(horizon), horizon) for seed in range(30)]
-    struck = [peers.observe(Stream(seed, Regression.SEGMENT).take(horizon), horizon) for seed in range(30, 36)]
+
+    def observe(regression: Regression, seeds: range) -> list[peers.Observations]:
+        return [peers.observe(Stream(seed, regression).take(horizon), horizon, routing) for seed in seeds]
+
+    calm, struck = observe(Regression.NONE, range(30)), observe(Regression.SEGMENT, range(30, 36))
     for name, peer in peers.tuned(calm, struck, rate=0.07).items():
         assert peer.share >= 0.9, name
         assert peer.median <= horizon

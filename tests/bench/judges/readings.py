@@ -8,6 +8,7 @@
 
 The router sends a request to the candidate with the weight of the moment, request by request: not sticky by customer, as
 Istio does it for Flagger and Argo Rollouts, which is the easier case for a judge that takes requests as independent.
+Mirrored, both releases work on every request, and users get stable's answers.
 """
 
 from enum import IntEnum
@@ -27,19 +28,24 @@ class Metric(IntEnum):
     WORST_TENANT = 4
 
 
-def read(block: Block, start: int, end: int, weight: float) -> tuple[Floats, Floats]:
-    """Readings of stable and candidate over requests [start, end), the candidate answering the share `weight`.
+MIRRORED = None
 
-    NaN where a release answered nothing.
+
+def read(block: Block, start: int, end: int, weight: float | None) -> tuple[Floats, Floats]:
+    """Readings of stable and candidate over requests [start, end), the candidate working on the share `weight`.
+
+    `MIRRORED`: both work on all. NaN where a release worked on nothing.
     """
     window = slice(start, end)
-    to_candidate = block.route[window] < weight
     tenant = block.tenant[window]
-    stable = _read(_window(block.stable, window), tenant, ~to_candidate)
+    everything = np.ones(len(tenant), dtype=np.bool_)
+    to_candidate = everything if weight is None else block.route[window] < weight
+    to_stable = everything if weight is None else ~to_candidate
+    stable = _read(_window(block.stable, window), tenant, to_stable)
     return stable, _read(_window(block.candidate, window), tenant, to_candidate)
 
 
-def series(block: Block, ends: Integers, window: int, weight: float) -> tuple[Floats, Floats]:
+def series(block: Block, ends: Integers, window: int, weight: float | None) -> tuple[Floats, Floats]:
     """Readings at each of `ends` over the `window` requests before it: arrays of [ends, metrics]."""
     pairs = [read(block, max(0, int(end) - window), int(end), weight) for end in ends]
     return np.array([stable for stable, _ in pairs]), np.array([candidate for _, candidate in pairs])

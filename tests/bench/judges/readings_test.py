@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from tests.bench.judges.readings import Metric, read, series
+from tests.bench.judges.readings import MIRRORED, Metric, read, series
 from tests.bench.judges.traffic import TENANTS, Block, Regression, Stream
 
 TRAFFIC = Stream(5, Regression.SEGMENT).take(3_000)
@@ -46,3 +46,9 @@ def test_a_series_reads_the_window_before_each_end_from_the_start_on() -> None:
     stable, _ = series(TRAFFIC, np.array([500, 1_000]), 800, 0.5)
     assert list(stable[0]) == pytest.approx(list(read(TRAFFIC, 0, 500, 0.5)[0]))
     assert list(stable[1]) == pytest.approx(list(read(TRAFFIC, 200, 1_000, 0.5)[0]))
+
+
+def test_mirrored_both_releases_work_on_everything() -> None:
+    stable, candidate = read(TRAFFIC, 0, 1_000, MIRRORED)
+    assert list(stable) == pytest.approx(naive(TRAFFIC, 0, 1_000, 0.0, of_candidate=False))
+    assert list(candidate) == pytest.approx(naive(TRAFFIC, 0, 1_000, 1.0, of_candidate=True))

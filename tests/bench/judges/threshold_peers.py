@@ -21,7 +21,7 @@ from itertools import product
 
 import numpy as np
 
-from tests.bench.judges.readings import Metric, read, series
+from tests.bench.judges.readings import MIRRORED, Metric, read, series
 from tests.bench.judges.traffic import REQUESTS_PER_S, Block, Floats, Integers
 from tests.bench.judges.tuning import Rule
 
@@ -40,8 +40,6 @@ ARGO_PAUSE = 10 * _MINUTE
 ARGO_LEAST_SUCCESS = 0.95
 ARGO_FAILURE_LIMIT = 3
 
-# Tuned peers route half of the requests to the candidate all the time: what tells two releases apart soonest.
-TUNED_WEIGHT = 0.5
 FLAGGER_LEAST_INTERVAL = 10 * REQUESTS_PER_S  # Flagger takes a shorter one as 10 s
 
 
@@ -92,6 +90,20 @@ def argo_as_documented(block: Block) -> Result:
 ARGO_LONGEST = len(ARGO_WEIGHTS) * ARGO_PAUSE
 
 
+class Routing(StrEnum):
+    """How a tuned peer's candidate gets requests."""
+
+    SPLIT = "split"
+    """It answers half of them all the time: of canaries, what tells two releases apart soonest."""
+    MIRRORED = "mirrored"
+    """It works on all of them and answers none (Flagger's "Blue/Green with traffic mirroring")."""
+
+    @property
+    def weight(self) -> float | None:
+        """For `readings`."""
+        return 0.5 if self is Routing.SPLIT else MIRRORED
+
+
 class Comparison(StrEnum):
     """What a query gives to the threshold."""
 
@@ -116,7 +128,8 @@ class Schedule:
 
 def schedules(horizon: int) -> list[Schedule]:
     """Intervals from 10 s to the whole rollout, each with windows of one interval, of five, and of everything."""
-    intervals = sorted({max(FLAGGER_LEAST_INTERVAL, horizon // parts) for parts in (20, 8, 4, 2, 1)})
+    parts = [horizon // parts for parts in (16, 4, 1)]
+    intervals = [FLAGGER_LEAST_INTERVAL, *(interval for interval in parts if interval > FLAGGER_LEAST_INTERVAL)]
     return list(
         dict.fromkeys(Schedule(i, min(i * parts, horizon)) for i, parts in product(intervals, _WINDOW_INTERVALS))
     )
@@ -129,12 +142,12 @@ _WINDOW_INTERVALS = (1, 5, 10**6)
 LIMITS = (1, 2, 5)
 
 
-def statistics(block: Block, schedule: Schedule, horizon: int) -> dict[Comparison, Floats]:
+def statistics(block: Block, schedule: Schedule, routing: Routing, horizon: int) -> dict[Comparison, Floats]:
     """What the checks compare with thresholds, the larger the worse: arrays of [checks, 7].
 
     Errors, 99th percentile and worst tenant harm upwards; mean score and review share both ways, two columns each.
     """
-    stable, canary = series(block, schedule.ends(horizon), schedule.window, TUNED_WEIGHT)
+    stable, canary = series(block, schedule.ends(horizon), schedule.window, routing.weight)
     return {
         Comparison.CANARY: _both_ways(canary),
         Comparison.DIFFERENCE: _both_ways(canary - stable),

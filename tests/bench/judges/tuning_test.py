@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bench.judges.tuning import Rule, found_at, tune
@@ -23,6 +23,7 @@ def naive(rollout: np.ndarray, thresholds: np.ndarray, rule: Rule) -> int:
     return -1
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), rules)
 def test_a_rollout_is_found_at_the_check_that_brings_the_last_failure(seed: int, rule: Rule) -> None:
     random = np.random.default_rng(seed)
@@ -32,6 +33,7 @@ def test_a_rollout_is_found_at_the_check_that_brings_the_last_failure(seed: int,
     assert found_at(statistics, thresholds, rule).tolist() == [naive(r, thresholds, rule) for r in statistics]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), rules, st.sampled_from([0.01, 0.05, 0.2]), st.booleans())
 def test_no_more_harmless_rollouts_than_allowed_are_rolled_back(
     seed: int, rule: Rule, rate: float, rounded: bool
