@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from andamio.rollout.plan import plan
+from andamio.rollout.judgement.plan import plan
 from andamio.rollout.settings import Settings
 from tests.bench import machine
 from tests.bench.judges import missed_by_kayenta, peers

@@ -21,9 +21,9 @@ from typing import Any
 
 import numpy as np
 
-from andamio.rollout.decision_log import Decision, parse_line
+from andamio.rollout.evidence.decision_log import Decision, parse_line
+from andamio.rollout.machine.state_machine import State
 from andamio.rollout.settings import Settings
-from andamio.rollout.state_machine import State
 from tests.bench.judges.mann_whitney import Label, NanStrategy, classify
 from tests.bench.judges.our_judge import REQUESTS_A_TICK, STABLE, TICK_MS, ControlLoop
 
