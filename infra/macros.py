@@ -67,3 +67,9 @@ def deployable(resolve="default", test_timeout=300, overrides=None):
         execution_mode="venv",
         tags=["deployable"],
     )
+
+
+def room(resolve="default", test_timeout=300, overrides=None):
+    """A folder inside a deployable: its sources and tests, under the deployable's rule of what may be imported."""
+    python_sources(name="sources", sources=["*.py", "!*_test.py"], resolve=resolve, overrides=overrides or {})
+    python_tests(name="tests", sources=["*_test.py"], resolve=resolve, timeout=test_timeout)

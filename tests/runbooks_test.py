@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from andamio.rollout.command import add_commands
+from andamio.rollout.console.command import add_commands
 
 RUNBOOKS = Path("docs/runbooks")
 _COMMAND = re.compile(r"andamio (rollout [a-z]+ ?[^`\n]*)")

@@ -26,8 +26,8 @@ from andamio.features.logs.event_log import EventLog
 from andamio.features.sdk import command as features
 from andamio.features.sdk.read_command import add_read_commands
 from andamio.models import command as models
-from andamio.rollout import command as rollout
-from andamio.rollout import release_command as releases
+from andamio.rollout.console import command as rollout
+from andamio.rollout.releases import release_command as releases
 
 _EXAMPLES = """examples:
   andamio catalog list

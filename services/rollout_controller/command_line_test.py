@@ -13,12 +13,12 @@ import pytest
 import uvicorn
 
 from andamio import cli
-from andamio.rollout import command
-from andamio.rollout.client import ControllerClient
+from andamio.rollout.console import command
+from andamio.rollout.console.client import ControllerClient
 from andamio.rollout.settings import Settings
-from rollout_controller.app import create_app
-from rollout_controller.app_test import Site
-from rollout_controller.fake_inference import FakeInference
+from rollout_controller.api.app import create_app
+from rollout_controller.api.app_test import Site
+from rollout_controller.simulation.fake_inference import FakeInference
 
 
 def free_port() -> int:
@@ -192,7 +192,7 @@ def test_replay_gives_every_verdict_again_and_a_record_that_differs_is_status_1(
     assert capsys.readouterr().out.startswith("verdict 3: hold (")
     assert andamio("replay", "rollout-1", "--verdict", str(given + 1), "--controller", url) == 2
     # A judge that changed its mind since: one finding of one verdict is enough.
-    monkeypatch.setattr("andamio.rollout.replay.judge", changed_judge())
+    monkeypatch.setattr("andamio.rollout.judgement.replay.judge", changed_judge())
     assert andamio("replay", "--controller", url) == 1
     assert "NOT all equal" in capsys.readouterr().out
 
@@ -200,7 +200,7 @@ def test_replay_gives_every_verdict_again_and_a_record_that_differs_is_status_1(
 def changed_judge() -> object:
     from dataclasses import replace
 
-    from andamio.rollout.verdict import Ruling, judge
+    from andamio.rollout.judgement.verdict import Ruling, judge
 
     def judged(evidence: object, settings: object) -> object:
         verdict = judge(evidence, settings)  # type: ignore[arg-type]

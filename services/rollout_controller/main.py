@@ -12,19 +12,19 @@ from andamio.audit.log import open_audit
 from andamio.errors import AndamioError, UserError
 from andamio.models.package import load_package
 from andamio.rollout.errors import InvalidDocument
-from andamio.rollout.label_watch import Promise
+from andamio.rollout.judgement.label_watch import Promise
 from andamio.rollout.release import load_release
 from andamio.rollout.settings import Settings, load_settings
 from andamio.telemetry.setup import Telemetry, start
 from andamio.web.server import Server
-from rollout_controller.app import create_app
-from rollout_controller.console import Console
-from rollout_controller.gates import check_release
-from rollout_controller.label_log import LabelLog
-from rollout_controller.loop import Controller, no_labels
-from rollout_controller.named_hosts import LOOPBACK
-from rollout_controller.record_reading import RecordReading
-from rollout_controller.store import RolloutStore, StoreUnavailable, open_store
+from rollout_controller.api.app import create_app
+from rollout_controller.api.console import Console
+from rollout_controller.api.named_hosts import LOOPBACK
+from rollout_controller.api.record_reading import RecordReading
+from rollout_controller.control.gates import check_release
+from rollout_controller.control.loop import Controller, no_labels
+from rollout_controller.observations.label_log import LabelLog
+from rollout_controller.store.rollout_store import RolloutStore, StoreUnavailable, open_store
 
 _EXAMPLES = """examples:
   rollout_controller --state rollout.db --releases releases --routing-table routing.json --log-dir decisions --port 8302

@@ -17,8 +17,8 @@ import pytest
 
 from andamio.rollout.routing_table import RoutingTable, read_table
 from rollout_controller import main
-from rollout_controller.fake_inference import FakeInference
-from rollout_controller.gates_test import write
+from rollout_controller.control.gates_test import write
+from rollout_controller.simulation.fake_inference import FakeInference
 
 WHO = {"actor": "ada", "reason": "a test"}
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from andamio.rollout.settings import Settings
-from rollout_controller.app_test import Site
+from rollout_controller.api.app_test import Site
 from rollout_controller.command_line_test import andamio, serving
-from rollout_controller.fake_inference import FakeInference
+from rollout_controller.simulation.fake_inference import FakeInference
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from andamio.rollout import command
-from rollout_controller.app_test import Site
+from andamio.rollout.console import command
+from rollout_controller.api.app_test import Site
 from rollout_controller.command_line_test import serving
-from rollout_controller.fake_inference import FakeInference
+from rollout_controller.simulation.fake_inference import FakeInference
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]")
 # As jobs/andamio composes it; a service may not import that.

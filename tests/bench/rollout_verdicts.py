@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from andamio.rollout.plan import plan
+from andamio.rollout.judgement.plan import plan
 from andamio.rollout.settings import EQUIVALENT
 from tests.bench import machine
 from tests.bench.judges import missed_by_kayenta, peers

@@ -11,13 +11,23 @@ from dataclasses import dataclass
 
 import pytest
 
-from andamio.rollout.decision_log import Decision, Execution
-from andamio.rollout.measurements import Measurements
-from andamio.rollout.plan import plan
+from andamio.rollout.evidence.decision_log import Decision, Execution
+from andamio.rollout.evidence.measurements import Measurements
+from andamio.rollout.judgement.plan import plan
+from andamio.rollout.judgement.verdict import judge
+from andamio.rollout.machine.state_machine import (
+    Check,
+    Control,
+    GateReport,
+    Inputs,
+    SetStable,
+    Start,
+    State,
+    routes,
+    step,
+)
 from andamio.rollout.routing_table import assign
 from andamio.rollout.settings import Settings
-from andamio.rollout.state_machine import Check, Control, GateReport, Inputs, SetStable, Start, State, routes, step
-from andamio.rollout.verdict import judge
 
 SETTINGS = Settings()
 TICK_MS = 200

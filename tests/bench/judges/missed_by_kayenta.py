@@ -8,7 +8,7 @@
 Kayenta sees each series as the points of a metric, one a minute. Our judge sees requests, so each point becomes the 60
 requests of a minute, scored by both releases in shadow: a value is a score (divided by 200, to lie in [0, 1]; of a metric
 whose harm has no direction, as in the reports), a count of errors is that many of them. The series repeats until the
-rollout ends. Where there are no requests but only points, `andamio.rollout.window_metrics` judges them as they are. Neither
+rollout ends. Where there are no requests but only points, `andamio.rollout.judgement.window_metrics` judges them as they are. Neither
 may promote any, and both must roll back the first two, a rollout by a guard and not for want of evidence.
 
 Sources: spinnaker/kayenta issues 780 (with a comment for the first) and 426; 799.
@@ -22,11 +22,11 @@ from typing import Any
 
 import numpy as np
 
-from andamio.rollout.decision_log import Decision, parse_line
+from andamio.rollout.evidence.decision_log import Decision, parse_line
+from andamio.rollout.judgement.verdict import Ruling
+from andamio.rollout.judgement.window_metrics import judge_windows
+from andamio.rollout.machine.state_machine import State
 from andamio.rollout.settings import Settings
-from andamio.rollout.state_machine import State
-from andamio.rollout.verdict import Ruling
-from andamio.rollout.window_metrics import judge_windows
 from tests.bench.judges.mann_whitney import Label, NanStrategy, classify
 from tests.bench.judges.our_judge import REQUESTS_A_TICK, STABLE, TICK_MS, ControlLoop
 

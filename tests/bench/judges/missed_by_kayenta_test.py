@@ -2,8 +2,8 @@
 
 import pytest
 
+from andamio.rollout.machine.state_machine import State
 from andamio.rollout.settings import Settings
-from andamio.rollout.state_machine import State
 from tests.bench.judges.mann_whitney import Label
 from tests.bench.judges.missed_by_kayenta import CASES, Case, kayenta, ours, results
 

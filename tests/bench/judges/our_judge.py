@@ -8,11 +8,10 @@ table and entity, so each table asks once per customer.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from andamio.rollout.decision_log import Decision, Execution
-from andamio.rollout.measurements import Measurements
-from andamio.rollout.routing_table import Assignment, RoutingTable, assign
-from andamio.rollout.settings import Settings
-from andamio.rollout.state_machine import (
+from andamio.rollout.evidence.decision_log import Decision, Execution
+from andamio.rollout.evidence.measurements import Measurements
+from andamio.rollout.judgement.verdict import judge
+from andamio.rollout.machine.state_machine import (
     Check,
     Control,
     GateReport,
@@ -24,7 +23,8 @@ from andamio.rollout.state_machine import (
     routes,
     step,
 )
-from andamio.rollout.verdict import judge
+from andamio.rollout.routing_table import Assignment, RoutingTable, assign
+from andamio.rollout.settings import Settings
 from tests.bench.judges.traffic import REQUESTS_PER_S, TENANTS, Block, Stream
 
 TICK_MS = 200

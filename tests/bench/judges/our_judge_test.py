@@ -1,7 +1,7 @@
 """Our judge runs on the simulated traffic as the controller runs it."""
 
+from andamio.rollout.machine.state_machine import State
 from andamio.rollout.settings import Settings
-from andamio.rollout.state_machine import State
 from tests.bench.judges.our_judge import REQUESTS_A_TICK, run_rollout
 from tests.bench.judges.traffic import Regression, Stream
 

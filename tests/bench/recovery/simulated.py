@@ -23,12 +23,22 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from andamio.rollout.decision_log import Decision, parse_line
-from andamio.rollout.measurements import Measurements
+from andamio.rollout.evidence.decision_log import Decision, parse_line
+from andamio.rollout.evidence.measurements import Measurements
+from andamio.rollout.judgement.verdict import judge
+from andamio.rollout.machine.state_machine import (
+    Check,
+    Control,
+    GateReport,
+    Inputs,
+    SetStable,
+    Start,
+    State,
+    routes,
+    step,
+)
 from andamio.rollout.routing_table import RoutingTable, assign
 from andamio.rollout.settings import Settings
-from andamio.rollout.state_machine import Check, Control, GateReport, Inputs, SetStable, Start, State, routes, step
-from andamio.rollout.verdict import judge
 from tests.bench.recovery.accounting import account
 from tests.bench.recovery.trials import Recovery, Trial, chance, parts
 
@@ -123,7 +133,7 @@ class Simulation:
         self._number += 1
         heapq.heappush(self._events, (moment, self._number, event))
 
-    # The controller, as services/rollout_controller/loop.py
+    # The controller, as services/rollout_controller/control/loop.py
 
     def _table(self) -> RoutingTable:
         table = routes(self._control, self._version + 1, 0, self._settings)

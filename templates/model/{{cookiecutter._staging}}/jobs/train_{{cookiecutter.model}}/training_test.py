@@ -12,7 +12,7 @@ from andamio.models.golden import check_golden
 from andamio.models.package import load_package
 from andamio.models.trust import trust_of
 from andamio.rollout.release import load_release
-from andamio.rollout.release_gates import check_release
+from andamio.rollout.releases.release_gates import check_release
 from train_{{cookiecutter.model}}.example_history import (
     DAY_MS,
     START_MS,

@@ -1,0 +1,270 @@
+"""`andamio rollout ...`: start, watch and stop rollouts at a controller. Every command that changes something says why."""
+
+import argparse
+import getpass
+import json
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from andamio.errors import UserError
+from andamio.rollout.console.client import ControllerClient
+
+CONTROLLER_VARIABLE = "ANDAMIO_CONTROLLER"
+TOKEN_VARIABLE = "ANDAMIO_TOKEN"
+_EXAMPLES = f"""examples:
+  andamio rollout plan --controller http://127.0.0.1:8302
+  andamio rollout start r2-challenger --reason "trained on May" --controller http://127.0.0.1:8302
+  export {CONTROLLER_VARIABLE}=http://127.0.0.1:8302          # instead of --controller
+  andamio rollout watch                                    # the rollout under way; --once prints one frame
+  andamio rollout hold rollout-7 --reason "waiting for the fraud team"
+  andamio rollout approve rollout-7 --reason "reviewed the score differences" --actor grace
+  andamio rollout abort rollout-7 --reason "complaints from the shop"
+  andamio rollout kill --reason "wrong decisions in production"
+  andamio rollout replay rollout-7 --verdict 120
+exit status: 0 done; 1 the controller says no or cannot be reached, or a replay differs; 2 a mistake of the caller
+"""
+
+Run = Callable[[ControllerClient, argparse.Namespace], int]
+
+
+def add_commands(groups: Any) -> Any:
+    """Add the group `rollout`; `groups` is what argparse's `add_subparsers` returns. Returns the group's own."""
+    group = groups.add_parser(
+        "rollout",
+        help="releases on their way: start, watch, approve, hold, abort, freeze, kill, replay",
+        description=__doc__,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = group.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, run: Run, help_: str) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = commands.add_parser(
+            name, help=help_, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        parser.add_argument(
+            "--controller", metavar="URL", help=f"the rollout controller (default: the variable {CONTROLLER_VARIABLE})"
+        )
+        parser.add_argument("--json", action="store_true", help="print JSON on stdout")
+        parser.set_defaults(run=lambda options: _connected(options, run))
+        return parser
+
+    def add_change(name: str, run: Run, help_: str) -> argparse.ArgumentParser:
+        parser = add(name, run, help_)
+        parser.add_argument("--reason", required=True, help="why; it goes to the record")
+        parser.add_argument("--actor", help="who (default: the user of this environment)")
+        return parser
+
+    add_change("start", _start, "begin the rollout of a release, and say what it will take").add_argument("release")
+    add_change("stable", _stable, "set the first stable release, or go back to one that is still warm").add_argument(
+        "release"
+    )
+    for name, help_ in _ABOUT_A_ROLLOUT.items():
+        about = add_change(name, _tell, help_)
+        about.add_argument("rollout", metavar="ID", help="such as rollout-7")
+        if name == "approve":
+            about.add_argument("--stage", help="only if this is the stage it waits to enter, such as canary[1]")
+    for name, (_, _, help_) in _SWITCHES.items():
+        add_change(name, _switch, help_)
+    status = add("status", _status, "the controller, or one rollout")
+    watch = add("watch", _watch, "a rollout as it happens, in the terminal; Ctrl-C ends it")
+    watch.add_argument("--once", action="store_true", help="print one frame and end")
+    plan = add("plan", _plan, "what a rollout allows and expects: of one, or of one that started now")
+    plan.add_argument("--release", help="of this release, if it started now")
+    replay = add("replay", _replay, "give recorded verdicts again from the recorded decisions; status 1 if one differs")
+    replay.add_argument("--verdict", type=int, metavar="N", help="only this one, from 1, oldest first")
+    for parser in (status, watch, plan, replay):
+        parser.add_argument(
+            "rollout", nargs="?", metavar="ID", help="such as rollout-7 (default: the one under way, or the last)"
+        )
+    return commands
+
+
+_ABOUT_A_ROLLOUT = {
+    "approve": "let a rollout pass the stage that waits for a person",
+    "hold": "stop the forward moves of a rollout; it still rolls back",
+    "resume": "end a hold",
+    "abort": "roll back now",
+}
+_SWITCHES = {
+    "freeze": ("frozen", True, "stop the forward moves of all rollouts; they still roll back"),
+    "unfreeze": ("frozen", False, "allow forward moves again"),
+    "kill": ("killed", True, "stable only, at once, for as long as it is set; ends the rollout under way"),
+    "unkill": ("killed", False, "clear the kill switch"),
+}
+
+
+def _connected(options: argparse.Namespace, run: Run) -> int:
+    url = options.controller or os.environ.get(CONTROLLER_VARIABLE)
+    if not url:
+        raise UserError(f"no controller is named; add --controller http://host:port or set {CONTROLLER_VARIABLE}")
+    with ControllerClient(url, os.environ.get(TOKEN_VARIABLE), for_terminal=not options.json) as client:
+        return run(client, options)
+
+
+def _start(client: ControllerClient, options: argparse.Namespace) -> int:
+    plan = client.get("/v1/plan", release_id=options.release)
+    if not options.json:
+        print(f"{options.release} {plan['text']}{_expected(plan)}")
+    rollout = client.post("/v1/rollouts", {**_who(options), "release_id": options.release})
+    _print(options, rollout, f"{rollout['rollout_id']}: {rollout['release_id']} over {rollout['stable']} has begun")
+    return 0
+
+
+def _stable(client: ControllerClient, options: argparse.Namespace) -> int:
+    status = client.post("/v1/stable", {**_who(options), "release_id": options.release})
+    _print(options, status, f"stable is {status['stable']} (routing table {_version(status)})")
+    return 0
+
+
+def _tell(client: ControllerClient, options: argparse.Namespace) -> int:
+    asked = {"stage": options.stage} if getattr(options, "stage", None) else {}
+    rollout = client.post(f"/v1/rollouts/{_id(options.rollout)}/{options.command}", {**_who(options), **asked})
+    _print(options, rollout, _sentence(rollout))
+    return 0
+
+
+def _switch(client: ControllerClient, options: argparse.Namespace) -> int:
+    name, value, _ = _SWITCHES[options.command]
+    path = {"frozen": "/v1/freeze", "killed": "/v1/kill"}[name]
+    status = client.post(path, {**_who(options), name: value})
+    _print(options, status, f"{name}: {'yes' if status[name] else 'no'} (routing table {_version(status)})")
+    return 0
+
+
+def _status(client: ControllerClient, options: argparse.Namespace) -> int:
+    if options.rollout is not None:
+        rollout = client.get(f"/v1/rollouts/{_id(options.rollout)}")
+        lines = [_sentence(rollout), f"plan: {rollout['plan']}"]
+        lines += [f"{each['from']} -> {each['to']} by {each['actor']}: {each['reason']}" for each in rollout["history"]]
+        _print(options, rollout, "\n".join(lines))
+        return 0
+    status = client.get("/v1/status")
+    shown = {
+        "stable": status["stable"] or "none yet",
+        "warm": ", ".join(status["warm"]) or "none",
+        "rollout": _under_way(client, status["rollout_id"]),
+        "frozen": _switched(status["frozen"], status["frozen_by"]),
+        "freeze window": status["window"] or "none in force",
+        "killed": _switched(status["killed"], status["killed_by"]),
+        "failover": f"yes, {status['failover']} answers" if status["failover"] else "no",
+        "routing table": _version(status),
+        "replicas": _replicas(status),
+        "led by": _lease(status["lease"]),
+    }
+    _print(options, status, "\n".join(f"{name:14} {value}" for name, value in shown.items()))
+    return 0
+
+
+def _plan(client: ControllerClient, options: argparse.Namespace) -> int:
+    if options.rollout is not None and options.release is not None:
+        raise UserError("a rollout and --release are two plans; name one of them")
+    if options.rollout is not None:
+        plan = client.get(f"/v1/rollouts/{_id(options.rollout)}/plan")
+    else:
+        plan = client.get("/v1/plan", release_id=options.release)
+    _print(options, plan, f"{plan['release_id'] or 'a release'} {plan['text']}{_expected(plan)}")
+    return 0
+
+
+def _replay(client: ControllerClient, options: argparse.Namespace) -> int:
+    rollout_id = _chosen(client, options.rollout)
+    answer = client.get(f"/v1/rollouts/{rollout_id}/replay", verdict=options.verdict)
+    lines = []
+    for each in answer["verdicts"]:
+        recorded, again = (f"{each[side]['ruling']} ({each[side]['reason']})" for side in ("recorded", "again"))
+        same = "is given again" if each["equal"] else f"is recorded, but given again it is {again}"
+        lines.append(f"verdict {each['verdict']}: {recorded} {same}")
+    differ = "all equal" if answer["equal"] else "NOT all equal"
+    lines.append(f"{rollout_id}: {answer['checked']} verdicts given again from the recorded decisions, {differ}")
+    _print(options, answer, "\n".join(lines))
+    return 0 if answer["equal"] else 1
+
+
+def _watch(client: ControllerClient, options: argparse.Namespace) -> int:
+    # Only now: the other commands need no terminal drawing.
+    from andamio.rollout.console import watch
+
+    if options.json:
+        return watch.as_json(client, options.rollout, once=options.once)
+    return watch.in_terminal(client, options.rollout, once=options.once)
+
+
+def _who(options: argparse.Namespace) -> dict[str, str]:
+    try:
+        actor = options.actor or getpass.getuser()
+    except (KeyError, OSError):
+        raise UserError("this environment names no user; say who you are with --actor") from None
+    return {"actor": actor, "reason": options.reason}
+
+
+def _id(rollout_id: str) -> str:
+    # It becomes a part of a path.
+    if not rollout_id or any(not (char.isalnum() or char in "-_.") for char in rollout_id):
+        raise UserError(
+            f"'{rollout_id}' is no rollout id; they look like rollout-7, and `status` names the current one"
+        )
+    return rollout_id
+
+
+def _chosen(client: ControllerClient, rollout_id: str | None) -> str:
+    if rollout_id is not None:
+        return _id(rollout_id)
+    last = client.get("/v1/status")["last_rollout_id"]
+    if last is None:
+        raise UserError("there was no rollout yet; start one")
+    return str(last)
+
+
+def _print(options: argparse.Namespace, document: Mapping[str, Any], text: str) -> None:
+    print(json.dumps(document, indent=2) if options.json else text)
+
+
+def _sentence(rollout: Mapping[str, Any]) -> str:
+    share = f" at {rollout['candidate_weight']:.0%}" if rollout["candidate_weight"] else ""
+    held = ", held" if rollout.get("held") else ""
+    waits = f", waiting for an approval to enter {rollout['awaits']}" if rollout.get("awaits") else ""
+    last = rollout["history"][-1]
+    return (
+        f"{rollout['rollout_id']}: {rollout['release_id']} over {rollout['stable']} is {rollout['state']}{share}{held}"
+        f"{waits} (last: {last['reason']}, by {last['actor']})"
+    )
+
+
+def _under_way(client: ControllerClient, rollout_id: str | None) -> str:
+    return "none under way" if rollout_id is None else _sentence(client.get(f"/v1/rollouts/{rollout_id}"))
+
+
+def _switched(on: bool, by: Mapping[str, Any] | None) -> str:
+    if not on:
+        return "no"
+    return f"yes, by {by['actor']}: {by['reason']}" if by else "yes"
+
+
+def _version(status: Mapping[str, Any]) -> str:
+    return f"version {status['table']['version']}" if status["table"] else "not written yet"
+
+
+def _replicas(status: Mapping[str, Any]) -> str:
+    if not status["replicas"]:
+        return "none heard of"
+    version = status["table"]["version"] if status["table"] else None
+    behind = [each for each in status["replicas"] if each["table_version"] != version]
+    text = f"{len(status['replicas']) - len(behind)} of {len(status['replicas'])} go by it"
+    late = ", ".join(f"{each['replica']} by version {each['table_version']}" for each in behind)
+    return f"{text}; {late}" if late else text
+
+
+def _lease(lease: Mapping[str, Any]) -> str:
+    if lease["leads"]:
+        return f"this controller, {lease['holder']}, epoch {lease['epoch']}"
+    return f"{lease['holder'] or 'nobody'}; this controller stands by"
+
+
+def _expected(plan: Mapping[str, Any]) -> str:
+    if plan["expected_s"] is None:
+        return ""
+    minutes = plan["expected_s"] / 60
+    time = f"{minutes:.0f} min" if minutes >= 2 else f"{plan['expected_s']:.0f} s"
+    return f"; at the present {plan['requests_per_s']:.1f} requests/s that is about {time}"

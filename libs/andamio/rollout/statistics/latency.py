@@ -1,0 +1,116 @@
+"""Latency quantiles of the candidate against stable's: shares above thresholds that stable itself sets.
+
+The quantiles p50 to p99.5 of stable's first executions in shadow are thresholds; a candidate's execution that is above
+one by more than the slack (a part of it, and some milliseconds) counts as above. Whatever they are worth as estimates,
+the guarantee of the tests does not depend on them: a threshold is fixed before the executions that are measured by it. In
+shadow both releases' executions of the same request are compared, in canary those of different entities at their first
+one above the threshold.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from andamio.rollout.statistics.label_evidence import EVEN, EventCount, Events
+
+LEVELS = (0.5, 0.9, 0.95, 0.975, 0.99, 0.995)
+
+# Thresholds are set anew when stable's executions in shadow have doubled, up to a number that fixes p99.5 well.
+_FIRST, _MOST = 32, 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Executions above one threshold."""
+
+    level: float
+    """The quantile of stable's that the threshold was."""
+    threshold_ms: float
+    """As it is now."""
+    executions: int
+    """Of the candidate, since there is a threshold."""
+    above: int
+    """Of them, above it by more than the slack."""
+    stable_executions: int
+    stable_above: int
+    events: tuple[Events, ...]
+    """Entities at their first execution above the threshold; in shadow, at their first request where one release alone
+    was above it."""
+
+
+class LatencyThresholds:
+    """Stable's own quantiles."""
+
+    def __init__(self) -> None:
+        self._sample: list[float] = []
+        self._next = _FIRST
+        self.thresholds: tuple[float, ...] = ()
+        """One for each of `LEVELS`, milliseconds; none before there is a sample."""
+
+    def learn(self, latency_ms: float) -> None:
+        """Take an execution of stable in shadow, after it was measured."""
+        if len(self._sample) < _MOST:
+            self._sample.append(latency_ms)
+            if len(self._sample) == self._next:
+                self._next *= 2
+                ordered = sorted(self._sample)
+                self.thresholds = tuple(ordered[min(int(level * len(ordered)), len(ordered) - 1)] for level in LEVELS)
+
+
+class LatencyComparison:
+    """Accumulates `Above` of one stage."""
+
+    def __init__(self, thresholds: LatencyThresholds, slack: float, least_ms: float) -> None:
+        self._thresholds = thresholds
+        self._slack = 1 + slack
+        self._least_ms = least_ms
+        self._executions = [0, 0]
+        self._above = [[0] * len(LEVELS), [0] * len(LEVELS)]
+        self._events = [EventCount() for _ in LEVELS]
+
+    def pair(self, candidate_ms: float, stable_ms: float, entity: str | None) -> None:
+        """Take both releases' executions of one request."""
+        thresholds = self._thresholds.thresholds
+        if not thresholds:
+            return
+        self._executions[0] += 1
+        self._executions[1] += 1
+        scaled = (candidate_ms - self._least_ms) / self._slack
+        for i, threshold in enumerate(thresholds):
+            ours, theirs = scaled > threshold, stable_ms > threshold
+            if not ours and not theirs:
+                # Thresholds rise with the level: nothing is above the rest.
+                break
+            self._above[0][i] += ours
+            self._above[1][i] += theirs
+            if ours != theirs:
+                self._events[i].add(entity, EVEN, ours)
+
+    def single(self, latency_ms: float, candidate: bool, entity: str | None, weight: float) -> None:
+        """Take an execution of the release that answered, which was the candidate with probability `weight`."""
+        thresholds = self._thresholds.thresholds
+        if not thresholds:
+            return
+        side = 0 if candidate else 1
+        self._executions[side] += 1
+        scaled = (latency_ms - self._least_ms) / self._slack if candidate else latency_ms
+        for i, threshold in enumerate(thresholds):
+            if not scaled > threshold:
+                break
+            self._above[side][i] += 1
+            self._events[i].add(entity, weight, candidate)
+
+    def above(self) -> tuple[Above, ...]:
+        """What was accumulated, by level; () before there are thresholds."""
+        thresholds: Sequence[float] = self._thresholds.thresholds
+        return tuple(
+            Above(
+                LEVELS[i],
+                threshold,
+                self._executions[0],
+                self._above[0][i],
+                self._executions[1],
+                self._above[1][i],
+                self._events[i].events(),
+            )
+            for i, threshold in enumerate(thresholds)
+        )

@@ -1,0 +1,52 @@
+"""Replay of a rollout: its recorded verdicts given again from the recorded decisions and settings, and compared to the bit.
+
+The decisions are counted again in their order, and each verdict is judged on what had been counted when it was given.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from andamio.rollout.evidence.measurements import Evidence, Measurements
+from andamio.rollout.judgement.replay import replay
+from andamio.rollout.settings import Settings
+from rollout_controller.api.record_reading import RecordReading
+
+# A record that differs in more places than this needs no longer list to be seen.
+_SHOWN = 20
+
+
+def replayed_document(
+    rollout: dict[str, Any], settings: Settings, reading: RecordReading, numbers: Sequence[int], verdict: int | None
+) -> dict[str, Any]:
+    """Compare the verdict at place `verdict` (from 1) of those at `numbers`, or all of them for None."""
+    first = 1 if verdict is None else verdict
+    chosen = numbers if verdict is None else [numbers[verdict - 1]]
+    again = _Counting(rollout, settings, reading)
+    shown: list[dict[str, Any]] = []
+    equal = True
+    for place, recorded in enumerate(reading.verdicts(chosen), first):
+        found = replay(recorded, settings, again.evidence_of(recorded))
+        equal = equal and found.same
+        if (verdict is not None or not found.same) and len(shown) < _SHOWN:
+            given = json.loads(json.dumps(found.verdict.to_document()))
+            entry = {"verdict": place, "equal": found.same, "differs": found.differs}
+            shown.append({**entry, "recorded": recorded, "again": given})
+    return {"rollout_id": rollout["rollout_id"], "checked": len(chosen), "equal": equal, "verdicts": shown}
+
+
+class _Counting:
+    """Counts the decisions of a rollout again, as far as the next verdict needs; verdicts come oldest first."""
+
+    def __init__(self, rollout: dict[str, Any], settings: Settings, reading: RecordReading) -> None:
+        self._measurements = Measurements(rollout["stable"], rollout["release_id"], settings)
+        self._observations = reading.observations(rollout["rollout_id"])
+        self._counted = 0
+
+    def evidence_of(self, recorded: dict[str, Any]) -> Evidence:
+        while self._counted < recorded["observations"]:
+            decision, stage, step = next(self._observations)
+            self._measurements.add(decision, stage, step)
+            self._counted += 1
+        seen = recorded["evidence"]
+        return self._measurements.evidence(seen["stage"], seen["step"], seen["silent_ms"])
