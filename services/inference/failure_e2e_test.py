@@ -201,15 +201,10 @@ def test_a_node_that_dies_is_an_event_with_its_last_words_and_the_other_goes_on(
 ) -> None:
     telemetry = bench.root / "telemetry"
     service = Service(bench, feature_api, "--replicas", "2", "--nodes", "2", "--telemetry-dir", str(telemetry))
-    node, words = None, (bench.root / "node.stderr").open("wb")
+    node = None
     try:
         until(lambda: (service.log_dir / "cluster.json").exists(), 60)
-        node = subprocess.Popen(
-            [sys.executable, "-m", "inference.main", "node", "--log-dir", str(service.log_dir)],
-            stdout=subprocess.PIPE,
-            stderr=words,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        )
+        node = join(service)
         service.wait_ready()
         machine = [psutil.Process(node.pid), *psutil.Process(node.pid).children(recursive=True)]
         until(lambda: len({replica_pid(service) for _ in range(8)}) == 2, 30)
@@ -231,10 +226,19 @@ def test_a_node_that_dies_is_an_event_with_its_last_words_and_the_other_goes_on(
         until(lambda: metric(telemetry, "inference.nodes.died") == 1, 15)
     finally:
         if node is not None:
-            node.kill()
-            node.wait()
-        words.close()
+            node.terminate()
+            node.wait(30)
         service.close()
+
+
+def join(service: Service) -> "subprocess.Popen[bytes]":
+    """Another node of the service."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "inference.main", "node", "--log-dir", str(service.log_dir)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+    )
 
 
 def events(telemetry: Path, message: str) -> list[dict[str, Any]]:

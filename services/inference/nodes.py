@@ -15,6 +15,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from opentelemetry.metrics import CallbackOptions, Meter, Observation
 
 from andamio import cli
 from andamio.errors import UserError
+from andamio.processes import adopt_orphans, end_descendants
 from andamio.telemetry.redaction import REDACTED
 
 LAST_LINES = 40
@@ -33,6 +35,7 @@ _LINES_A_FILE = 6
 _LINE_LENGTH = 300
 _TAIL_BYTES = 8192
 _RECORD_INTERVAL_S = 1.0
+_STOP_S = 5.0
 # Free text of Ray's and of models: what looks like a token, a secret's value or an address of a person.
 _SENSITIVE = re.compile(r"[0-9a-fA-F]{32,}|[\w.+-]+@[\w-]+\.[\w.]+|(?<=[Tt]oken[=: ])\S+|(?<=[Bb]earer )\S+")
 _START = "from ray.scripts.scripts import main; main()"
@@ -145,6 +148,7 @@ def join(log_dir: Path, address: str) -> int:
         raise UserError(
             f"{log_dir}/cluster.json cannot be read ({error.strerror}); name the --log-dir of a service that runs"
         ) from None
+    adopt_orphans()
     name = f"{socket.gethostname()}-{os.getpid()}"
     environment = {
         **os.environ,
@@ -160,16 +164,20 @@ def join(log_dir: Path, address: str) -> int:
     command += ["--node-ip-address", address, "--node-name", name, "--num-cpus", "1"]
     command += ["--object-store-memory", str(80 * 1024 * 1024), "--disable-usage-stats"]
     process = subprocess.Popen(command, env=environment, stdout=sys.stderr)
-    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     print(f"node {name}", flush=True)
     try:
-        while process.poll() is None:
+        while process.poll() is None and not stop.wait(_RECORD_INTERVAL_S):
             record(nodes_directory(log_dir), name, process.pid)
-            time.sleep(_RECORD_INTERVAL_S)
-        return process.returncode
+        return process.poll() or 0
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(_STOP_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        end_descendants()
 
 
 def record(directory: Path, name: str, pid: int) -> None:

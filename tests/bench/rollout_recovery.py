@@ -48,24 +48,31 @@ def main() -> int:
         recoveries = _earlier(options.out / "recovery.json") if options.resume else []
         trials: Iterable[Trial] = live_trials(len(recoveries), options.live)
         with tempfile.TemporaryDirectory(prefix="recovery-") as folder:
-            recoveries += run_live(trials, Path(folder), options.slow_rollback_s, options.drop)
+            for recovery in run_live(trials, Path(folder), options.slow_rollback_s, options.drop):
+                recoveries.append(recovery)
+                # Kept at once: a run that is cut short is resumed, not repeated.
+                _write(options.out / "recovery.json", kind, recoveries)
     else:
         kind = "simulated"
         trials = [*loud_trials(options.trials), *quiet_trials(options.quiet)]
         sabotage = Sabotage(options.slow_rollback_s, options.drop)
         recoveries = [simulate(trial, options.seed, Settings(), sabotage) for trial in trials]
-    result = summary(recoveries)
+    document = _write(options.out / "recovery.json", kind, recoveries)
+    plot(recoveries, LOUD_LIMIT_S, options.out / "recovery.png", f"{kind}, {len(recoveries)} trials")
+    print(json.dumps({name: value for name, value in document.items() if name != "trials"}, indent=2))
+    return 0 if document["met"] else 1
+
+
+def _write(path: Path, kind: str, recoveries: Sequence[Recovery]) -> dict[str, Any]:
     document = {
         "benchmark": "rollout_recovery",
         "kind": kind,
         "machine": machine.description(),
-        **result,
+        **summary(recoveries),
         "trials": [recovery.to_document() for recovery in recoveries],
     }
-    (options.out / "recovery.json").write_text(json.dumps(document, indent=1), encoding="utf-8")
-    plot(recoveries, LOUD_LIMIT_S, options.out / "recovery.png", f"{kind}, {len(recoveries)} trials")
-    print(json.dumps({name: value for name, value in document.items() if name != "trials"}, indent=2))
-    return 0 if result["met"] else 1
+    path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    return document
 
 
 def _earlier(path: Path) -> list[Recovery]:
