@@ -45,6 +45,8 @@ from tests.bench.recovery.trials import Recovery, Trial, chance, parts
 _TICK_S = 0.2
 _POLL_S = 0.1
 _HEARTBEAT_S = 1.0
+# An answer's latency at the client, feature read included, as in the live trials.
+_ANSWER_S = 0.010
 # After the rollout's end, so that answers under way and a late return of the fault are seen.
 _TAIL_S = 3.0
 _LIMIT_S = 1_200.0
@@ -298,7 +300,8 @@ class Simulation:
         if (struck and fault.kind in ("errors", "nan")) or random_.random() < 0.002:
             return _Run("error", seconds, None, struck)
         if struck and fault.kind == "slow":
-            seconds *= fault.effect
+            # The client's answer takes `effect` times as long, not the model's part of it alone.
+            seconds += (fault.effect - 1) * _ANSWER_S
         score = _score(amount / 100 if struck and fault.kind == "silent" else amount, customer)
         if release == _CANDIDATE:
             score = min(1.0, max(0.0, score + random_.gauss(0.01, 0.03)))
