@@ -247,7 +247,7 @@ def test_events_go_on_after_the_last_one_that_was_seen(site: Site, url: str) -> 
 def test_a_rollout_that_waits_is_approved_by_someone_else_and_held_and_resumed(
     site: Site, url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site.controller.settings = Settings(approvals=("canary[0]",))
+    site.controller.settings.default = Settings(approvals=("canary[0]",))
     site.begin()
     why = ("--reason", "a test", "--controller", url)
     assert site.serve(FakeInference(site.folder / "log"), "canary", ticks=40) == "no end"
@@ -279,3 +279,68 @@ def test_nothing_that_others_wrote_reaches_the_terminal_as_a_command(
     # Machines get what was recorded.
     assert andamio("status", "rollout-1", "--json", "--controller", url) == 0
     assert json.loads(capsys.readouterr().out)["history"][-1]["reason"].startswith("aborted: \x1b[2J")
+
+
+def test_pins_and_freeze_windows_are_set_shown_and_taken_away(
+    site: Site, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.post("/v1/stable", release_id="r1")
+    why = ("--reason", "a test", "--controller", url)
+    assert andamio("pin", "tenant:shop", "r1", *why) == 0
+    assert capsys.readouterr().out == "tenant:shop is answered by r1\n"
+    assert site.table().pins == {"tenant:shop": "r1"}
+    assert andamio("pin", "tenant:shop", "r9", *why) == 1
+    assert "r9 is not warm" in capsys.readouterr().err
+    assert andamio("unpin", "tenant:shop", *why) == 0
+    assert capsys.readouterr().out == "nothing is pinned\n"
+
+    zone = ("--time-zone", "UTC", *why)
+    assert (
+        andamio("freeze-window", "add", "sales 1/2", "--from", "2023-11-14T00:00", "--until", "2023-11-15T00:00", *zone)
+        == 0
+    )
+    assert andamio("freeze-window", "add", "nights", "--from", "fri 16:00", "--until", "mon 08:00", *zone) == 0
+    capsys.readouterr()
+    assert andamio("freeze-window", "list", "--controller", url) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "sales 1/2: from 2023-11-14T00:00:00 until 2023-11-15T00:00:00 in UTC, in force now",
+        "nights: every week from fri 16:00 until mon 08:00 in UTC",
+    ]
+    assert andamio("freeze-window", "add", "x", "--from", "fri 16:00", "--until", "2023-11-15T00:00", *zone) == 2
+    assert andamio("freeze-window", "remove", "nights", *why) == 0
+    assert andamio("freeze-window", "remove", "nights", *why) == 1
+    assert andamio("freeze-window", "remove", "sales 1/2", *why) == 0
+    assert site.controller.control.windows == ()
+
+
+def test_verdicts_come_a_page_at_a_time(site: Site, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    site.begin()
+    site.serve(FakeInference(site.folder / "log"), "canary")
+    numbers: list[int] = []
+    before: list[str] = []
+    while True:
+        capsys.readouterr()
+        assert andamio("verdicts", "--limit", "7", *before, "--json", "--controller", url) == 0
+        page = json.loads(capsys.readouterr().out)
+        numbers += [verdict["number"] for verdict in page["verdicts"]]
+        if page["next_before"] is None:
+            break
+        assert len(page["verdicts"]) == 7
+        before = ["--before", str(page["next_before"])]
+    assert numbers == site.console.reading.verdict_numbers("rollout-1")[::-1]
+    assert andamio("verdicts", "rollout-1", "--limit", "1", "--controller", url) == 0
+    first, more = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"{numbers[0]} ")
+    assert more.endswith(f"verdicts rollout-1 --before {numbers[0]}")
+
+
+def test_replay_decides_failovers_again(site: Site, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    site.post("/v1/stable", release_id="r1")
+    site.tick(2)
+    FakeInference(site.folder / "log", broken={"r1": "error"}).serve(site.table(), 40)
+    site.tick()
+    assert andamio("replay", "--moves", "--controller", url) == 0
+    move, said = capsys.readouterr().out.splitlines()
+    assert move == "failover none -> rules (r1 failed 20 of its last 20 executions), decided alike again"
+    assert said == "1 moves decided again from their evidence, all equal"
+    assert andamio("replay", "rollout-1", "--moves", "--controller", url) == 2

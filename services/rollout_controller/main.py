@@ -22,8 +22,8 @@ from rollout_controller.api.console import Console
 from rollout_controller.api.named_hosts import LOOPBACK
 from rollout_controller.api.record_reading import RecordReading
 from rollout_controller.control.gates import check_release
-from rollout_controller.control.loop import Controller, no_labels
-from rollout_controller.observations.label_log import LabelLog
+from rollout_controller.control.loop import Controller
+from rollout_controller.observations.label_log import LabelLog, no_labels
 from rollout_controller.store.rollout_store import RolloutStore, StoreUnavailable, open_store
 
 _EXAMPLES = """examples:
@@ -63,7 +63,7 @@ def main(argv: list[str]) -> int:
         settings,
         gates,
         telemetry,
-        settings_of=lambda release_id: load_release(options.releases, release_id).rollout,
+        settings_of=lambda release_id: load_release(options.releases, release_id).rollout_settings(settings),
         audit=open_audit(options.audit) if options.audit else None,
         labels=_labels(options, telemetry) if options.label_dir else no_labels,
     )

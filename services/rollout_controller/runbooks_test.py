@@ -65,7 +65,7 @@ def test_take_back_a_rollout_under_way_one_under_watch_and_one_after_it(site: Si
 
 
 def test_approve_hold_and_resume(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    site.controller.settings = Settings(approvals=("canary[0]",))
+    site.controller.settings.default = Settings(approvals=("canary[0]",))
     site.begin()
     replica = FakeInference(site.folder / "log")
     assert site.serve(replica, "canary", ticks=40) == "no end"

@@ -13,7 +13,7 @@ The document `<releases>/<release_id>.json`; only the first three fields must be
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +110,11 @@ class Release:
             registry=_registry(fields.object("registry")) if fields.has("registry") else None,
             fault=_fault(fields.object("fault")) if fields.has("fault") else None,
         )
+
+    def rollout_settings(self, default: Settings) -> Settings:
+        """How its rollout is done: by its own settings or else `default`, with as many earlier releases warm as either asks."""
+        settings = self.rollout or default
+        return replace(settings, warm_releases=max(settings.warm_releases, self.warm_releases))
 
     def to_document(self) -> dict[str, Any]:
         """The document with every default filled in; what is not set at all is null."""

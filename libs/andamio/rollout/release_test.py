@@ -88,3 +88,12 @@ def test_a_release_that_is_not_there_is_refused(tmp_path: Path, release_id: str)
     write(tmp_path, GOOD)
     with pytest.raises(InvalidDocument):
         load_release(tmp_path, release_id)
+
+
+def test_a_rollout_keeps_as_many_releases_warm_as_the_release_or_the_settings_ask(tmp_path: Path) -> None:
+    write(tmp_path, {**GOOD, "warm_releases": 3})
+    release = load_release(tmp_path, "r1")
+    assert release.rollout_settings(Settings(warm_releases=2, watch_ms=7)) == Settings(warm_releases=3, watch_ms=7)
+    assert release.rollout_settings(Settings(warm_releases=5)).warm_releases == 5
+    write(tmp_path, {**GOOD, "rollout": {"canary_steps": [0.1]}})
+    assert load_release(tmp_path, "r1").rollout_settings(Settings(watch_ms=7)) == Settings(canary_steps=(0.1,))

@@ -160,6 +160,32 @@ class ReplayDocument(BaseModel):
     """The one asked for; without one, those that differ, at most 20."""
 
 
+class VerdictsPage(BaseModel):
+    """Recorded verdicts with their evidence, newest first."""
+
+    verdicts: list[dict[str, Any]]
+    next_before: int | None
+    """`before` of the page with those before these; null where there are none."""
+
+
+class ReplayedMove(BaseModel):
+    """A failover, or what labels decided, decided again from the evidence beside it."""
+
+    equal: bool
+    recorded: dict[str, Any]
+    """The transition."""
+    again: str
+    """What its evidence says now."""
+
+
+class MovesDocument(BaseModel):
+    """Whether the record decides its failovers, take-backs and ends of watches again."""
+
+    checked: int
+    equal: bool
+    moves: list[ReplayedMove]
+
+
 class SwitchDocument(BaseModel):
     """Who set a switch, when and why."""
 

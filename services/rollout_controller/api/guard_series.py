@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 _NUMBERS = ("estimate", "lower", "upper", "harm", "margin", "evidence")
-# Guards of which only more is worse; the bounds of all others hold for either sign.
-_ONE_SIDED = ("errors", "slow", "latency")
 
 
 def slim(verdict: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,7 +27,7 @@ def slim(verdict: Mapping[str, Any]) -> dict[str, Any]:
 def finding(recorded: Mapping[str, Any]) -> dict[str, Any]:
     """A finding as JSON can carry it everywhere: what is no finite number is null."""
     numbers = {name: _finite(recorded.get(name)) for name in _NUMBERS}
-    two_sided = recorded["guard"] not in _ONE_SIDED
+    two_sided = bool(recorded.get("two_sided"))
     return {**recorded, "segment": recorded.get("segment"), "two_sided": two_sided, **numbers}
 
 

@@ -1,6 +1,7 @@
 """Replay of a rollout: its recorded verdicts given again from the recorded decisions and settings, and compared to the bit.
 
 The decisions are counted again in their order, and each verdict is judged on what had been counted when it was given.
+Failovers and what labels decided are no rollout's verdicts: they are decided again from the evidence beside them.
 """
 
 import json
@@ -8,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from andamio.rollout.evidence.measurements import Evidence, Measurements
-from andamio.rollout.judgement.replay import replay
+from andamio.rollout.judgement.replay import replay, replay_move
 from andamio.rollout.settings import Settings
 from rollout_controller.api.record_reading import RecordReading
 
@@ -33,6 +34,16 @@ def replayed_document(
             entry = {"verdict": place, "equal": found.same, "differs": found.differs}
             shown.append({**entry, "recorded": recorded, "again": given})
     return {"rollout_id": rollout["rollout_id"], "checked": len(chosen), "equal": equal, "verdicts": shown}
+
+
+def replayed_moves(reading: RecordReading) -> dict[str, Any]:
+    """Decide every recorded failover, take-back and end of a watch again from its evidence, oldest first."""
+    moves: list[dict[str, Any]] = []
+    for transition in reading.transitions():
+        found = replay_move(transition)
+        if found is not None:
+            moves.append({"equal": found.same, "recorded": transition, "again": found.again})
+    return {"checked": len(moves), "equal": all(move["equal"] for move in moves), "moves": moves}
 
 
 class _Counting:

@@ -14,15 +14,17 @@ from rollout_controller.api.console import Console
 from rollout_controller.api.documents import (
     ApproveBody,
     CommandBody,
+    MovesDocument,
     PlanDocument,
     ReleaseBody,
     ReplayDocument,
     RolloutDocument,
     RolloutId,
+    VerdictsPage,
 )
 from rollout_controller.api.guard_series import slim, thinned
 from rollout_controller.api.principal import acting
-from rollout_controller.api.replaying import replayed_document
+from rollout_controller.api.replaying import replayed_document, replayed_moves
 from rollout_controller.api.status import where
 
 UNKNOWN = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -97,11 +99,18 @@ def rollout_routes(console: Console) -> APIRouter:
         document = or_404(rollout_id)
         return planned(document["release_id"], console.settings_of(document))
 
-    @router.get("/v1/rollouts/{rollout_id}/verdicts", responses=documented(*UNKNOWN))
-    def verdicts(rollout_id: RolloutId) -> dict[str, list[dict[str, Any]]]:
-        """Its recorded verdicts with their evidence, newest first."""
+    @router.get("/v1/rollouts/{rollout_id}/verdicts", response_model=VerdictsPage, responses=documented(*UNKNOWN))
+    def verdicts(
+        rollout_id: RolloutId,
+        limit: int = Query(50, ge=1, le=500, description="verdicts at most"),
+        before: int | None = Query(None, ge=1, description="only those with a lower number than this"),
+    ) -> dict[str, Any]:
+        """Its recorded verdicts with their evidence, newest first; `next_before` asks for the page after this one."""
         or_404(rollout_id)
-        return {"verdicts": list(reading.verdicts(reading.verdict_numbers(rollout_id)[::-1]))}
+        earlier = [number for number in reading.verdict_numbers(rollout_id) if before is None or number < before]
+        page = earlier[-limit:][::-1]
+        more = len(earlier) > len(page)
+        return {"verdicts": list(reading.verdicts(page)), "next_before": page[-1] if more else None}
 
     @router.get("/v1/rollouts/{rollout_id}/series", responses=documented(*UNKNOWN))
     def series(
@@ -125,6 +134,11 @@ def rollout_routes(console: Console) -> APIRouter:
                 HTTPStatus.NOT_FOUND, "verdict", f"{rollout_id} has {len(numbers)} verdicts, so there is none {verdict}"
             )
         return replayed_document(document, console.settings_of(document), reading, numbers, verdict)
+
+    @router.get("/v1/replay", response_model=MovesDocument)
+    def moves_replayed() -> dict[str, Any]:
+        """Decide every failover, and all that labels decided, again from the recorded evidence, and compare."""
+        return replayed_moves(reading)
 
     def obeyed(rollout_id: str, command: Command) -> dict[str, Any]:
         or_404(rollout_id)

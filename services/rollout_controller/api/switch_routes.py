@@ -92,7 +92,7 @@ def switch_routes(console: Console) -> APIRouter:
         controller.tick(AddFreezeWindow(actor, body.reason, window))
         return windows()
 
-    @router.delete("/v1/freeze-windows/{name}", response_model=Windows, responses=documented(*REFUSED))
+    @router.delete("/v1/freeze-windows/{name:path}", response_model=Windows, responses=documented(*REFUSED))
     def remove_window(
         name: str, body: CommandBody, principal: str | None = identified
     ) -> dict[str, list[dict[str, Any]]]:

@@ -11,6 +11,7 @@ import pytest
 from andamio.audit.log import open_audit
 from andamio.errors import AndamioError, UserError
 from andamio.rollout.errors import Conflict
+from andamio.rollout.judgement.replay import replay_move
 from andamio.rollout.machine.audit_sink import AuditSink
 from andamio.rollout.machine.freeze_windows import FreezeWindow
 from andamio.rollout.machine.state_machine import (
@@ -361,3 +362,49 @@ def test_a_rollout_that_ends_in_the_step_that_starts_it_keeps_its_number(site: S
     assert [to for _, to, _ in history(controller, "rollout-1")] == ["gates", "rolled_back"]
     controller.tick(SetStable("ada", "r1 is well again", "r1"))
     assert controller.start("r3", *BY) == "rollout-2"
+
+
+def test_a_release_is_failed_over_by_its_own_settings_and_keeps_as_many_warm_as_it_asks(site: Site) -> None:
+    own = {"r2": Settings(warm_releases=3, failover_requests=6), "r3": Settings(warm_releases=4)}
+    site.settings = Settings(warm_releases=1, failover_requests=1_000)
+    site.options = {"settings_of": own.get}
+    controller = site.open()
+    replica = FakeInference(site.folder / "log")
+    controller.tick(SetStable(*BY, "r1"))
+    for release in ("r2", "r3", "r4"):
+        controller.start(release, *BY)
+        site.until(controller, replica, lambda c, release=release: c.stable == release)  # type: ignore[misc]
+        if release == "r2":
+            # Nothing that stable's rollout was judged by, but what the release itself says.
+            site.ticks(controller, 2)
+        if release == "r3":
+            assert controller.control.earlier == ("r2", "r1")
+    assert controller.control.earlier == ("r3",)
+    controller.tick(SetStable(*BY, "r3"))
+    assert controller.control.earlier == ("r4",)
+    replica.broken = {"r3": "error"}
+    for _ in range(20):
+        replica.serve(site.table(), 2)
+        site.ticks(controller)
+    # r3 says nothing of failovers: by default 20 executions.
+    assert controller.control.failover == "r4"
+    [(_, _, reason)] = history(controller, "failover")
+    assert reason.endswith("of its last 20 executions")
+
+
+def test_failovers_are_decided_again_from_the_record(site: Site) -> None:
+    site.settings = Settings(failover_requests=5)
+    controller = site.open()
+    controller.tick(SetStable(*BY, "r1"))
+    site.ticks(controller, 2)
+    FakeInference(site.folder / "log", broken={"r1": "error"}).serve(site.table(), 10)
+    site.ticks(controller)
+    [recorded] = [each for each in controller.history() if each["subject"] == "failover"]
+    found = replay_move(recorded)
+    assert found is not None
+    assert found.same
+    for change in ({"bad": 3}, {"least": 11}, {"release": "r2"}):
+        altered = replay_move({**recorded, "evidence": {**recorded["evidence"], **change}})
+        assert altered is not None
+        assert not altered.same
+    assert [replay_move(each) for each in controller.history() if each["subject"] == "stable"] == [None]

@@ -20,7 +20,15 @@ from andamio.rollout.judgement.verdict import Ruling, Standing
 from andamio.rollout.machine.state_machine import LabelVerdict, Watch
 from rollout_controller.observations.decision_log_tail import look
 
+Labels = Callable[[tuple[Watch, ...], int], tuple[LabelVerdict, ...]]
+"""What the labels that matured say of the releases under watch, at a wall-clock time."""
+
 _RULINGS = {Standing.HARM: Ruling.ROLL_BACK, Standing.CLEAR: Ruling.PROMOTE, Standing.UNCLEAR: Ruling.HOLD}
+
+
+def no_labels(watches: tuple[Watch, ...], now_ms: int) -> tuple[LabelVerdict, ...]:
+    """The `Labels` of a controller that is given none: a watch ends by its limit."""
+    return ()
 
 
 class LabelLog:

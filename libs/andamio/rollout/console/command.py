@@ -1,17 +1,14 @@
 """`andamio rollout ...`: start, watch and stop rollouts at a controller. Every command that changes something says why."""
 
 import argparse
-import getpass
-import json
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from andamio.errors import UserError
 from andamio.rollout.console.client import ControllerClient
+from andamio.rollout.console.command_frame import CONTROLLER_VARIABLE, Run, connected, show, who
+from andamio.rollout.console.standing_commands import add_standing_commands
 
-CONTROLLER_VARIABLE = "ANDAMIO_CONTROLLER"
-TOKEN_VARIABLE = "ANDAMIO_TOKEN"
 _EXAMPLES = f"""examples:
   andamio rollout plan --controller http://127.0.0.1:8302
   andamio rollout start r2-challenger --reason "trained on May" --controller http://127.0.0.1:8302
@@ -21,11 +18,12 @@ _EXAMPLES = f"""examples:
   andamio rollout approve rollout-7 --reason "reviewed the score differences" --actor grace
   andamio rollout abort rollout-7 --reason "complaints from the shop"
   andamio rollout kill --reason "wrong decisions in production"
+  andamio rollout pin tenant:shop r1-champion --reason "their contract names the model"
+  andamio rollout freeze-window add sales --time-zone Europe/Madrid --from 2026-11-27T00:00 --until 2026-12-01T00:00 \\
+      --reason "the sales"
   andamio rollout replay rollout-7 --verdict 120
 exit status: 0 done; 1 the controller says no or cannot be reached, or a replay differs; 2 a mistake of the caller
 """
-
-Run = Callable[[ControllerClient, argparse.Namespace], int]
 
 
 def add_commands(groups: Any) -> Any:
@@ -39,19 +37,19 @@ def add_commands(groups: Any) -> Any:
     )
     commands = group.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def add(name: str, run: Run, help_: str) -> argparse.ArgumentParser:
-        parser: argparse.ArgumentParser = commands.add_parser(
+    def add(name: str, run: Run, help_: str, among: Any = None) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = (among or commands).add_parser(
             name, help=help_, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         parser.add_argument(
             "--controller", metavar="URL", help=f"the rollout controller (default: the variable {CONTROLLER_VARIABLE})"
         )
         parser.add_argument("--json", action="store_true", help="print JSON on stdout")
-        parser.set_defaults(run=lambda options: _connected(options, run))
+        parser.set_defaults(run=lambda options: connected(options, run))
         return parser
 
-    def add_change(name: str, run: Run, help_: str) -> argparse.ArgumentParser:
-        parser = add(name, run, help_)
+    def add_change(name: str, run: Run, help_: str, among: Any = None) -> argparse.ArgumentParser:
+        parser = add(name, run, help_, among)
         parser.add_argument("--reason", required=True, help="why; it goes to the record")
         parser.add_argument("--actor", help="who (default: the user of this environment)")
         return parser
@@ -78,6 +76,16 @@ def add_commands(groups: Any) -> Any:
         parser.add_argument(
             "rollout", nargs="?", metavar="ID", help="such as rollout-7 (default: the one under way, or the last)"
         )
+    verdicts = add("verdicts", _verdicts, "recorded verdicts of a rollout, newest first, a page at a time")
+    verdicts.add_argument("rollout", nargs="?", metavar="ID", help="such as rollout-7 (default: the last)")
+    verdicts.add_argument(
+        "--limit", type=int, default=20, metavar="N", help="verdicts a page (default 20, at most 500)"
+    )
+    verdicts.add_argument("--before", type=int, metavar="NUMBER", help="only those before this one: the next page")
+    replay.add_argument(
+        "--moves", action="store_true", help="instead: every failover, and all that labels decided, from their evidence"
+    )
+    add_standing_commands(commands, add, add_change)
     return commands
 
 
@@ -95,41 +103,33 @@ _SWITCHES = {
 }
 
 
-def _connected(options: argparse.Namespace, run: Run) -> int:
-    url = options.controller or os.environ.get(CONTROLLER_VARIABLE)
-    if not url:
-        raise UserError(f"no controller is named; add --controller http://host:port or set {CONTROLLER_VARIABLE}")
-    with ControllerClient(url, os.environ.get(TOKEN_VARIABLE), for_terminal=not options.json) as client:
-        return run(client, options)
-
-
 def _start(client: ControllerClient, options: argparse.Namespace) -> int:
     plan = client.get("/v1/plan", release_id=options.release)
     if not options.json:
         print(f"{options.release} {plan['text']}{_expected(plan)}")
-    rollout = client.post("/v1/rollouts", {**_who(options), "release_id": options.release})
-    _print(options, rollout, f"{rollout['rollout_id']}: {rollout['release_id']} over {rollout['stable']} has begun")
+    rollout = client.post("/v1/rollouts", {**who(options), "release_id": options.release})
+    show(options, rollout, f"{rollout['rollout_id']}: {rollout['release_id']} over {rollout['stable']} has begun")
     return 0
 
 
 def _stable(client: ControllerClient, options: argparse.Namespace) -> int:
-    status = client.post("/v1/stable", {**_who(options), "release_id": options.release})
-    _print(options, status, f"stable is {status['stable']} (routing table {_version(status)})")
+    status = client.post("/v1/stable", {**who(options), "release_id": options.release})
+    show(options, status, f"stable is {status['stable']} (routing table {_version(status)})")
     return 0
 
 
 def _tell(client: ControllerClient, options: argparse.Namespace) -> int:
     asked = {"stage": options.stage} if getattr(options, "stage", None) else {}
-    rollout = client.post(f"/v1/rollouts/{_id(options.rollout)}/{options.command}", {**_who(options), **asked})
-    _print(options, rollout, _sentence(rollout))
+    rollout = client.post(f"/v1/rollouts/{_id(options.rollout)}/{options.command}", {**who(options), **asked})
+    show(options, rollout, _sentence(rollout))
     return 0
 
 
 def _switch(client: ControllerClient, options: argparse.Namespace) -> int:
     name, value, _ = _SWITCHES[options.command]
     path = {"frozen": "/v1/freeze", "killed": "/v1/kill"}[name]
-    status = client.post(path, {**_who(options), name: value})
-    _print(options, status, f"{name}: {'yes' if status[name] else 'no'} (routing table {_version(status)})")
+    status = client.post(path, {**who(options), name: value})
+    show(options, status, f"{name}: {'yes' if status[name] else 'no'} (routing table {_version(status)})")
     return 0
 
 
@@ -138,7 +138,7 @@ def _status(client: ControllerClient, options: argparse.Namespace) -> int:
         rollout = client.get(f"/v1/rollouts/{_id(options.rollout)}")
         lines = [_sentence(rollout), f"plan: {rollout['plan']}"]
         lines += [f"{each['from']} -> {each['to']} by {each['actor']}: {each['reason']}" for each in rollout["history"]]
-        _print(options, rollout, "\n".join(lines))
+        show(options, rollout, "\n".join(lines))
         return 0
     status = client.get("/v1/status")
     shown = {
@@ -153,7 +153,7 @@ def _status(client: ControllerClient, options: argparse.Namespace) -> int:
         "replicas": _replicas(status),
         "led by": _lease(status["lease"]),
     }
-    _print(options, status, "\n".join(f"{name:14} {value}" for name, value in shown.items()))
+    show(options, status, "\n".join(f"{name:14} {value}" for name, value in shown.items()))
     return 0
 
 
@@ -164,11 +164,37 @@ def _plan(client: ControllerClient, options: argparse.Namespace) -> int:
         plan = client.get(f"/v1/rollouts/{_id(options.rollout)}/plan")
     else:
         plan = client.get("/v1/plan", release_id=options.release)
-    _print(options, plan, f"{plan['release_id'] or 'a release'} {plan['text']}{_expected(plan)}")
+    show(options, plan, f"{plan['release_id'] or 'a release'} {plan['text']}{_expected(plan)}")
     return 0
 
 
+def _verdicts(client: ControllerClient, options: argparse.Namespace) -> int:
+    rollout_id = _chosen(client, options.rollout)
+    page = client.get(f"/v1/rollouts/{rollout_id}/verdicts", limit=options.limit, before=options.before)
+    lines = [f"{each['number']} {each['ruling'].replace('_', ' ')}: {each['reason']}" for each in page["verdicts"]]
+    if page["next_before"] is not None:
+        lines.append(f"earlier ones: andamio rollout verdicts {rollout_id} --before {page['next_before']}")
+    show(options, page, "\n".join(lines or [f"{rollout_id} has no such verdicts"]))
+    return 0
+
+
+def _replay_moves(client: ControllerClient, options: argparse.Namespace) -> int:
+    if options.rollout is not None or options.verdict is not None:
+        raise UserError("--moves is about all failovers and labels; leave out the rollout and --verdict")
+    answer = client.get("/v1/replay")
+    lines = []
+    for each in answer["moves"]:
+        recorded = each["recorded"]
+        same = "decided alike again" if each["equal"] else f"but its evidence says {each['again']}"
+        lines.append(f"{recorded['subject']} {recorded['from']} -> {recorded['to']} ({recorded['reason']}), {same}")
+    differ = "all equal" if answer["equal"] else "NOT all equal"
+    show(options, answer, "\n".join([*lines, f"{answer['checked']} moves decided again from their evidence, {differ}"]))
+    return 0 if answer["equal"] else 1
+
+
 def _replay(client: ControllerClient, options: argparse.Namespace) -> int:
+    if options.moves:
+        return _replay_moves(client, options)
     rollout_id = _chosen(client, options.rollout)
     answer = client.get(f"/v1/rollouts/{rollout_id}/replay", verdict=options.verdict)
     lines = []
@@ -178,7 +204,7 @@ def _replay(client: ControllerClient, options: argparse.Namespace) -> int:
         lines.append(f"verdict {each['verdict']}: {recorded} {same}")
     differ = "all equal" if answer["equal"] else "NOT all equal"
     lines.append(f"{rollout_id}: {answer['checked']} verdicts given again from the recorded decisions, {differ}")
-    _print(options, answer, "\n".join(lines))
+    show(options, answer, "\n".join(lines))
     return 0 if answer["equal"] else 1
 
 
@@ -189,14 +215,6 @@ def _watch(client: ControllerClient, options: argparse.Namespace) -> int:
     if options.json:
         return watch.as_json(client, options.rollout, once=options.once)
     return watch.in_terminal(client, options.rollout, once=options.once)
-
-
-def _who(options: argparse.Namespace) -> dict[str, str]:
-    try:
-        actor = options.actor or getpass.getuser()
-    except (KeyError, OSError):
-        raise UserError("this environment names no user; say who you are with --actor") from None
-    return {"actor": actor, "reason": options.reason}
 
 
 def _id(rollout_id: str) -> str:
@@ -215,10 +233,6 @@ def _chosen(client: ControllerClient, rollout_id: str | None) -> str:
     if last is None:
         raise UserError("there was no rollout yet; start one")
     return str(last)
-
-
-def _print(options: argparse.Namespace, document: Mapping[str, Any], text: str) -> None:
-    print(json.dumps(document, indent=2) if options.json else text)
 
 
 def _sentence(rollout: Mapping[str, Any]) -> str:

@@ -63,6 +63,8 @@ class Decision:
     """Segment name -> value, for verdicts by segment."""
     inputs: tuple[float, ...] = ()
     """Numbers of the request, in the order of their names: what the drift guard conditions on. No identifiers."""
+    pinned: bool = False
+    """A person chose the release, not chance: it says nothing of either release."""
 
     def to_document(self) -> dict[str, Any]:
         """For the store."""
@@ -75,6 +77,7 @@ class Decision:
             "entity": self.entity,
             "segments": dict(self.segments),
             "inputs": self.inputs,
+            "pinned": self.pinned,
         }
 
     @classmethod
@@ -89,6 +92,7 @@ class Decision:
             document.get("entity"),
             document.get("segments") or {},
             tuple(document.get("inputs") or ()),
+            bool(document.get("pinned")),
         )
 
 
@@ -114,8 +118,10 @@ def parse_line(line: str) -> Decision | Heartbeat | None:
                 primary=primary,
                 shadow=None if shadow is None else _execution(shadow, _BAD),
                 entity=None if row.get("entity") is None else str(row["entity"]),
-                segments={str(name): str(value) for name, value in (row.get("segments") or {}).items()},
+                # A field that the request did not carry puts it in no segment.
+                segments={n: str(value) for n, value in (row.get("segments") or {}).items() if value is not None},
                 inputs=_inputs(row.get("request")),
+                pinned=bool((row.get("assigned") or {}).get("pinned")),
             )
         return Heartbeat(int(row["table_version"])) if row.get("heartbeat") else None
     except (ValueError, KeyError, TypeError, AttributeError) as error:

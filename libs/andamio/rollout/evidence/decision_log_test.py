@@ -90,3 +90,12 @@ def test_a_release_that_could_not_answer_failed_but_one_in_the_background_did_no
     assert isinstance(decision, Decision)
     assert decision.primary.bad
     assert decision.shadow is None
+
+
+def test_a_line_says_who_pinned_it_and_in_which_segments_it_is() -> None:
+    decision = parse_line(
+        json.dumps({**LINE, "assigned": {"pinned": True}, "segments": {"tenant": "a", "lines": None}})
+    )
+    assert isinstance(decision, Decision)
+    assert (decision.pinned, dict(decision.segments)) == (True, {"tenant": "a"})
+    assert Decision.from_document(decision.to_document()) == decision

@@ -60,9 +60,10 @@ class Measurements:
     def add(self, decision: Decision, stage: str, step: int) -> bool:
         """Take a decision made in `stage` ("shadow", "canary") and canary step `step` of this rollout.
 
-        Returns whether it counted: a request id counts once, however often the log repeats it.
+        Returns whether it counted: a request id counts once, however often the log repeats it, and one that is pinned
+        to its release never: every comparison rests on the assignment by hash.
         """
-        if decision.request_id in self._seen:
+        if decision.pinned or decision.request_id in self._seen:
             return False
         self._seen.add(decision.request_id)
         stable, candidate = self._releases

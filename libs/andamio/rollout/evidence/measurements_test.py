@@ -154,3 +154,20 @@ def test_a_long_rollout_has_small_evidence_that_is_judged_alike_from_its_documen
             assert len(text) < 16_000
             assert Evidence.from_document(json.loads(text)) == evidence
             assert judge(Evidence.from_document(json.loads(text)), EQUIVALENT) == judge(evidence, EQUIVALENT)
+
+
+def test_pinned_requests_count_nowhere_or_a_pinned_tenant_would_look_like_a_broken_assignment() -> None:
+    def harms(pinned: bool) -> set[str]:
+        measured = measurements()
+        for n in range(200):
+            ours = n % 4 == 0
+            pair = (CANDIDATE, STABLE) if ours else (STABLE, CANDIDATE)
+            measured.add(Decision(f"q{n}", 2, *pair, entity=f"{n:016x}"), "canary", 0)
+        for n in range(200, 400):
+            decision = Decision(f"q{n}", 2, CANDIDATE, None, entity=f"{n:016x}", pinned=pinned)
+            assert measured.add(decision, "canary", 0) is not pinned
+        verdict = judge(measured.evidence("canary", 0, 0), SETTINGS)
+        return {finding.guard for finding in verdict.findings if finding.standing == "harm"}
+
+    assert harms(pinned=True) == set()
+    assert harms(pinned=False) == {"sample_ratio"}

@@ -1,4 +1,9 @@
-"""A recorded verdict, given again from its evidence: the same to the bit, or the record or the code has changed."""
+"""What was recorded, decided again from its evidence: the same to the bit, or the record or the code has changed.
+
+a verdict of a rollout             from the decisions that it counted, or the evidence beside it
+a failover                         from the health of the release that answered
+a take-back, or the end of a watch from the labels that had matured
+"""
 
 import json
 from collections.abc import Mapping
@@ -6,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from andamio.rollout.evidence.measurements import Evidence
-from andamio.rollout.judgement.verdict import Verdict, judge
+from andamio.rollout.judgement.label_watch import LabelEvidence, judge_labels
+from andamio.rollout.judgement.stable_health import StableHealth, failed_as_a_whole
+from andamio.rollout.judgement.verdict import Standing, Verdict, judge
 from andamio.rollout.settings import Settings
 
 # What the record adds to a verdict.
@@ -38,6 +45,34 @@ def replay(recorded: Mapping[str, Any], settings: Settings, evidence: Evidence |
     names = dict.fromkeys((*before, *again))
     differs = [n for n in names if _text(before.get(n)) != _text(again.get(n)) or (n in before) != (n in again)]
     return Replay(verdict, tuple(differs))
+
+
+@dataclass(frozen=True, slots=True)
+class MoveReplay:
+    """A move that no verdict of a rollout made, decided again."""
+
+    same: bool
+    again: str
+    """What its evidence says now."""
+
+
+def replay_move(transition: Mapping[str, Any]) -> MoveReplay | None:
+    """Decide a recorded transition again from its evidence; None for one that rests on no health and no labels.
+
+    `transition` is as the record has it: `to`, `reason` and `evidence`.
+    """
+    evidence = transition.get("evidence") or {}
+    if "executions" in evidence and "share" in evidence:
+        health = StableHealth.from_document(evidence)
+        failed = failed_as_a_whole(health)
+        again = f"{health.to_text()}: {'failed' if failed else 'has not failed'} as a whole"
+        return MoveReplay(failed and transition["reason"] == health.to_text(), again)
+    if "least_labels" in evidence:
+        judged = judge_labels(LabelEvidence.from_document(evidence))
+        # A watch that ends by its limit had labels that were not clear yet; every other move is a take-back.
+        agrees = (judged.standing is Standing.HARM) == (transition["to"] != "watched")
+        return MoveReplay(agrees and judged.reason in transition["reason"], f"{judged.standing}: {judged.reason}")
+    return None
 
 
 def _text(value: Any) -> str:

@@ -2,7 +2,8 @@
 
 This is the one decision that is no sequential test: where there is nothing left to compare with, a share of failures
 that no working model shows, over the last executions, is the definition of total failure. It is a threshold, chosen
-loud (`Settings.failover_share`), and says nothing of a probability. A release that is merely worse stays.
+loud (`Settings.failover_share`), and says nothing of a probability. A release that is merely worse stays. The threshold
+goes with the health, so that a recorded failover can be decided again from its evidence alone.
 """
 
 from collections import deque
@@ -21,6 +22,10 @@ class StableHealth:
     executions: int
     bad: int
     """Of them, those that raised, ran past their deadline or gave no number."""
+    least: int
+    """Executions without which nothing is decided: the release's `Settings.failover_requests`."""
+    share: float
+    """Share of bad ones from which on it has failed as a whole: the release's `Settings.failover_share`."""
 
     def to_document(self) -> dict[str, Any]:
         """For the record."""
@@ -36,18 +41,19 @@ class StableHealth:
         return f"{self.release} failed {self.bad} of its last {self.executions} executions"
 
 
-def failed_as_a_whole(health: StableHealth, settings: Settings) -> bool:
+def failed_as_a_whole(health: StableHealth) -> bool:
     """The verdict: a pure function, so that a recorded one can be given again."""
-    enough = health.executions >= settings.failover_requests
-    return enough and health.bad >= settings.failover_share * health.executions
+    return health.executions >= health.least and health.bad >= health.share * health.executions
 
 
 class LastExecutions:
     """Counts the last executions of one release."""
 
-    def __init__(self, release: str, size: int) -> None:
+    def __init__(self, release: str, settings: Settings) -> None:
+        """`settings` are those of the release itself, not of a candidate beside it."""
         self.release = release
-        self._last: deque[bool] = deque(maxlen=size)
+        self._share = settings.failover_share
+        self._last: deque[bool] = deque(maxlen=settings.failover_requests)
         self._bad = 0
 
     def add(self, bad: bool) -> None:
@@ -59,4 +65,5 @@ class LastExecutions:
 
     def health(self) -> StableHealth:
         """What they show."""
-        return StableHealth(self.release, len(self._last), self._bad)
+        assert self._last.maxlen is not None
+        return StableHealth(self.release, len(self._last), self._bad, self._last.maxlen, self._share)

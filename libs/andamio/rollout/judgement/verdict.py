@@ -73,11 +73,13 @@ class Finding:
     """Of the confidence sequence around it; None is no bound."""
     upper: float | None = None
     harm: float | None = None
-    """The bound beyond which it is rolled back (either sign, but for errors, slow and latency)."""
+    """The bound beyond which it is rolled back."""
     margin: float | None = None
     """The bound within which it is promoted."""
     evidence: float | None = None
     """Evidence of harm as a share of what rolls back, on the scale of its logarithm: 1 rolls back."""
+    two_sided: bool = False
+    """The bounds hold for either sign; otherwise only more is worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,9 @@ def _mean(guard: str, difference: MeanDifference, tolerance: Tolerance) -> Findi
     detail = f"mean {difference.mean:+.3f} over {difference.pairs} pairs, in [{difference.lower:+.3f}, {difference.upper:+.3f}]"
     observed = difference.mean if difference.pairs else math.nan
     interval = Interval(difference.lower, difference.upper)
-    return _finding(guard, _two_sided(interval, observed, tolerance), detail, observed, interval, tolerance, None)
+    return _finding(
+        guard, _two_sided(interval, observed, tolerance), detail, observed, interval, tolerance, None, two_sided=True
+    )
 
 
 def _paired(
@@ -192,7 +196,7 @@ def _paired(
         if sums.pairs
         else "no pairs yet"
     )
-    return _finding(guard, standing, detail, observed, interval, tolerance, progress)
+    return _finding(guard, standing, detail, observed, interval, tolerance, progress, two_sided=True)
 
 
 def _two_sided(interval: Interval, observed: float, tolerance: Tolerance) -> Standing:
@@ -229,7 +233,7 @@ def _sample_ratio(evidence: Evidence, settings: Settings) -> Finding:
     detail = f"{ours} of {entities} entities, {expected:.1f} expected, evidence {max(progress, 0):.0%}"
     standing = Standing.HARM if progress >= 1 else Standing.CLEAR if progress < _SUSPICION else Standing.UNCLEAR
     observed = (ours - expected) / entities if entities else math.nan
-    return _finding("sample_ratio", standing, detail, observed, None, None, progress)
+    return _finding("sample_ratio", standing, detail, observed, None, None, progress, two_sided=True)
 
 
 def _segments(evidence: Evidence, settings: Settings) -> list[Finding]:
@@ -279,7 +283,8 @@ def _segment_finding(
         f"in segment {segment.name} the difference is {observed:+.3f}{unit} over {segment.candidate.executions} "
         f"executions, evidence {max(progress, 0):.0%}"
     )
-    return _finding(guard, standing, detail, observed, None, tolerance, progress, segment.name)
+    two_sided = guard in ("score", "reviews")
+    return _finding(guard, standing, detail, observed, None, tolerance, progress, segment.name, two_sided)
 
 
 def _two_sided_wealth(sums: PairedSums, harm: float, tau: float) -> float:
@@ -322,6 +327,7 @@ def _finding(
     tolerance: Tolerance | None,
     progress: float | None,
     segment: str | None = None,
+    two_sided: bool = False,
 ) -> Finding:
     """JSON has neither infinity nor NaN: what is not finite is None."""
 
@@ -341,4 +347,5 @@ def _finding(
         finite(harm),
         finite(margin),
         finite(progress),
+        two_sided,
     )

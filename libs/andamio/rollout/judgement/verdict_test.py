@@ -137,3 +137,10 @@ def test_a_verdict_is_json_and_its_evidence_gives_it_again() -> None:
     verdict = judge(evidence, SETTINGS)
     document = json.loads(json.dumps(verdict.to_document(), allow_nan=False))
     assert judge(Evidence.from_document(document["evidence"]), SETTINGS) == verdict
+
+
+def test_a_finding_says_whether_its_bounds_hold_for_either_sign() -> None:
+    findings = judge(GOOD, EQUIVALENT).findings
+    two_sided = {finding.guard: finding.two_sided for finding in findings if finding.harm is not None}
+    assert two_sided.items() >= {"errors": False, "slow": False, "drift": False}.items()
+    assert two_sided.items() >= dict.fromkeys(("score", "reviews", "shift", "flips"), True).items()

@@ -18,7 +18,7 @@ def advance(control: Control, inputs: Inputs, settings: Settings) -> Step:
     """The next state, commands aside."""
     elapsed_ms = min(max(inputs.elapsed_ms, 0), LONGEST_STEP_MS)
     control, done = _watch(control, inputs.labels, elapsed_ms, settings)
-    control, moved = _failover(control, inputs.health, settings)
+    control, moved = _failover(control, inputs.health)
     done += moved
     control, moved = _rollout(control, inputs, elapsed_ms, settings)
     return control, done + moved
@@ -65,9 +65,9 @@ def _end_watch(control: Control, watch: Watch, reason: str) -> Step:
     return control, (ended,)
 
 
-def _failover(control: Control, health: StableHealth | None, settings: Settings) -> Step:
+def _failover(control: Control, health: StableHealth | None) -> Step:
     # Health of a release that no longer answers is evidence of nothing.
-    if health is None or health.release != control.answering or not failed_as_a_whole(health, settings):
+    if health is None or health.release != control.answering or not failed_as_a_whole(health):
         return control, ()
     return fail_over(control, health.to_text())
 

@@ -64,7 +64,7 @@ def state(control: Control) -> str:
 
 
 def failing(release: str) -> Inputs:
-    return Inputs(200, health=StableHealth(release, 20, 18))
+    return Inputs(200, health=StableHealth(release, 20, 18, 20, 0.8))
 
 
 def test_a_stage_that_waits_for_a_person_is_entered_only_with_an_approval_of_someone_else() -> None:
@@ -189,7 +189,7 @@ def test_when_stable_fails_as_a_whole_the_release_before_answers_then_the_one_be
 
 def test_a_failover_asks_for_total_failure_of_the_release_that_answers() -> None:
     control = Control("r2", ("r1",))
-    for health in (StableHealth("r2", 20, 15), StableHealth("r2", 19, 19), StableHealth("r1", 20, 20)):
+    for health in [StableHealth(*seen, 20, 0.8) for seen in (("r2", 20, 15), ("r2", 19, 19), ("r1", 20, 20))]:
         assert step(control, Inputs(health=health), SETTINGS) == (control, ())
 
 

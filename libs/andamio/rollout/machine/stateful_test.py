@@ -159,7 +159,7 @@ class ControlPlane(RuleBasedStateMachine):
                 gates,
                 None if ruling is None else verdict(ruling, stage, at),
                 self.now_ms,
-                StableHealth(self.control.answering, 5, bad) if self.control.answering else None,
+                StableHealth(self.control.answering, 5, bad, 5, 0.8) if self.control.answering else None,
                 tuple(LabelVerdict(w.rollout_id, labels, "labels") for w in watch if labels is not None and bad > 2),
             )
         )

@@ -1,0 +1,45 @@
+"""What every command of `andamio rollout` has in common: the controller it asks, who asks, and how it prints."""
+
+import argparse
+import getpass
+import json
+import os
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from andamio.errors import UserError
+from andamio.rollout.console.client import ControllerClient
+
+CONTROLLER_VARIABLE = "ANDAMIO_CONTROLLER"
+TOKEN_VARIABLE = "ANDAMIO_TOKEN"
+
+Run = Callable[[ControllerClient, argparse.Namespace], int]
+
+
+class AddCommand(Protocol):
+    """Adds a command to the group, or to `among`, and returns its parser."""
+
+    def __call__(self, name: str, run: Run, help_: str, among: Any = None) -> argparse.ArgumentParser: ...
+
+
+def connected(options: argparse.Namespace, run: Run) -> int:
+    """Run a command with a client of the controller that is named; raises `UserError` where none is."""
+    url = options.controller or os.environ.get(CONTROLLER_VARIABLE)
+    if not url:
+        raise UserError(f"no controller is named; add --controller http://host:port or set {CONTROLLER_VARIABLE}")
+    with ControllerClient(url, os.environ.get(TOKEN_VARIABLE), for_terminal=not options.json) as client:
+        return run(client, options)
+
+
+def who(options: argparse.Namespace) -> dict[str, str]:
+    """Actor and reason, as every command's body has them."""
+    try:
+        actor = options.actor or getpass.getuser()
+    except (KeyError, OSError):
+        raise UserError("this environment names no user; say who you are with --actor") from None
+    return {"actor": actor, "reason": options.reason}
+
+
+def show(options: argparse.Namespace, document: Mapping[str, Any], text: str) -> None:
+    """Print the document with --json, else the text."""
+    print(json.dumps(document, indent=2) if options.json else text)
