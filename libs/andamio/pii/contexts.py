@@ -4,6 +4,8 @@ Plain lists of three languages, in lower case. They hold the vocabulary of payme
 is both ("Rosa", "May", "Sol") is left out of the stop list, so that its neighbours decide.
 """
 
+from andamio.pii.word_pattern import words
+
 TITLES = words(
     "sr sra srta sres srs don doña dña d dr dra mr mrs ms miss mx prof profa lic licda ing eng engª arq exmo exma ilmo "
     "señor señora señorita senhor senhora senhorita dona seu sir madam doctor doctora doutor doutora"

@@ -243,7 +243,7 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     ),
     Recognizer("dni_number", "dni", rf"(?:\d{{1,2}}\.\d{{3}}\.\d{{3}}|\d{{7,8}}){_DIGIT_END}", _dni_number),
     Recognizer("rut", "rut", r"\d{1,2}\.\d{3}\.\d{3}-[\dKk](?!\w)", _checked(checksums.rut)),
-    Recognizer("rut_digits", "rut", rf"\d{{7,8}}-[\dKk](?!\w)(?!-)", _checked_bare(checksums.rut, "rut")),
+    Recognizer("rut_digits", "rut", r"\d{7,8}-[\dKk](?!\w)(?!-)", _checked_bare(checksums.rut, "rut")),
     Recognizer("phone_international", "phone", phone_numbers.INTERNATIONAL, _international_phone),
     Recognizer("phone_distinct", "phone", rf"(?:{phone_numbers.DISTINCT}){_DIGIT_END}", _distinct_phone),
     Recognizer("phone_announced", "phone", rf"(?:{phone_numbers.ANNOUNCED}){_DIGIT_END}", _announced_phone),

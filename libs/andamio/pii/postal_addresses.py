@@ -151,7 +151,7 @@ _ENGLISH = (
     rf"(?:(?:flat|apt|apartment|unit|suite) \w{{1,5}},? )?\d{{1,5}}(?-i:[A-Z])?,? (?:(?-i:[NSEW]{{1,2}})\.? )?"
     rf"(?:(?:{_CAPS}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}(?-i:{_ENGLISH_TYPES})(?!\w)\.?"
 )
-_BOX = rf"(?:p\.? ?o\.? box|apartado(?: de correos| postal)?|apdo\.?(?: de correos)?|caixa postal) \d{{1,6}}(?!\w)"
+_BOX = r"(?:p\.? ?o\.? box|apartado(?: de correos| postal)?|apdo\.?(?: de correos)?|caixa postal) \d{1,6}(?!\w)"
 
 ADDRESS = re.compile(
     rf"(?<![\w/])(?:{_NUMBERED}|{_SPANISH}|{_LOW}|{_ENGLISH}|{_BOX})(?:{_REST}){{0,6}}",

@@ -40,7 +40,7 @@ def test_each_entity_is_found_to_its_end(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         "card 4111 1111 1111 1112 fails its check digit",
         "order 20261121094500 id 550e8400-e29b-41d4-a716-446655440000 at 10:30:22 2026-11-21",
         "amount 1.234.567,89 EUR of 12,345,678.90, balance $ 30.123.456",
@@ -52,7 +52,7 @@ def test_each_entity_is_found_to_its_end(text: str, expected: str) -> None:
         "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "Mastercard and American Express in Buenos Aires, Banco Santander",
         "",
-    ),
+    ],
 )
 def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
     assert scrub(text) == text
