@@ -1,0 +1,33 @@
+"""What free text is searched for: the kinds of entity, where one was found, and which of two overlapping ones stands.
+
+Standard library alone: this module and the recognizers also run in the Flink resolve.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Entity = Literal[
+    "iban", "card", "email", "curp", "rfc", "cnpj", "cpf", "cuit", "nie", "dni", "rut", "phone", "address", "person"
+]
+ENTITIES: tuple[Entity, ...] = get_args(Entity)
+# Of two that overlap the one whose format is harder to meet by chance stands: checksums before shapes before cues.
+PRIORITY: dict[Entity, int] = {entity: rank for rank, entity in enumerate(ENTITIES)}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` to `end` (half open) of a text are such an entity."""
+
+    start: int
+    end: int
+    entity: Entity
+
+
+def without_overlaps(spans: Iterable[Span]) -> list[Span]:
+    """The spans that stand, by position: higher priority first, then longer, then earlier."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda each: (PRIORITY[each.entity], each.start - each.end, each.start)):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted(kept)

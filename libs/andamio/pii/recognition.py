@@ -1,0 +1,55 @@
+"""Where a text names a person's data: all recognizers, each pass over the text only where something can begin.
+
+    find("la tarjeta 4111 1111 1111 1111 de Sra. Urrutia")
+    [Span(start=11, end=30, entity='card'), Span(start=34, end=46, entity='person')]
+
+Numbered entities are one compiled expression: at each beginning of a word, every recognizer's pattern is a lookahead
+with a group of its own, so that one scan in C yields the candidates of all, overlapping ones included. `naive_recognition`
+says what this must equal.
+"""
+
+import re
+
+from andamio.pii.entities import Span, without_overlaps
+from andamio.pii.numbered_entities import BOUNDARY, EMAIL, RECOGNIZERS
+from andamio.pii.person_names import person_names
+from andamio.pii.postal_addresses import postal_addresses
+
+# The first characters of all patterns: looked at first, because most words are none of them.
+_CANDIDATES = re.compile(
+    BOUNDARY
+    + r"(?=[+(]?[0-9]|[A-Za-zÑñ&]{1,4}[ \-.]?[0-9]|[A-Z0-9]{2}\.|[A-Z0-9]{12}[0-9]{2})"
+    + "".join(rf"(?:(?=({recognizer.pattern}))|)" for recognizer in RECOGNIZERS)
+    + r"[+(\w]"
+)
+_VALIDATORS = tuple((recognizer.entity, recognizer.validate) for recognizer in RECOGNIZERS)
+
+# No recognizer of numbered entities matches without seven digits nearby, or a card's, IBAN's or CURP's letters and digits.
+_DIGITS = re.compile(r"[0-9](?:[ .\-/()]{0,3}[0-9]){5}|[A-Za-z]{2}[0-9]{2}|[0-9][A-Z]|[A-Z][0-9]")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽČ]")
+_INTRODUCTION = re.compile(
+    r"me llamo|mi nombre|my (?:full )?name|meu nome|me chamo|a nombre de|em nome de|in the name of|on behalf of",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"[0-9]|s/n|S/N")
+
+
+def find(text: str) -> list[Span]:
+    """What was found, by position, without overlaps."""
+    spans: list[Span] = []
+    digit = _DIGIT.search(text) is not None
+    if digit and _DIGITS.search(text) is not None:
+        for match in _CANDIDATES.finditer(text):
+            for index, written in enumerate(match.groups()):
+                if written is not None:
+                    entity, validate = _VALIDATORS[index]
+                    end = validate(text, match.start(), match.start() + len(written))
+                    if end is not None:
+                        spans.append(Span(match.start(), end, entity))
+    if "@" in text:
+        spans.extend(Span(match.start(), match.end(), "email") for match in EMAIL.finditer(text))
+    if digit:
+        spans.extend(Span(start, end, "address") for start, end in postal_addresses(text))
+    if _CAPITAL.search(text) is not None or _INTRODUCTION.search(text) is not None:
+        spans.extend(Span(start, end, "person") for start, end in person_names(text))
+    return without_overlaps(spans) if len(spans) > 1 else spans
