@@ -26,10 +26,9 @@ from opentelemetry.sdk.metrics.export import (
 PLAIN = "text/plain; version=0.0.4; charset=utf-8"
 OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 Kind = Literal["counter", "gauge", "histogram"]
-_UNITS = {
-    **{"s": "seconds", "ms": "milliseconds", "us": "microseconds", "ns": "nanoseconds", "min": "minutes", "h": "hours"},
-    **{"d": "days", "By": "bytes", "KiBy": "kibibytes", "MiBy": "mebibytes", "GiBy": "gibibytes", "%": "percent"},
-}
+_TIMES = {"s": "seconds", "ms": "milliseconds", "us": "microseconds", "ns": "nanoseconds", "min": "minutes"}
+_SIZES = {"By": "bytes", "KiBy": "kibibytes", "MiBy": "mebibytes", "GiBy": "gibibytes"}
+_UNITS = _TIMES | _SIZES | {"h": "hours", "d": "days", "%": "percent"}
 _UNFIT = re.compile(r"[^a-zA-Z0-9:]+")
 
 

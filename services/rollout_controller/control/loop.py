@@ -12,10 +12,12 @@ import socket
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from opentelemetry.metrics import CallbackOptions, Observation
 
 from andamio.errors import AndamioError
 from andamio.rollout.errors import Conflict, InvalidDocument, StaleWriter
@@ -125,9 +127,12 @@ class Controller:
         self._replicas = Replicas()
         self.traffic = Traffic()
         meter = telemetry.meter
-        self._ticks = meter.create_histogram("andamio.rollout.tick.duration", "s")
-        self._transitions = meter.create_counter("andamio.rollout.transitions")
-        self._lines = meter.create_counter("andamio.rollout.decision_log.lines")
+        self._ticks = meter.create_histogram("andamio.rollout.tick.duration", "s", "One pass of the control loop")
+        self._transitions = meter.create_counter("andamio.rollout.transitions", "{transition}")
+        self._lines = meter.create_counter("andamio.rollout.decision_log.lines", "{line}")
+        meter.create_observable_gauge(
+            "andamio.rollout.tick.age", [self._tick_age], "s", "Time since the last pass; none from who stands by"
+        )
         self._last_tick = monotonic_ms()
         self._control = Control()
         self._table: RoutingTable | None = None
@@ -158,6 +163,10 @@ class Controller:
     def table(self) -> RoutingTable | None:
         """The routing table as last written."""
         return self._table
+
+    def _tick_age(self, options: CallbackOptions) -> Iterable[Observation]:
+        if self.leads:
+            yield Observation(self.since_tick_ms() / 1000)
 
     def since_tick_ms(self) -> int:
         """Time since the last tick."""
