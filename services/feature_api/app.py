@@ -19,11 +19,12 @@ from opentelemetry.trace import Tracer
 from andamio.catalog.loading import FeatureService
 from andamio.features.online.online_store import StoreError
 from andamio.features.online.reader import Reader
-from andamio.web import problems
+from andamio.telemetry.tracing import Sampling
+from andamio.web import metrics, problems
 from andamio.web.authentication import Authenticator, Principal, Unauthenticated, anyone
 from andamio.web.problems import FieldError, RequestRefused, documented
 from feature_api import answers, openapi
-from feature_api.instruments import Instruments
+from feature_api.instruments import READ_PATH, Instruments
 from feature_api.quotas import OverQuota, Quotas
 from feature_api.served_log import ServedLog
 from feature_api.service_plan import plans, views_of
@@ -33,7 +34,6 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-READ_PATH = "/v1/features:read"
 BODY_AT_MOST = 2**20
 BUDGET_MS = 1_000
 _PROBE = ("-", "-")  # a key that nobody has: what is asked is whether the store answers
@@ -47,7 +47,10 @@ class Telemetry(Protocol):
     @property
     def meter(self) -> Meter: ...
     @property
+    def sampling(self) -> Sampling: ...
+    @property
     def logger(self) -> Logger: ...
+    def prometheus(self, accept: str = "") -> tuple[str, bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class FeatureApi:
         self.served_log = served_log
         self._plans = plans(services)
         self._logger = telemetry.logger
+        self._metrics = telemetry.prometheus
         self.instruments = Instruments(telemetry)
         self._draining = False
         self._rest = self._other_routes()
@@ -112,6 +116,7 @@ class FeatureApi:
                 accept = value
             elif name == b"traceparent":
                 traceparent = value
+        trace = self.instruments.http.begin(traceparent)
         try:
             if scope["method"] != "POST":
                 detail = f"{scope['method']} {READ_PATH} is not served here; see /openapi.json"
@@ -125,6 +130,7 @@ class FeatureApi:
             if message["type"] != "http.request" or message.get("more_body") or len(body) > self._rules.body_at_most:
                 more = await self._rest_of_body(message, receive)
                 if more is None:  # the client is gone
+                    self.instruments.http.gone()
                     return
                 body = more
             read = parse(body, self._plans)
@@ -134,11 +140,11 @@ class FeatureApi:
             content_type, payload = await self._answer(read, accept)
         except Exception as error:  # noqa: BLE001 -- the unexpected ends as a problem document too
             refusal = self._refusal(error)
-            self.instruments.request(began, refusal.status, service, entities, traceparent)
+            self.instruments.request(trace, began, scope["method"], refusal.status, service, entities)
             response = problems.problem(refusal.status, refusal.detail, refusal.errors, refusal.headers)
             await response(scope, receive, send)
             return
-        self.instruments.request(began, 200, service, entities, traceparent)
+        self.instruments.request(trace, began, "POST", 200, service, entities)
         headers = [(b"content-type", content_type), (b"content-length", b"%d" % len(payload))]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": payload})
@@ -206,7 +212,8 @@ class FeatureApi:
 
     def _other_routes(self) -> FastAPI:
         app = FastAPI(title="andamio feature API", version="1", description="Features of now, exactly.")
-        problems.install(app, {StoreError: HTTPStatus.SERVICE_UNAVAILABLE})
+        problems.install(app, {StoreError: HTTPStatus.SERVICE_UNAVAILABLE, Unauthenticated: HTTPStatus.UNAUTHORIZED})
+        metrics.install(app, self._metrics, self._rules.authenticate)
 
         @app.get("/healthz")
         async def healthz() -> dict[str, str]:

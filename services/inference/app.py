@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from andamio.web import problems
-from andamio.web.authentication import Authenticator, anyone
+from andamio.web import metrics, problems
+from andamio.web.authentication import Authenticator, Unauthenticated, anyone
 from andamio.web.problems import documented
 from inference.errors import NotReady
 from inference.replica import Replica
@@ -31,7 +31,7 @@ class InferenceApp:
 
     def __init__(self, replica: Replica, authenticate: Authenticator = anyone) -> None:
         self._scoring = ScoringEndpoint(replica, authenticate)
-        self._rest = _other_routes(replica)
+        self._rest = _other_routes(replica, authenticate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] in (SCORE_PATH, BATCH_PATH):
@@ -45,7 +45,7 @@ def create_app(replica: Replica, authenticate: Authenticator = anyone) -> Infere
     return InferenceApp(replica, authenticate)
 
 
-def _other_routes(replica: Replica) -> FastAPI:
+def _other_routes(replica: Replica, authenticate: Authenticator) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await replica.start()
@@ -55,7 +55,8 @@ def _other_routes(replica: Replica) -> FastAPI:
             await replica.stop()
 
     app = FastAPI(title="andamio inference", version="1", lifespan=lifespan)
-    problems.install(app, {NotReady: HTTPStatus.SERVICE_UNAVAILABLE})
+    problems.install(app, {NotReady: HTTPStatus.SERVICE_UNAVAILABLE, Unauthenticated: HTTPStatus.UNAUTHORIZED})
+    metrics.install(app, replica.metrics, authenticate)
 
     @app.get("/v1/table")
     async def table() -> TableReport:

@@ -10,6 +10,7 @@ import httpx
 from andamio.catalog.loading import FeatureService
 from andamio.features.online.online_store import StoreError
 from andamio.features.online.reader import Reader
+from andamio.telemetry.tracing import HEADER, current
 from inference.errors import FeaturesUnavailable
 
 Number = float | int | None
@@ -75,9 +76,11 @@ class FeatureApi:
             "as_of_ms": as_of_ms,
             "entities": [{"tenant": tenant, "customer": customer}],
         }
+        trace = current()
+        headers = {HEADER: trace.traceparent} if trace else None
         try:
             async with asyncio.timeout(budget_ms / 1000):
-                response = await self._client.post("/v1/features:read", json=body)
+                response = await self._client.post("/v1/features:read", json=body, headers=headers)
         except TimeoutError:
             raise FeaturesUnavailable(f"no features within {budget_ms:g} ms; look at the feature API") from None
         except httpx.HTTPError as error:

@@ -1,78 +1,96 @@
-"""What is measured of every request, at a cost that the hot path can bear.
+"""What is measured of every payment, at a cost that the hot path can bear.
 
-A histogram record costs 6 us of processor time here, a span 25. So every request is one record, which counts requests
-and degraded answers too; the parts of a request are recorded, and a span is made, for requests that were degraded or
-slow, are in a sampled trace of the caller's, or are the first of `SAMPLED_ONE_IN`. The decision log has every
-request.
+A histogram record costs 6 us of processor time here, a span 25. So a request is one record (`http_server`); decisions are
+plain integers that are collected; and the parts of a decision are recorded, with a span, where the request's own is kept:
+of decisions that were degraded or slow, and of traces that were chosen. The decision log has every payment.
 """
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterable
 from time import time_ns
 
-from opentelemetry.context import Context
-from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+from opentelemetry.metrics import CallbackOptions, Observation
+from opentelemetry.trace import SpanKind
 
+from andamio.telemetry import conventions
+from andamio.telemetry.http_server import HttpServer
 from andamio.telemetry.setup import Telemetry
-
-SAMPLED_ONE_IN = 100
-SLOW_MS = 100.0
-_SAMPLED = b"-01"
+from andamio.telemetry.tracing import Trace, current, keep
 
 
 class Instruments:
-    """Called once a request, from the event loop."""
+    """Called once a request or payment, from the event loop."""
 
     def __init__(self, telemetry: Telemetry, clock_ns: Callable[[], int] = time_ns) -> None:
+        self._telemetry, self._clock_ns = telemetry, clock_ns
+        self.http = HttpServer(telemetry, clock_ns)
         meter = telemetry.meter
-        self._tracer = telemetry.tracer
-        self._clock_ns = clock_ns
-        self._requests = 0
-        self._latency = meter.create_histogram(
-            "inference.request.duration", "ms", "From validation to decision, by release and reason of degradation"
+        self._decisions: dict[tuple[str, str], int] = {}
+        meter.create_observable_counter(
+            "andamio.inference.decisions",
+            [self._decided],
+            "{payment}",
+            "Payments, by release and reason of degradation",
         )
-        sampled = f"of degraded and slow requests, and one in {SAMPLED_ONE_IN} others"
-        self._features = meter.create_histogram("inference.features.duration", "ms", f"The feature read {sampled}")
-        self._model = meter.create_histogram("inference.model.duration", "ms", f"The model's own time {sampled}")
+        sampled = "of decisions whose trace is kept"
+        bounds = conventions.DURATION_BOUNDS_S
+        self._features = meter.create_histogram(
+            "andamio.inference.features.duration",
+            "s",
+            f"The feature read {sampled}",
+            explicit_bucket_boundaries_advisory=bounds,
+        )
+        self._model = meter.create_histogram(
+            "andamio.inference.model.duration",
+            "s",
+            f"The model's own time {sampled}",
+            explicit_bucket_boundaries_advisory=bounds,
+        )
         self._refused = meter.create_counter(
-            "inference.refused", "{request}", "Requests that were not begun, by reason"
+            "andamio.inference.refusals", "{payment}", "Payments that were not decided, by status"
         )
-        self._shadows = meter.create_counter("inference.shadows.dropped", "{execution}", "Shadows without room or time")
+        self._shadows = meter.create_counter(
+            "andamio.inference.shadows.dropped", "{execution}", "Shadows without room or time"
+        )
+        self._queues: dict[str, Callable[[], int]] = {}
+        meter.create_observable_up_down_counter(
+            conventions.QUEUE_LENGTH, [self._lengths], "{item}", "What is in hand or waits, by queue"
+        )
 
-    def request(
-        self,
-        release: str,
-        degraded: str,
-        took_ms: float,
-        features_ms: float,
-        model_ms: float | None,
-        traceparent: bytes = b"",
-    ) -> None:
-        """One answered request; `degraded` is the reason or "none", `model_ms` None where none ran."""
-        self._latency.record(took_ms, {"andamio.release": release, "andamio.degraded": degraded})
-        self._requests += 1
-        traced = traceparent.endswith(_SAMPLED)
-        if not (traced or degraded != "none" or took_ms > SLOW_MS or self._requests % SAMPLED_ONE_IN == 1):
+    def observe_queue(self, name: str, length: Callable[[], int]) -> None:
+        """Report the length of a queue whenever metrics are collected."""
+        self._queues[name] = length
+
+    def decision(self, release: str, degraded: str, took_s: float, features_s: float, model_s: float | None) -> None:
+        """One decided payment; `degraded` is the reason or "none", `model_s` None where none ran."""
+        key = release, degraded
+        self._decisions[key] = self._decisions.get(key, 0) + 1
+        trace = current()
+        if trace is None or not self._telemetry.sampling.keeps(trace, took_s, degraded != "none"):
             return
         attributes = {"andamio.release": release, "andamio.degraded": degraded}
-        self._features.record(features_ms)
-        if model_ms is not None:
-            self._model.record(model_ms, attributes)
         ended = self._clock_ns()
-        context: Context | None = None
-        if traceparent:
-            context = TraceContextTextMapPropagator().extract({"traceparent": traceparent.decode("latin-1")})
-        span = self._tracer.start_span(
-            "score",
-            context,
-            attributes=attributes | {"andamio.features_ms": features_ms, "andamio.model_ms": model_ms or 0.0},
-            start_time=ended - int(took_ms * 1e6),
+        span = Trace(trace.trace_id, f"{random.getrandbits(64) or 1:016x}", trace.span_id, trace.sampled)
+        details = attributes | {"andamio.features_s": features_s, "andamio.model_s": model_s or 0.0}
+        context = keep(
+            self._telemetry, span, "decide", ended - int(took_s * 1e9), ended, details, kind=SpanKind.INTERNAL
         )
-        span.end(ended)
+        self._features.record(features_s, context=context)
+        if model_s is not None:
+            self._model.record(model_s, attributes, context)
 
     def refused(self, status: int) -> None:
-        """One request that was answered with this error."""
-        self._refused.add(1, {"http.response.status_code": status})
+        """One payment that was answered with this error."""
+        self._refused.add(1, {conventions.HTTP_RESPONSE_STATUS_CODE: status})
 
     def shadow_dropped(self, release: str) -> None:
         """One shadow execution that will not be."""
         self._shadows.add(1, {"andamio.release": release})
+
+    def _decided(self, options: CallbackOptions) -> Iterable[Observation]:
+        for (release, degraded), count in list(self._decisions.items()):
+            yield Observation(count, {"andamio.release": release, "andamio.degraded": degraded})
+
+    def _lengths(self, options: CallbackOptions) -> Iterable[Observation]:
+        for name, length in self._queues.items():
+            yield Observation(length(), {conventions.QUEUE_NAME: name})

@@ -19,6 +19,7 @@ from typing import Any
 
 from andamio.rollout.routing_table import RULES, Assignment, assign, entity_of
 from andamio.telemetry.setup import Telemetry
+from andamio.telemetry.tracing import current
 from inference import rules
 from inference.cold_start import Timings
 from inference.decision_log import DecisionLog, execution_line, idle_line
@@ -107,6 +108,8 @@ class Replica:
         """Whoever takes requests in enters and leaves; shadows wait while there are any."""
         self.instruments = Instruments(telemetry)
         self._shadows = ShadowQueue(background_limit, lambda: self.in_flight.count > 0)
+        self.instruments.observe_queue("payments", lambda: self.in_flight.count)
+        self.instruments.observe_queue("shadows", lambda: self._shadows.length)
 
     async def start(self) -> None:
         """Load what the table routes to, then begin to follow it and to give signs of life.
@@ -142,6 +145,10 @@ class Replica:
         """So many payments that had entered `in_flight` are answered."""
         self.in_flight.leave(payments, took_s)
         self._shadows.look()
+
+    def metrics(self, accept: str) -> tuple[str, bytes]:
+        """This process's, for Prometheus: see `Telemetry.prometheus`."""
+        return self._telemetry.prometheus(accept)
 
     def failed(self, error: Exception) -> None:
         """Log an error that nobody expected."""
@@ -179,7 +186,6 @@ class Replica:
         request: ScoreRequest,
         explain: bool = False,
         timeout_ms: float | None = None,
-        traceparent: bytes = b"",
     ) -> ScoreResponse:
         """Decide one request, whose answer is of no use after `timeout_ms`; raises `NotReady` and `TooBusy`."""
         routes = self._routing.routes
@@ -200,13 +206,12 @@ class Replica:
         scored = await self._decide(asked, features)
         decided = time.perf_counter()
         self._finish(asked, features, scored)
-        self.instruments.request(
+        self.instruments.decision(
             asked.assignment.primary,
             scored.degraded.reason if scored.degraded else "none",
-            (decided - started) * 1000,
-            (read - started) * 1000,
-            scored.primary.latency_ms if scored.primary else None,
-            traceparent,
+            decided - started,
+            read - started,
+            scored.primary.latency_ms / 1000 if scored.primary else None,
         )
         if self._timings is not None:
             self._timings.note("first_request", (decided - started) * 1000)
@@ -333,10 +338,11 @@ def _line(asked: _Asked, features: FeatureVector | None, scored: _Scored, at_ms:
     answered_by = assignment.primary
     if scored.degraded is not None and scored.degraded.fallback != assignment.primary:
         answered_by = f"fallback:{scored.degraded.fallback}"
-    numbers = request.numbers()
+    numbers, trace = request.numbers(), current()
     return {
         "request_id": request.request_id,
         "prediction_id": asked.prediction_id,
+        "trace_id": trace.trace_id if trace else None,
         "at_ms": at_ms,
         "tenant": request.tenant,
         "customer": request.customer,

@@ -18,6 +18,7 @@ import orjson
 from pydantic import BaseModel, ValidationError
 
 from andamio.errors import AndamioError
+from andamio.telemetry.asgi import traceparent_of
 from andamio.web import problems
 from andamio.web.authentication import Authenticator, Headers, Principal, Unauthenticated, anyone
 from andamio.web.problems import FieldError, RequestRefused
@@ -63,6 +64,8 @@ class ScoringEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = perf_counter()
         replica = self._replica
+        http = replica.instruments.http
+        trace = http.begin(traceparent_of(scope))
         try:
             if scope["method"] != "POST":
                 raise _method_not_allowed(scope)
@@ -72,22 +75,26 @@ class ScoringEndpoint:
                 principal = self._authenticate(headers)
                 body = await _body(headers, receive)
                 serve = self._score if scope["path"] == SCORE_PATH else self._batch
-                payload = await serve(scope, body, principal)
+                payload, degraded = await serve(scope, body, principal)
             finally:
                 replica.left(1, perf_counter() - began)
         except Gone:
+            http.gone()
             return
         except Exception as error:  # noqa: BLE001 - the unexpected ends as a problem document too
             refusal = self._refusal(error)
             replica.instruments.refused(refusal.status)
+            http.end(trace, began, scope["path"], scope["method"], refusal.status)
             response = problems.problem(refusal.status, refusal.detail, refusal.errors, refusal.headers)
             await response(scope, receive, send)
             return
+        http.end(trace, began, scope["path"], "POST", 200, failed=degraded)
         answer_headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(payload))]
         await send({"type": "http.response.start", "status": 200, "headers": answer_headers})
         await send({"type": "http.response.body", "body": payload})
 
-    async def _score(self, scope: Scope, body: bytes, principal: Principal) -> bytes:
+    async def _score(self, scope: Scope, body: bytes, principal: Principal) -> tuple[bytes, bool]:
+        """The answer, and whether it is a degraded one."""
         try:
             request = ScoreRequest.model_validate_json(body)
         except ValidationError as error:
@@ -95,25 +102,23 @@ class ScoringEndpoint:
         _require_tenant(request, principal, "tenant")
         query = scope["query_string"]
         explain = _explain(query) if query else False
-        timeout_ms, traceparent = _asked_for(scope["headers"])
-        return _json(await self._replica.score(request, explain, timeout_ms, traceparent))
+        answer = await self._replica.score(request, explain, _timeout_ms(scope["headers"]))
+        return _json(answer), answer.degraded is not None
 
-    async def _batch(self, scope: Scope, body: bytes, principal: Principal) -> bytes:
+    async def _batch(self, scope: Scope, body: bytes, principal: Principal) -> tuple[bytes, bool]:
+        """The answer, and whether one of its payments failed or was degraded."""
         payments = _payments(body)
-        timeout_ms, traceparent = _asked_for(scope["headers"])
+        timeout_ms = _timeout_ms(scope["headers"])
         began, more = perf_counter(), len(payments) - 1
         self._replica.in_flight.enter(more)
         try:
-            results = await asyncio.gather(
-                *(self._one(payment, principal, timeout_ms, traceparent) for payment in payments)
-            )
+            results = await asyncio.gather(*(self._one(payment, principal, timeout_ms) for payment in payments))
         finally:
             self._replica.left(more, perf_counter() - began)
-        return _json(BatchResponse(results=results))
+        degraded = any(each.status >= 500 or (each.answer and each.answer.degraded) for each in results)
+        return _json(BatchResponse(results=results)), degraded
 
-    async def _one(
-        self, payment: Any, principal: Principal, timeout_ms: float | None, traceparent: bytes
-    ) -> BatchResult:
+    async def _one(self, payment: Any, principal: Principal, timeout_ms: float | None) -> BatchResult:
         """One payment of a batch, whatever comes of it."""
         try:
             try:
@@ -121,9 +126,7 @@ class ScoringEndpoint:
             except ValidationError as error:
                 raise _invalid(error) from None
             _require_tenant(request, principal, "tenant")
-            return BatchResult(
-                status=200, answer=await self._replica.score(request, timeout_ms=timeout_ms, traceparent=traceparent)
-            )
+            return BatchResult(status=200, answer=await self._replica.score(request, timeout_ms=timeout_ms))
         except Exception as error:  # noqa: BLE001 - it is this payment's alone
             refusal = self._refusal(error)
             self._replica.instruments.refused(refusal.status)
@@ -218,9 +221,9 @@ def _require_tenant(request: ScoreRequest, principal: Principal, field: str) -> 
         raise RequestRefused(HTTPStatus.FORBIDDEN, field, detail)
 
 
-def _asked_for(headers: Headers) -> tuple[float | None, bytes]:
-    """How long the caller waits, in milliseconds, and the trace that the request is in."""
-    timeout_ms, traceparent = None, b""
+def _timeout_ms(headers: Headers) -> float | None:
+    """How long the caller waits, in milliseconds."""
+    timeout_ms = None
     for name, value in headers:
         if name == _TIMEOUT:
             try:
@@ -229,9 +232,7 @@ def _asked_for(headers: Headers) -> tuple[float | None, bytes]:
                 timeout_ms = math.nan
             if not 0 < timeout_ms <= _TIMEOUT_AT_MOST_MS:
                 raise _unprocessable(TIMEOUT_HEADER, f"must be milliseconds above 0, up to {_TIMEOUT_AT_MOST_MS}")
-        elif name == b"traceparent":
-            traceparent = value
-    return timeout_ms, traceparent
+    return timeout_ms
 
 
 def _explain(query: bytes) -> bool:

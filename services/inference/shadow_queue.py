@@ -44,9 +44,14 @@ class ShadowQueue:
         self._timer: asyncio.TimerHandle | None = None
         self._closing = False
 
+    @property
+    def length(self) -> int:
+        """How many wait or run."""
+        return len(self._waiting) + len(self._running)
+
     def add(self, shadow: Shadow) -> None:
         """Run it later, or drop it now."""
-        if len(self._waiting) + len(self._running) >= self._at_most:
+        if self.length >= self._at_most:
             shadow.drop()
             return
         self._waiting.append((self._clock_s(), shadow))

@@ -15,6 +15,7 @@ from andamio.rollout.errors import InvalidDocument
 from andamio.rollout.judgement.label_watch import Promise
 from andamio.rollout.release import load_release
 from andamio.rollout.settings import Settings, load_settings
+from andamio.telemetry.asgi import Measured
 from andamio.telemetry.setup import Telemetry, start
 from andamio.web.server import Server
 from rollout_controller.api.app import create_app
@@ -70,7 +71,8 @@ def main(argv: list[str]) -> int:
     stop = threading.Event()
     # Stops on a signal at once: a stream of events would otherwise hold the process until it is cut off.
     console = Console(controller, gates, RecordReading(recorded), _now_ms, names=_names(options.host))
-    server = Server(create_app(console), options.host, options.port, stopping=console.stopping.set)
+    app = Measured(create_app(console, telemetry.prometheus), telemetry)
+    server = Server(app, options.host, options.port, stopping=console.stopping.set)
     died: list[BaseException] = []
 
     def loop() -> None:

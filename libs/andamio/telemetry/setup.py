@@ -6,31 +6,42 @@
     telemetry.shutdown()
 
 Files in `directory`: <service>.traces.ndjson, <service>.metrics.ndjson, <service>.log.ndjson. Names follow the
-OpenTelemetry semantic conventions; nothing is sent over the network.
+OpenTelemetry semantic conventions (`conventions`). Settings send all three to a collector as well (`export_settings`).
 """
 
-import json
 import logging
 import os
-import sys
+import socket
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from opentelemetry import trace
 from opentelemetry.metrics import Meter
 from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import MetricReader, PeriodicExportingMetricReader
+from opentelemetry.sdk.metrics.export import MetricExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
-from opentelemetry.trace import Tracer
+from opentelemetry.sdk.trace.sampling import ALWAYS_ON
+from opentelemetry.trace import SpanKind, Tracer
 
+from andamio.errors import UserError
+from andamio.telemetry import conventions, prometheus_text, tracing
+from andamio.telemetry.export_settings import ENDPOINT_VARIABLE, export_settings
 from andamio.telemetry.files import FileMetricExporter, FileSpanExporter
-from andamio.telemetry.redaction import ALWAYS_REDACTED, redact
+from andamio.telemetry.metric_reader import SharedReader
+from andamio.telemetry.process_metrics import observe_process
+from andamio.telemetry.redacting import RedactingExporter, Scrub, as_written
+from andamio.telemetry.redaction import ALWAYS_REDACTED
+from andamio.telemetry.structured_log import JsonFormatter, service_logger
+from andamio.telemetry.tracing import Sampling
 
-METRIC_INTERVAL_MS = 5_000
+try:
+    import andamio.telemetry.otlp as otlp
+except ImportError:  # the Flink resolve, whose protobuf is too old for it
+    otlp = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +51,30 @@ class Telemetry:
     tracer: Tracer
     meter: Meter
     logger: logging.Logger
+    sampling: Sampling
+    """Which requests' spans are kept; `HttpServer` and `job` go by it."""
     _tracer_provider: TracerProvider
     _meter_provider: MeterProvider
+    _reader: SharedReader
+
+    def prometheus(self, accept: str = "") -> tuple[str, bytes]:
+        """Content type and body of an answer to Prometheus, whose `Accept` header this is."""
+        exemplars = "application/openmetrics-text" in accept
+        body = prometheus_text.text(self._reader.snapshot(), exemplars=exemplars)
+        return prometheus_text.OPEN_METRICS if exemplars else prometheus_text.PLAIN, body.encode()
+
+    @contextmanager
+    def job(self, name: str, environment: Mapping[str, str] = os.environ) -> Iterator[tracing.Trace]:
+        """A job's work as one span, always kept, in the trace that `TRACEPARENT` names; failed if it raises."""
+        trace = tracing.begin(environment.get(tracing.VARIABLE, "").encode(), self.sampling)._replace(sampled=True)
+        before, began, failed = tracing.current(), time.time_ns(), True
+        tracing.make_current(trace)
+        try:
+            yield trace
+            failed = False
+        finally:
+            tracing.keep(self, trace, name, began, time.time_ns(), {}, failed, SpanKind.INTERNAL)
+            tracing.make_current(before)
 
     def shutdown(self) -> None:
         """Flush and close every exporter; safe to call once at the end of the process."""
@@ -53,76 +86,66 @@ class Telemetry:
 
 
 def start(
-    service: str, directory: Path | None = None, version: str = "dev", redacted: frozenset[str] = frozenset()
+    service: str,
+    directory: Path | None = None,
+    version: str | None = None,
+    redacted: frozenset[str] = frozenset(),
+    scrub: Scrub = as_written,
+    environment: Mapping[str, str] = os.environ,
 ) -> Telemetry:
-    """Set up telemetry for this process.
+    """Set up telemetry for this process; raises `UserError` for settings that make no sense.
 
-    Without `directory` spans and metrics are recorded but not kept, and logs go to stderr alone.
-    `redacted` adds to the field names that are never written (see `redaction.ALWAYS_REDACTED`).
+    Without `directory` and without a collector, spans are not kept, metrics are there to be asked for, and logs go to
+    stderr alone. `redacted` adds to the field names that are never written (see `redaction.ALWAYS_REDACTED`); `scrub`
+    takes what is personal out of free text. `version` is that of the deployment, by default $ANDAMIO_VERSION.
     """
+    settings = export_settings(environment)
     names = ALWAYS_REDACTED | redacted
-    resource = Resource.create(
-        {
-            "service.name": service,
-            "service.version": version,
-            "deployment.environment.name": os.environ.get("ANDAMIO_ENVIRONMENT", "dev"),
-            "process.pid": os.getpid(),
-        }
-    )
-    tracer_provider = TracerProvider(resource=resource)
-    readers: list[MetricReader] = []
+    resource = _resource(service, version, environment)
+    formatter = JsonFormatter(service, names, scrub)
+    # Which spans are worth keeping is decided before one is made; one that is made is exported.
+    tracer_provider = TracerProvider(ALWAYS_ON, resource, shutdown_on_exit=False, id_generator=tracing.AssignedIds())
+    metrics: list[MetricExporter] = []
+    handlers: list[logging.Handler] = []
     if directory is not None:
         directory.mkdir(parents=True, exist_ok=True)
-        spans = FileSpanExporter(directory / f"{service}.traces.ndjson", names)
+        spans = RedactingExporter(FileSpanExporter(directory / f"{service}.traces.ndjson"), names, scrub)
         tracer_provider.add_span_processor(BatchSpanProcessor(spans))
-        metrics = FileMetricExporter(directory / f"{service}.metrics.ndjson")
-        readers.append(PeriodicExportingMetricReader(metrics, export_interval_millis=METRIC_INTERVAL_MS))
-    meter_provider = MeterProvider(readers, resource=resource)
+        metrics.append(FileMetricExporter(directory / f"{service}.metrics.ndjson"))
+    if settings.otlp_endpoint is not None:
+        if otlp is None:
+            raise UserError(
+                f"the OTLP exporter is not in this resolve (Flink's); leave out {ENDPOINT_VARIABLE} for {service}, and have "
+                "the collector read its files"
+            )
+        to = otlp.exporters(settings.otlp_endpoint, service, resource, formatter)
+        tracer_provider.add_span_processor(BatchSpanProcessor(RedactingExporter(to.spans, names, scrub)))
+        metrics.append(to.metrics)
+        handlers.append(to.logs)
+    reader = SharedReader(metrics, settings.metric_interval_ms / 1000)
+    meter_provider = MeterProvider([reader], resource=resource, shutdown_on_exit=False)
+    meter = meter_provider.get_meter(service, schema_url=conventions.SCHEMA_URL)
+    observe_process(meter)
     return Telemetry(
-        tracer=tracer_provider.get_tracer(service),
-        meter=meter_provider.get_meter(service),
-        logger=_logger(service, directory, names),
+        tracer=tracer_provider.get_tracer(service, schema_url=conventions.SCHEMA_URL),
+        meter=meter,
+        logger=service_logger(service, directory, formatter, handlers),
+        sampling=Sampling(settings.sample_one_in, settings.slow_ms / 1000),
         _tracer_provider=tracer_provider,
         _meter_provider=meter_provider,
+        _reader=reader,
     )
 
 
-class JsonFormatter(logging.Formatter):
-    """A log record as one JSON line, joined to the current trace."""
-
-    def __init__(self, service: str, redacted: frozenset[str]) -> None:
-        super().__init__()
-        self._service = service
-        self._redacted = redacted
-
-    def format(self, record: logging.LogRecord) -> str:
-        context = trace.get_current_span().get_span_context()
-        line: dict[str, Any] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "severity": record.levelname,
-            "service": self._service,
-            "message": record.getMessage(),
-            **redact(getattr(record, "fields", {}), self._redacted),
-        }
-        if context.is_valid:
-            line["trace_id"] = format(context.trace_id, "032x")
-            line["span_id"] = format(context.span_id, "016x")
-        if record.exc_info and record.exc_info[0] is not None:
-            line["exception.type"] = record.exc_info[0].__name__
-            line["exception.stacktrace"] = self.formatException(record.exc_info)
-        return json.dumps(line, separators=(",", ":"), default=str)
-
-
-def _logger(service: str, directory: Path | None, redacted: frozenset[str]) -> logging.Logger:
-    logger = logging.getLogger(f"andamio.{service}")
-    logger.setLevel(logging.INFO)
-    # Other libraries' root handlers would print a second, unredacted copy.
-    logger.propagate = False
-    logger.handlers.clear()
-    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
-    if directory is not None:
-        handlers.append(logging.FileHandler(directory / f"{service}.log.ndjson", encoding="utf-8"))
-    for handler in handlers:
-        handler.setFormatter(JsonFormatter(service, redacted))
-        logger.addHandler(handler)
-    return logger
+def _resource(service: str, version: str | None, environment: Mapping[str, str]) -> Resource:
+    attributes: dict[str, str | int] = {
+        conventions.SERVICE_NAME: service,
+        conventions.SERVICE_VERSION: version or environment.get("ANDAMIO_VERSION", "dev"),
+        conventions.SERVICE_INSTANCE_ID: f"{socket.gethostname()}:{os.getpid()}",
+        conventions.DEPLOYMENT_ENVIRONMENT_NAME: environment.get("ANDAMIO_ENVIRONMENT", "dev"),
+        conventions.PROCESS_PID: os.getpid(),
+    }
+    digest = environment.get("ANDAMIO_RELEASE_DIGEST")
+    if digest:
+        attributes[conventions.RELEASE_DIGEST] = digest
+    return Resource.create(attributes, conventions.SCHEMA_URL)

@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI
 
 from andamio.rollout.errors import Conflict
 from andamio.web import problems
+from andamio.web.metrics import Metrics, install
 from andamio.web.problems import documented
 from rollout_controller.api.console import Console
 from rollout_controller.api.event_routes import event_routes
@@ -18,8 +19,8 @@ from rollout_controller.api.switch_routes import status_routes, switch_routes
 from rollout_controller.page.page_routes import page_routes
 
 
-def create_app(console: Console) -> FastAPI:
-    """The application over a controller that someone else ticks."""
+def create_app(console: Console, metrics: Metrics | None = None) -> FastAPI:
+    """The application over a controller that someone else ticks; it serves `metrics` if they are given."""
     app = FastAPI(
         title="andamio rollout controller",
         version="1",
@@ -31,4 +32,6 @@ def create_app(console: Console) -> FastAPI:
     for routes in (rollout_routes, switch_routes, status_routes, event_routes):
         app.include_router(routes(console))
     app.include_router(page_routes())
+    if metrics is not None:
+        install(app, metrics)
     return app

@@ -12,10 +12,12 @@ import socket
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from opentelemetry.metrics import CallbackOptions, Observation
 
 from andamio.rollout.errors import Conflict, StaleWriter
 from andamio.rollout.evidence.measurements import Measurements
@@ -95,10 +97,13 @@ class Controller:
         self._outbox = AuditOutbox(store, audit, telemetry.logger)
         self._record = StepRecord(store, telemetry.logger, self._outbox.added)
         meter = telemetry.meter
-        self._ticks = meter.create_histogram("andamio.rollout.tick.duration", "s")
-        self._transitions = meter.create_counter("andamio.rollout.transitions")
-        lines = meter.create_counter("andamio.rollout.decision_log.lines")
+        self._ticks = meter.create_histogram("andamio.rollout.tick.duration", "s", "One pass of the control loop")
+        self._transitions = meter.create_counter("andamio.rollout.transitions", "{transition}")
+        lines = meter.create_counter("andamio.rollout.decision_log.lines", "{line}")
         self._intake = LogIntake(source or DecisionLogTail(log_folder), lines, telemetry.logger)
+        meter.create_observable_gauge(
+            "andamio.rollout.tick.age", [self._tick_age], "s", "Time since the last pass; none from who stands by"
+        )
         self._last_tick = monotonic_ms()
         self._control = Control()
         self._table: RoutingTable | None = None
@@ -137,6 +142,10 @@ class Controller:
     def traffic(self) -> Traffic:
         """Requests by release."""
         return self._intake.traffic
+
+    def _tick_age(self, options: CallbackOptions) -> Iterable[Observation]:
+        if self.leads:
+            yield Observation(self.since_tick_ms() / 1000)
 
     def since_tick_ms(self) -> int:
         """Time since the last tick."""

@@ -1,0 +1,106 @@
+"""What every HTTP service measures of its requests: how many, how they ended, how long they took, and which to look at.
+
+    trace = server.begin(traceparent)
+    ...
+    server.end(trace, began, "/v1/features:read", "POST", 200)
+
+One histogram record a request counts requests and errors too. A span is made afterwards, of requests worth keeping
+(`tracing`), and its trace is the histogram's exemplar.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from time import perf_counter, time_ns
+from typing import Protocol
+
+from opentelemetry.metrics import CallbackOptions, Meter, Observation
+from opentelemetry.trace import Tracer
+from opentelemetry.util.types import AttributeValue
+
+from andamio.telemetry import conventions
+from andamio.telemetry.tracing import Sampling, Trace, begin, keep, make_current
+
+_NONE: Mapping[str, AttributeValue] = {}
+
+
+class HasInstruments(Protocol):
+    """What of telemetry is needed here."""
+
+    @property
+    def tracer(self) -> Tracer: ...
+    @property
+    def meter(self) -> Meter: ...
+    @property
+    def sampling(self) -> Sampling: ...
+
+
+class HttpServer:
+    """Called twice a request. For one event loop."""
+
+    def __init__(self, telemetry: HasInstruments, clock_ns: Callable[[], int] = time_ns) -> None:
+        self._telemetry, self._clock_ns, self._sampling = telemetry, clock_ns, telemetry.sampling
+        self._active = 0
+        self._duration = telemetry.meter.create_histogram(
+            conventions.HTTP_SERVER_REQUEST_DURATION,
+            "s",
+            "Duration of HTTP server requests",
+            explicit_bucket_boundaries_advisory=conventions.DURATION_BOUNDS_S,
+        )
+        telemetry.meter.create_observable_up_down_counter(
+            conventions.HTTP_SERVER_ACTIVE_REQUESTS, [self._in_flight], "{request}", "Requests in hand"
+        )
+
+    def begin(self, traceparent: bytes) -> Trace:
+        """A request has arrived, with this header or none; its trace is the current one from here on."""
+        self._active += 1
+        trace = begin(traceparent, self._sampling)
+        make_current(trace)
+        return trace
+
+    def end(
+        self,
+        trace: Trace,
+        began: float,
+        route: str,
+        method: str,
+        status: int,
+        labels: Mapping[str, AttributeValue] = _NONE,
+        details: Mapping[str, AttributeValue] = _NONE,
+        failed: bool = False,
+    ) -> None:
+        """The request that began at this `perf_counter` has its answer.
+
+        `labels` are of metric and span and must have few values; `details` are the span's alone. `failed` keeps the
+        span of an answer below 500 too.
+        """
+        took_s = perf_counter() - began
+        self._active -= 1
+        attributes: dict[str, AttributeValue] = {
+            conventions.HTTP_REQUEST_METHOD: method if method in conventions.HTTP_METHODS else conventions.OTHER_METHOD,
+            conventions.HTTP_ROUTE: route,
+            conventions.HTTP_RESPONSE_STATUS_CODE: status,
+            **labels,
+        }
+        error = status >= 500
+        if error:
+            attributes[conventions.ERROR_TYPE] = str(status)
+        if self._sampling.keeps(trace, took_s, error or failed):
+            ended = self._clock_ns()
+            context = keep(
+                self._telemetry,
+                trace,
+                f"{method} {route}",
+                ended - int(took_s * 1e9),
+                ended,
+                {**attributes, **details},
+                error,
+            )
+            self._duration.record(took_s, attributes, context)
+        else:
+            self._duration.record(took_s, attributes)
+
+    def gone(self) -> None:
+        """The client went away before there was an answer."""
+        self._active -= 1
+
+    def _in_flight(self, options: CallbackOptions) -> Iterable[Observation]:
+        yield Observation(self._active, {conventions.URL_SCHEME: "http"})
