@@ -8,12 +8,12 @@ What a payment's request carried is its first delivery: a correction that became
 when the payment was to be scored.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
+from andamio.features.offline.outcomes import Outcomes
 from andamio.features.oracle import counted_events
 
 HORIZON_MS = 30 * 24 * 3_600_000
@@ -74,14 +74,9 @@ def examples_known_by(
     payments: Sequence[Payment], reversals: FeatureView, deliveries: Iterable[Delivery], k_ms: int
 ) -> list[Example]:
     """Those of `payments` that are mature at `k_ms`, in their order, labelled with what was known by then."""
-    by_payment: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
-    for reversal in counted_events(reversals, deliveries, k_ms):
-        by_payment[reversal.tenant, reversal.values["payment_event_id"]].append(reversal)
-
-    def known_ms(payment: Payment) -> int | None:
-        own = by_payment.get((payment.tenant, payment.event_id), [])
-        return min(
-            (r.known_at_ms for r in own if payment.t_ms <= r.event_time_ms <= payment.mature_at_ms), default=None
-        )
-
-    return [Example(payment, known_ms(payment)) for payment in payments if payment.mature_at_ms <= k_ms]
+    outcomes = Outcomes(reversals, deliveries, k_ms, "payment_event_id")
+    return [
+        Example(payment, outcomes.known_ms(payment.tenant, payment.event_id, payment.t_ms, HORIZON_MS))
+        for payment in payments
+        if payment.mature_at_ms <= k_ms
+    ]
