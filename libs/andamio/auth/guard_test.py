@@ -10,7 +10,7 @@ from andamio.auth import problems
 from andamio.auth.development import DEVELOPMENT_ISSUER, DevelopmentIssuer, Identity
 from andamio.auth.guard import Guard, public, undeclared_routes
 from andamio.auth.policy import Action
-from andamio.auth.secrets import Secret, secret
+from andamio.auth.secret import Secret, secret
 from andamio.auth.settings import guard_of, load_settings
 from andamio.environment import Environment, refuse_development_defaults
 from andamio.errors import UserError

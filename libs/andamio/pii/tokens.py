@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
-from andamio.auth.secrets import DEFAULT_PROVIDERS, Provider, Secret, secret
+from andamio.auth.secret import DEFAULT_PROVIDERS, Provider, Secret, secret
 from andamio.errors import AndamioError, UserError
 
 _PREFIX = "tok"
@@ -95,7 +95,7 @@ class KeyRing:
 def key_ring(
     references: Mapping[str, str], current: str, providers: Mapping[str, Provider] = DEFAULT_PROVIDERS
 ) -> KeyRing:
-    """The ring whose keys are at these references (`andamio.auth.secrets`); raises `UserError`."""
+    """The ring whose keys are at these references (`andamio.auth.secret`); raises `UserError`."""
     return KeyRing({key_id: secret(reference, providers) for key_id, reference in references.items()}, current)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from andamio.auth.secrets import Secret
+from andamio.auth.secret import Secret
 from andamio.errors import UserError
 from andamio.pii.tokens import KeyRing, TokenError, is_token, key_ring
 

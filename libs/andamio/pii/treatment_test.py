@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from andamio.auth.secrets import Secret
+from andamio.auth.secret import Secret
 from andamio.contracts.model import INDIRECT_PII, PII_CLASSES, Contract, Field
 from andamio.pii.generalization import age_band, amount_bin, card_last_four, day_month, leading_part, postcode_area
 from andamio.pii.tokens import KeyRing
