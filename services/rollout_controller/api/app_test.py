@@ -305,8 +305,8 @@ def test_what_is_not_there_is_a_problem_document(site: Site) -> None:
 def test_openapi_documents_the_problems(site: Site) -> None:
     paths = site.client.get("/openapi.json").json()["paths"]
     statuses = {
-        "/v1/rollouts": {"400", "409", "421", "422", "500"},
-        "/v1/rollouts/{rollout_id}/abort": {"400", "404", "409", "421", "422", "500"},
+        "/v1/rollouts": {"400", "401", "403", "409", "413", "421", "422", "500", "503"},
+        "/v1/rollouts/{rollout_id}/abort": {"400", "401", "403", "404", "409", "413", "421", "422", "500", "503"},
     }
     for path, documented in statuses.items():
         answers = paths[path]["post"]["responses"]
