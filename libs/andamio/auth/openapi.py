@@ -1,5 +1,6 @@
 """What a guarded API says of itself: who has to send a token, where, and what happens without."""
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -21,7 +22,7 @@ def document(app: FastAPI, guard: Guard) -> None:
             schema = described()
             schema.setdefault("components", {})["securitySchemes"] = SCHEME
             for route, declared in declarations(app).items():
-                method, _, path = route.partition(" ")
+                method, _, path = re.sub(r":[a-z]+}", "}", route).partition(" ")  # OpenAPI has no converters
                 operation = schema["paths"].get(path, {}).get(method.lower())
                 if isinstance(declared, Declaration) and operation is not None:
                     _add(operation, declared, guard)

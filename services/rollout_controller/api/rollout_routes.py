@@ -164,7 +164,7 @@ def rollout_routes(console: Console) -> APIRouter:
             )
         return replayed_document(document, console.settings_of(document), reading, numbers, verdict)
 
-    @router.get("/v1/replay", response_model=MovesDocument)
+    @router.get("/v1/replay", dependencies=reads_all, response_model=MovesDocument)
     def moves_replayed() -> dict[str, Any]:
         """Decide every failover, and all that labels decided, again from the recorded evidence, and compare."""
         return replayed_moves(reading)
