@@ -81,7 +81,7 @@ def test_a_role_that_does_not_reach_the_personal_data_of_a_service_reads_none_of
     assert authority.refusals[0].reason == "pii"
 
 
-def test_every_route_says_who_may_call_it(api: FeatureApi, client: TestClient) -> None:
+def test_every_route_says_who_may_call_it(api: FeatureApi, client: TestClient, authority: Authority) -> None:
     assert undeclared_routes(api.rest) == []
     described = client.get("/openapi.json").json()["paths"]
     for path, operations in described.items():
@@ -91,3 +91,6 @@ def test_every_route_says_who_may_call_it(api: FeatureApi, client: TestClient) -
             assert (answer.status_code == 401) == guarded, path
             assert (operation.get("security") == [{"bearer": []}]) == guarded, path
     assert PATH in described
+    assert client.get("/metrics").status_code == 401
+    monitor = authority.headers(Identity("prometheus", [], ["monitor"]))
+    assert client.get("/metrics", headers=monitor).status_code == 200
