@@ -1,11 +1,12 @@
 """The feature API as an ASGI application. Reads are handled by hand; health, readiness and OpenAPI by FastAPI.
 
-Of a read's steps the order is: method, credential, size, JSON, fields, service, tenant, quota, store. The clock is passed in.
+Of a read's steps the order is: method, credential, size, JSON, fields, service, policy, tenant, quota, store. The clock is
+passed in. What a raw route asks of its caller is declared in `RAW_ROUTES`: a path that is not there is not served.
 """
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from logging import Logger
 from time import perf_counter
@@ -16,12 +17,17 @@ from fastapi.responses import JSONResponse
 from opentelemetry.metrics import Meter
 from opentelemetry.trace import Tracer
 
-from andamio.catalog.loading import FeatureService
+from andamio.auth import problems as auth_problems
+from andamio.auth.errors import AuthError, Forbidden
+from andamio.auth.guard import Guard, open_guard, public
+from andamio.auth.policy import Action
+from andamio.auth.principal import Principal
+from andamio.auth.problems import status_of
+from andamio.catalog.loading import Catalog
 from andamio.features.online.online_store import StoreError
 from andamio.features.online.reader import Reader
 from andamio.telemetry.tracing import Sampling
 from andamio.web import metrics, problems
-from andamio.web.authentication import Authenticator, Principal, Unauthenticated, anyone
 from andamio.web.problems import FieldError, RequestRefused, documented
 from feature_api import answers, openapi
 from feature_api.instruments import READ_PATH, Instruments
@@ -34,6 +40,8 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+RAW_ROUTES = {f"POST {READ_PATH}": Action.FEATURES_READ}
+"""What is served by hand, and the action that it is for; the resource is the feature service that the body names."""
 BODY_AT_MOST = 2**20
 BUDGET_MS = 1_000
 _PROBE = ("-", "-")  # a key that nobody has: what is asked is whether the store answers
@@ -57,7 +65,7 @@ class Telemetry(Protocol):
 class Rules:
     """What is the same for every request."""
 
-    authenticate: Authenticator = anyone
+    guard: Guard = field(default_factory=open_guard)
     quotas: Quotas | None = None
     budget_ms: int = BUDGET_MS
     """How long the store may take where the request does not say."""
@@ -80,7 +88,7 @@ class FeatureApi:
     def __init__(
         self,
         reader: Reader,
-        services: Mapping[str, FeatureService],
+        catalog: Catalog,
         now_ms: Callable[[], int],
         telemetry: Telemetry,
         rules: Rules = Rules(),
@@ -88,12 +96,12 @@ class FeatureApi:
     ) -> None:
         self._reader, self._now_ms, self._rules = reader, now_ms, rules
         self.served_log = served_log
-        self._plans = plans(services)
+        self._plans = plans(catalog)
         self._logger = telemetry.logger
         self._metrics = telemetry.prometheus
         self.instruments = Instruments(telemetry)
         self._draining = False
-        self._rest = self._other_routes()
+        self.rest = self._other_routes()
 
     def drain(self) -> None:
         """The process is told to stop: readiness says no from now on, reads go on."""
@@ -103,7 +111,7 @@ class FeatureApi:
         if scope["type"] == "http" and scope["path"] == READ_PATH:
             await self._serve(scope, receive, send)
         else:
-            await self._rest(scope, receive, send)
+            await self.rest(scope, receive, send)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = perf_counter()
@@ -122,7 +130,7 @@ class FeatureApi:
                 detail = f"{scope['method']} {READ_PATH} is not served here; see /openapi.json"
                 fault = FieldError(field="method", detail=detail)
                 raise _Refused(HTTPStatus.METHOD_NOT_ALLOWED, detail, [fault], {"allow": "POST"})
-            principal = self._rules.authenticate(scope["headers"])
+            principal = self._rules.guard.authenticate(scope["headers"])
             if length.isdigit() and int(length) > self._rules.body_at_most:
                 raise self._too_large()
             message = await receive()
@@ -135,8 +143,9 @@ class FeatureApi:
                 body = more
             read = parse(body, self._plans)
             service, entities = read.plan.id, len(read.keys)
+            self._rules.guard.authorize(principal, read.plan.access)
             if principal.tenants is not None:
-                _require_tenants(read, principal)
+                self._require_tenants(read, principal)
             content_type, payload = await self._answer(read, accept)
         except Exception as error:  # noqa: BLE001 -- the unexpected ends as a problem document too
             refusal = self._refusal(error)
@@ -190,6 +199,16 @@ class FeatureApi:
         detail = f"the body is larger than {self._rules.body_at_most} bytes; ask for fewer entities at a time"
         return _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, [FieldError(field="body", detail=detail)])
 
+    def _require_tenants(self, read: Read, principal: Principal) -> None:
+        """Raise `RequestRefused` (403) if an entity is of a tenant that is not the principal's."""
+        allowed = principal.tenants or frozenset()
+        for index, (tenant, _) in enumerate(read.keys):
+            if tenant not in allowed:
+                try:
+                    self._rules.guard.authorize(principal, replace(read.plan.access, tenant=tenant))
+                except Forbidden as error:
+                    raise RequestRefused(HTTPStatus.FORBIDDEN, f"entities.{index}.tenant", str(error)) from None
+
     def _refusal(self, error: Exception) -> _Refused:
         match error:
             case _Refused():
@@ -198,9 +217,9 @@ class FeatureApi:
                 return _Refused(error.status, error.detail, error.errors)
             case RequestRefused():
                 return _Refused(error.status, error.detail, [FieldError(field=error.field, detail=error.detail)])
-            case Unauthenticated():
-                fault = FieldError(field="authorization", detail=str(error))
-                return _Refused(HTTPStatus.UNAUTHORIZED, str(error), [fault], {"www-authenticate": "Bearer"})
+            case AuthError():
+                status, headers = status_of(error)
+                return _Refused(status, str(error), [FieldError(field="authorization", detail=str(error))], headers)
             case OverQuota():
                 after = {"retry-after": str(error.retry_after_s)}
                 return _Refused(HTTPStatus.TOO_MANY_REQUESTS, str(error), [], after)
@@ -212,15 +231,21 @@ class FeatureApi:
 
     def _other_routes(self) -> FastAPI:
         app = FastAPI(title="andamio feature API", version="1", description="Features of now, exactly.")
-        problems.install(app, {StoreError: HTTPStatus.SERVICE_UNAVAILABLE, Unauthenticated: HTTPStatus.UNAUTHORIZED})
-        metrics.install(app, self._metrics, self._rules.authenticate)
+        problems.install(app, {StoreError: HTTPStatus.SERVICE_UNAVAILABLE})
+        auth_problems.install(app)
+        inspects = self._rules.guard.requires(Action.SERVICE_INSPECT, "service:feature_api")
+        metrics.install(app, self._metrics, inspects)
 
-        @app.get("/healthz")
+        @app.get("/healthz", dependencies=[public("probes have no token, and learn nothing")])
         async def healthz() -> dict[str, str]:
             """200 while the process answers."""
             return {"status": "ok"}
 
-        @app.get("/readyz", responses=documented(HTTPStatus.SERVICE_UNAVAILABLE))
+        @app.get(
+            "/readyz",
+            responses=documented(HTTPStatus.SERVICE_UNAVAILABLE),
+            dependencies=[public("probes have no token, and learn which views wait")],
+        )
         async def readyz() -> JSONResponse:
             """200 when the store answers and every view of every service has been written to, until SIGTERM."""
             if self._draining:
@@ -237,14 +262,5 @@ class FeatureApi:
                 return problems.problem(HTTPStatus.SERVICE_UNAVAILABLE, detail)
             return JSONResponse({"status": "ok"})
 
-        openapi.document(app, READ_PATH, self._plans.values())
+        openapi.document(app, READ_PATH, self._plans.values(), self._rules.guard.open)
         return app
-
-
-def _require_tenants(read: Read, principal: Principal) -> None:
-    """Raise `RequestRefused` (403) if an entity is of a tenant that is not the principal's."""
-    allowed = principal.tenants or frozenset()
-    for index, (tenant, _) in enumerate(read.keys):
-        if tenant not in allowed:
-            detail = f"'{principal.name}' may not read entities of tenant '{tenant}'; ask for its own"
-            raise RequestRefused(HTTPStatus.FORBIDDEN, f"entities.{index}.tenant", detail)

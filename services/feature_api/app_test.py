@@ -1,7 +1,6 @@
 """What the feature API answers, and how it refuses."""
 
 import asyncio
-import hashlib
 import io
 import json
 import threading
@@ -23,7 +22,6 @@ from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.features.online.view_answer import ViewAnswer
 from andamio.telemetry.setup import start
-from andamio.web.authentication import TokenFile
 from feature_api.app import FeatureApi, Rules
 from feature_api.quotas import Quota, Quotas
 
@@ -61,7 +59,7 @@ def fill(store: OnlineStore) -> None:
 @contextmanager
 def served(reader: Reader, rules: Rules = Rules(), catalog: Catalog = CATALOG) -> Iterator[TestClient]:
     telemetry = start(service="feature_api")
-    api = FeatureApi(reader, catalog.services, lambda: PAID_AT + HOUR, telemetry, rules)
+    api = FeatureApi(reader, catalog, lambda: PAID_AT + HOUR, telemetry, rules)
     yield TestClient(api, raise_server_exceptions=False)
     reader.close()
     telemetry.shutdown()
@@ -193,7 +191,7 @@ def test_ready_means_that_every_view_has_been_written(store: SqliteStore) -> Non
 
 def test_readiness_fails_first_when_the_process_is_told_to_stop(store: SqliteStore) -> None:
     fill(store)
-    api = FeatureApi(ThreadedReader(store), CATALOG.services, lambda: PAID_AT, start(service="feature_api"))
+    api = FeatureApi(ThreadedReader(store), CATALOG, lambda: PAID_AT, start(service="feature_api"))
     client = TestClient(api)
     assert client.get("/readyz").status_code == 200
     api.drain()
@@ -299,32 +297,6 @@ def test_a_store_that_is_down_is_503_and_a_bug_is_500_that_tells_nothing() -> No
         assert response.status_code == 500
         assert response.headers["content-type"] == "application/problem+json"
         assert "ada" not in response.text
-
-
-def test_a_tenant_reads_its_own_entities_with_its_own_token_alone(store: SqliteStore, tmp_path: Path) -> None:
-    fill(store)
-    tokens = tmp_path / "tokens.json"
-    digests = {name: hashlib.sha256(f"token of {name}".encode()).hexdigest() for name in ("shop", "all")}
-    entries = [
-        {"name": "shop", "token_sha256": digests["shop"], "tenants": ["shop"]},
-        {"name": "all", "token_sha256": digests["all"], "tenants": "*"},
-    ]
-    tokens.write_text(json.dumps({"principals": entries}))
-    with served(ThreadedReader(store), Rules(TokenFile(tokens))) as client:
-        body = {"feature_service": SERVICE.id, "entities": [{"tenant": "shop", "customer": "ada"}]}
-        other = body | {"entities": [*body["entities"], {"tenant": "other", "customer": "ada"}]}
-
-        def status(token: str | None, asked: Any = body) -> int:
-            headers = {} if token is None else {"authorization": f"Bearer {token}"}
-            return client.post("/v1/features:read", json=asked, headers=headers).status_code
-
-        assert [status(token) for token in (None, "", "token of nobody")] == [401, 401, 401]
-        assert (status("token of shop"), status("token of all", other)) == (200, 200)
-        response = client.post("/v1/features:read", json=other, headers={"authorization": "Bearer token of shop"})
-        assert response.status_code == 403
-        assert response.json()["errors"][0]["field"] == "entities.1.tenant"
-        assert client.get("/healthz").status_code == 200
-        assert "www-authenticate" in client.post("/v1/features:read", json=body).headers
 
 
 def test_over_its_quota_a_tenant_is_told_when_to_try_again_and_another_is_served(store: SqliteStore) -> None:

@@ -9,14 +9,17 @@ import time
 from pathlib import Path
 
 from andamio import cli
+from andamio.auth.refusals import Refusals
+from andamio.auth.service import add_options, settings_at_start, wrong_address
+from andamio.auth.settings import AuthSettings, guard_of
 from andamio.catalog.loading import Catalog, load_catalog
+from andamio.environment import Environment, environment_of_process
 from andamio.errors import UserError
 from andamio.features.online.online_store import OnlineStore
 from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.redis_reader import RedisReader
 from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path
 from andamio.telemetry.setup import start
-from andamio.web.authentication import Authenticator, TokenFile, anyone
 from andamio.web.server import Server
 from feature_api import workers
 from feature_api.app import BODY_AT_MOST, BUDGET_MS, FeatureApi, Rules
@@ -27,7 +30,7 @@ _EXAMPLES = """\
 examples:
   feature_api --store run/online.db --port 8600 --telemetry-dir run/telemetry
   feature_api --store redis://127.0.0.1:6379/0 --port 8600 --workers 2 --served-log run/served
-  feature_api --store run/online.db --port 8600 --host 0.0.0.0 --tokens tokens.json --quotas quotas.json
+  feature_api --store run/online.db --port 8600 --host 0.0.0.0 --auth auth.yaml --quotas quotas.json
   curl -s localhost:8600/v1/features:read -H 'content-type: application/json' \\
       -d '{"feature_service":"reversal_risk@1","entities":[{"tenant":"online-retail","customer":"12346"}]}'
 """
@@ -47,12 +50,12 @@ def parser() -> argparse.ArgumentParser:
     add(
         "--host",
         default="127.0.0.1",
-        help="address to listen on; beyond loopback it takes --tokens (default: loopback)",
+        help="address to listen on; beyond loopback it takes --auth (default: loopback)",
     )
     add("--catalog", type=Path, help="catalog folder (default: the packaged one)")
     add("--telemetry-dir", type=Path, help="folder for traces, metrics and logs (default: stderr)")
     add("--workers", type=int, default=1, help="processes that share the port (default: 1)")
-    add("--tokens", type=Path, help="file of bearer tokens' digests and the tenants they may read")
+    add_options(arguments)
     add("--quotas", type=Path, help="file of quotas by tenant; workers share them in equal parts")
     add("--budget-ms", type=int, default=BUDGET_MS, help=f"how long the store may take (default: {BUDGET_MS})")
     add("--body-bytes", type=int, default=BODY_AT_MOST, help=f"largest request body (default: {BODY_AT_MOST})")
@@ -70,29 +73,31 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: list[str]) -> int:
     """Serve; 0 after a clean stop."""
     options = parser().parse_args(argv)
+    environment = environment_of_process()
+    auth = settings_at_start("feature_api", options.auth, options.host, environment, wrong(options))
     _check(options)
     cli.require_free_port(options.host, options.port, "--port")
     catalog = load_catalog(options.catalog)
-    authenticate: Authenticator = TokenFile(options.tokens) if options.tokens else anyone
     # Opened here so that what is wrong with it is one sentence, and not one a worker; closed, for none may share it.
     open_store(options.store, catalog.views.values()).close()
     if options.workers == 1:
-        return _serve(options, catalog, authenticate, options.telemetry_dir, None)
+        return _serve(options, catalog, (auth, environment), options.telemetry_dir, None)
     listener = workers.listen(options.host, options.port)
 
     def worker(index: int) -> int:
         folder = options.telemetry_dir / f"worker-{index}" if options.telemetry_dir else None
-        return cli.run(lambda _: _serve(options, catalog, authenticate, folder, listener), [])
+        return cli.run(lambda _: _serve(options, catalog, (auth, environment), folder, listener), [])
 
     return workers.run(options.workers, worker)
 
 
+def wrong(options: argparse.Namespace) -> list[str]:
+    """What may not be so outside development, beside authentication."""
+    return wrong_address("--store", options.store)
+
+
 def _check(options: argparse.Namespace) -> None:
     """Raise `UserError` for options that make no sense."""
-    if options.tokens is None and not cli.is_loopback(options.host):
-        raise UserError(
-            f"--host {options.host} is reachable for others, and nobody is asked who they are; add --tokens"
-        )
     if options.workers < 1:
         raise UserError(f"--workers {options.workers} serve nothing; choose 1 or more")
     if not 0 <= options.served_rate <= 1:
@@ -121,7 +126,7 @@ def _reader(url: str, catalog: Catalog, store: OnlineStore) -> Reader:
 def _serve(
     options: argparse.Namespace,
     catalog: Catalog,
-    authenticate: Authenticator,
+    auth: tuple[AuthSettings | None, Environment],
     telemetry_dir: Path | None,
     listener: socket.socket | None,
 ) -> int:
@@ -131,8 +136,9 @@ def _serve(
     quotas = None
     if options.quotas:
         quotas = Quotas(*read_quotas(options.quotas), time.monotonic, 1 / options.workers)
-    rules = Rules(authenticate, quotas, options.budget_ms, options.body_bytes)
-    api = FeatureApi(reader, catalog.services, lambda: time.time_ns() // 1_000_000, telemetry, rules)
+    guard = guard_of(*auth, Refusals(telemetry.meter, telemetry.logger))
+    rules = Rules(guard, quotas, options.budget_ms, options.body_bytes)
+    api = FeatureApi(reader, catalog, lambda: time.time_ns() // 1_000_000, telemetry, rules)
     if options.served_log and options.served_rate > 0:
         api.served_log = ServedLog(options.served_log, options.served_rate, api.instruments.log_dropped.add)
     address = {"host": options.host, "port": options.port}

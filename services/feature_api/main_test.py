@@ -160,11 +160,11 @@ def test_on_sigterm_readiness_fails_first_and_what_is_in_flight_is_answered(
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (("--host", "0.0.0.0"), "--tokens"),
+        (("--host", "0.0.0.0"), "--auth"),
         (("--workers", "0"), "--workers"),
         (("--served-rate", "1.5"), "--served-rate"),
         (("--budget-ms", "0"), "--budget-ms"),
-        (("--tokens", "absent.json"), "absent.json"),
+        (("--auth", "absent.json"), "absent.json"),
         (("--quotas", "absent.json"), "absent.json"),
         (("--store", "memcached://localhost"), "memcached"),
     ],

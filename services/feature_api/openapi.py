@@ -21,8 +21,8 @@ _REFUSALS = (
 _REFERENCE = "#/components/schemas/"
 
 
-def document(app: FastAPI, path: str, served: Iterable[ServicePlan]) -> None:
-    """Have the app's /openapi.json describe POST `path` beside what FastAPI knows."""
+def document(app: FastAPI, path: str, served: Iterable[ServicePlan], anyone: bool) -> None:
+    """Have the app's /openapi.json describe POST `path` beside what FastAPI knows. `anyone`: no token is asked for."""
     columns = tuple(sorted({plan.key_column for plan in served}))
     request, answer = wire_models(columns)
     models, definitions = models_json_schema(
@@ -32,7 +32,7 @@ def document(app: FastAPI, path: str, served: Iterable[ServicePlan]) -> None:
         "summary": "Read Features",
         "operationId": "read_features",
         "description": "Read a feature service for up to 1,000 entities at one time.",
-        "security": [{}, {"bearer": []}],
+        "security": [{}, {"bearer": []}] if anyone else [{"bearer": []}],
         "requestBody": {
             "required": True,
             "content": {"application/json": {"schema": models[request, "validation"]}},

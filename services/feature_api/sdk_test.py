@@ -2,10 +2,8 @@
 
 import argparse
 import asyncio
-import hashlib
 import json
 import os
-import secrets
 import socket
 import subprocess
 import sys
@@ -17,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from andamio import cli
-from andamio.catalog.loading import load_catalog
+from andamio.auth.development import DevelopmentIssuer, Identity, write_settings
+from andamio.catalog.loading import REFERENCE_POLICY, load_catalog
+from andamio.environment import Environment
 from andamio.features import components
 from andamio.features.online.online_store import Progress, TileRow, TileWrite
 from andamio.features.online.sqlite_store import SqliteStore
@@ -32,7 +32,6 @@ PAYMENTS = SERVICE.views[0]
 HOUR = 3_600_000
 CUTOVER = PAYMENTS.coarsest_hop_ms * 30_000
 PAID_AT = CUTOVER + 50 * HOUR
-TOKEN = secrets.token_hex(16)
 ADA = {"tenant": "shop", "customer": "ada"}
 
 
@@ -49,16 +48,16 @@ class Service:
         rows.append(TileRow("shop", "ada", 0, PAID_AT, "e1", partial))
         writes = [TileWrite(PAYMENTS.id, 41, row) for row in rows]
         self.store.apply(1, [*writes, Progress(PAYMENTS.id, 41)], "")
-        tokens = folder / "tokens.json"
-        digest = hashlib.sha256(TOKEN.encode()).hexdigest()
-        tokens.write_text(json.dumps({"principals": [{"name": "me", "token_sha256": digest, "tenants": ["shop"]}]}))
+        auth = write_settings(folder / "auth", REFERENCE_POLICY, Environment.DEV)
+        me = Identity("me", ["shop"], ["inference"], ["fraud_prevention"])
+        self.token = DevelopmentIssuer(folder / "auth", Environment.DEV).issue(me, time.time())
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-m", "feature_api.main", "--store", str(self.path), "--port", str(port)]
         self.process = subprocess.Popen(
-            [*command, "--tokens", str(tokens)],
+            [*command, "--auth", str(auth)],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path)},
             stderr=subprocess.DEVNULL,
         )
@@ -90,7 +89,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def test_through_the_api_and_in_process_the_rows_are_the_same(service: Service) -> None:
     local = LocalFeatures(CATALOG.services.values(), service.store)
     entities = [ADA, {"tenant": "shop", "customer": "bob"}]
-    with ApiFeatures(service.url, TOKEN) as api:
+    with ApiFeatures(service.url, service.token) as api:
         for as_of_ms in (PAID_AT, PAID_AT + 1, PAID_AT + HOUR, 0):
             for event_times in (False, True):
                 asked = {"as_of_ms": as_of_ms, "event_times": event_times}
@@ -104,7 +103,7 @@ def test_a_batch_of_several_requests_is_read_at_one_time(service: Service) -> No
     entities = [{"tenant": "shop", "customer": f"c{n}"} for n in range(2 * ENTITIES_A_REQUEST)] + [ADA]
 
     async def read() -> None:
-        async with AsyncApiFeatures(service.url, TOKEN) as api:
+        async with AsyncApiFeatures(service.url, service.token) as api:
             rows = await api.read(SERVICE.id, entities)
             assert list(rows.entities) == entities
             with_ada = [n for n, values in enumerate(rows.values) if rows.statuses[n][PAYMENTS.id] != "not_found"]
@@ -115,7 +114,7 @@ def test_a_batch_of_several_requests_is_read_at_one_time(service: Service) -> No
 
 
 def test_what_the_api_refuses_says_why_and_names_the_field(service: Service) -> None:
-    with ApiFeatures(service.url, TOKEN) as api:
+    with ApiFeatures(service.url, service.token) as api:
         with pytest.raises(FeatureRequestRefused, match="reversal_risk@9") as unknown:
             api.read("reversal_risk@9", [ADA])
         assert unknown.value.field == "feature_service"
@@ -138,7 +137,7 @@ def test_the_command_line_reads_through_the_api_with_the_token_of_the_environmen
         options = parser.parse_args(["get", "--service", SERVICE.id, *asked, *source])
         return cli.run(lambda _: int(options.run(options)), [])
 
-    monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+    monkeypatch.setenv(TOKEN_VARIABLE, service.token)
     assert get("--url", service.url) == 0
     answered = json.loads(capsys.readouterr().out)
     assert get("--store", str(service.path)) == 0

@@ -13,7 +13,8 @@ from feature_api.served_log import ServedLog, sampled
 from feature_api.service_plan import plan
 from feature_api.validation import Read
 
-PLAN = plan(load_catalog().services["reversal_risk@1"])
+CATALOG = load_catalog()
+PLAN = plan(CATALOG.services["reversal_risk@1"], CATALOG)
 
 
 def asked(*keys: str) -> Read:

@@ -1,11 +1,13 @@
 """What is known of a feature service before the first request: its names, its key, and the bytes that answers share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import orjson
 
-from andamio.catalog.loading import FeatureService
+from andamio.auth.policy import Access, Action
+from andamio.catalog.lineage import Item, pii_of
+from andamio.catalog.loading import Catalog, FeatureService
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
 
@@ -21,11 +23,13 @@ class ServicePlan:
     features: tuple[str, ...]
     has_distinct: bool
     """Whether a feature can be saturated."""
+    access: Access
+    """What a reader must be allowed: the service, and the classes of the personal data that its features are made of."""
     prefix: bytes
     """The beginning of every answer, up to the value of as_of_ms."""
 
 
-def plan(service: FeatureService) -> ServicePlan:
+def plan(service: FeatureService, catalog: Catalog) -> ServicePlan:
     """Make a service ready. Raises `UserError` if its views are not about the same kind of entity."""
     columns = {view.key_column for view in service.views}
     if len(columns) != 1:
@@ -41,13 +45,18 @@ def plan(service: FeatureService) -> ServicePlan:
         key_column=columns.pop(),
         features=features,
         has_distinct=any(feature.at_most is not None for view in service.views for feature in view.features),
+        access=Access(
+            Action.FEATURES_READ,
+            f"feature_service:{service.id}",
+            frozenset(pii_of(catalog, Item("service", service.id))),
+        ),
         prefix=head[:-1] + b',"as_of_ms":',
     )
 
 
-def plans(services: Mapping[str, FeatureService]) -> dict[str, ServicePlan]:
-    """All services by id."""
-    return {service_id: plan(service) for service_id, service in services.items()}
+def plans(catalog: Catalog) -> dict[str, ServicePlan]:
+    """All services of a catalog by id."""
+    return {service_id: plan(service, catalog) for service_id, service in catalog.services.items()}
 
 
 def views_of(served: Iterable[ServicePlan]) -> tuple[FeatureView, ...]:

@@ -21,7 +21,7 @@ from feature_api.validation import Invalid, parse
 from feature_api.wire import documented
 
 CATALOG = load_catalog()
-PLANS = plans(CATALOG.services)
+PLANS = plans(CATALOG)
 COLUMNS = tuple(sorted({plan.key_column for plan in PLANS.values()}))
 # Python's "$" forgives a line feed at the end; that of JSON Schema's dialect does not.
 SCHEMA = json.loads(json.dumps(documented(COLUMNS)[0].model_json_schema()).replace(']*$"', ']*\\\\Z"'))
@@ -90,7 +90,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     for view in CATALOG.views.values():
         store.write_batch(view, view.coarsest_hop_ms * 1_000, [])
     telemetry = start(service="feature_api")
-    return TestClient(FeatureApi(ThreadedReader(store), CATALOG.services, lambda: 0, telemetry))
+    return TestClient(FeatureApi(ThreadedReader(store), CATALOG, lambda: 0, telemetry))
 
 
 GOOD = json.dumps({"feature_service": SERVICE, "entities": [{"tenant": "shop", "customer": "ada"}]}).encode()

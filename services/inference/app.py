@@ -10,13 +10,25 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from andamio.auth import openapi
+from andamio.auth import problems as auth_problems
+from andamio.auth.guard import Guard, public
+from andamio.auth.policy import Action
 from andamio.web import metrics, problems
-from andamio.web.authentication import Authenticator, Unauthenticated, anyone
 from andamio.web.problems import documented
 from inference.errors import NotReady
 from inference.replica import Replica
 from inference.request import BatchRequest, BatchResponse, ScoreRequest, ScoreResponse, TableReport
-from inference.scoring_endpoint import BATCH_PATH, SCORE_PATH, TIMEOUT_HEADER, Receive, Scope, ScoringEndpoint, Send
+from inference.scoring_endpoint import (
+    BATCH_PATH,
+    RAW_ROUTES,
+    SCORE_PATH,
+    TIMEOUT_HEADER,
+    Receive,
+    Scope,
+    ScoringEndpoint,
+    Send,
+)
 
 _REFUSALS = (
     *(HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED),
@@ -29,23 +41,23 @@ _REFERENCE = "#/components/schemas/"
 class InferenceApp:
     """The ASGI application around a replica, which lives as long as the app does."""
 
-    def __init__(self, replica: Replica, authenticate: Authenticator = anyone) -> None:
-        self._scoring = ScoringEndpoint(replica, authenticate)
-        self._rest = _other_routes(replica, authenticate)
+    def __init__(self, replica: Replica, guard: Guard) -> None:
+        self._scoring = ScoringEndpoint(replica, guard)
+        self.rest = _other_routes(replica, guard)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] in (SCORE_PATH, BATCH_PATH):
+        if scope["type"] == "http" and scope["path"] in RAW_ROUTES:
             await self._scoring(scope, receive, send)
         else:
-            await self._rest(scope, receive, send)
+            await self.rest(scope, receive, send)
 
 
-def create_app(replica: Replica, authenticate: Authenticator = anyone) -> InferenceApp:
-    """The app around a replica. `authenticate` tells who asks for scores; health and table are for everyone."""
-    return InferenceApp(replica, authenticate)
+def create_app(replica: Replica, guard: Guard) -> InferenceApp:
+    """The app around a replica. `guard` asks who wants scores or the table; health is for everyone."""
+    return InferenceApp(replica, guard)
 
 
-def _other_routes(replica: Replica, authenticate: Authenticator) -> FastAPI:
+def _other_routes(replica: Replica, guard: Guard) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await replica.start()
@@ -55,20 +67,22 @@ def _other_routes(replica: Replica, authenticate: Authenticator) -> FastAPI:
             await replica.stop()
 
     app = FastAPI(title="andamio inference", version="1", lifespan=lifespan)
-    problems.install(app, {NotReady: HTTPStatus.SERVICE_UNAVAILABLE, Unauthenticated: HTTPStatus.UNAUTHORIZED})
-    metrics.install(app, replica.metrics, authenticate)
+    problems.install(app, {NotReady: HTTPStatus.SERVICE_UNAVAILABLE})
+    auth_problems.install(app)
+    probe = public("probes have no token, and learn nothing but the state")
+    metrics.install(app, replica.metrics, guard.requires(Action.SERVICE_INSPECT, "service:inference"))
 
-    @app.get("/v1/table")
+    @app.get("/v1/table", dependencies=[guard.requires(Action.SERVICE_INSPECT, "service:inference")])
     async def table() -> TableReport:
         """The routing table as this replica applies it."""
         return replica.table(os.getpid())
 
-    @app.get("/healthz")
+    @app.get("/healthz", dependencies=[probe])
     async def healthz() -> dict[str, str]:
         """The process runs."""
         return {"status": "ok"}
 
-    @app.get("/readyz", responses=documented(HTTPStatus.SERVICE_UNAVAILABLE))
+    @app.get("/readyz", dependencies=[probe], responses=documented(HTTPStatus.SERVICE_UNAVAILABLE))
     async def readyz() -> dict[str, str]:
         """Stable is loaded and the table is applied; 503 and the reason otherwise."""
         reason = replica.not_ready()
@@ -76,11 +90,12 @@ def _other_routes(replica: Replica, authenticate: Authenticator) -> FastAPI:
             raise NotReady(reason)
         return {"status": "ready"}
 
-    _document(app)
+    _document(app, guard)
+    openapi.document(app, guard)
     return app
 
 
-def _document(app: FastAPI) -> None:
+def _document(app: FastAPI, guard: Guard) -> None:
     """Have the app's /openapi.json describe the endpoints that FastAPI does not serve."""
     asked = ((ScoreRequest, "validation"), (BatchRequest, "validation"))
     answered = ((ScoreResponse, "serialization"), (BatchResponse, "serialization"))
@@ -107,7 +122,9 @@ def _document(app: FastAPI) -> None:
             schema["paths"] = {path: {"post": operation} for path, operation in operations.items()} | schema["paths"]
             components = schema.setdefault("components", {})
             components.setdefault("schemas", {}).update(definitions.get("$defs", {}))
-            components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
+            if not guard.open:
+                for operation in operations.values():
+                    operation["security"] = [{"bearer": []}]
             app.openapi_schema = schema
         return app.openapi_schema
 

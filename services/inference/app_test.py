@@ -1,14 +1,11 @@
-import hashlib
-import json
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from andamio.web.authentication import TokenFile
+from andamio.auth.guard import open_guard
 from inference.app import create_app
 from inference.harness import EVENT_MS, Bench, expected_score
 
@@ -29,7 +26,7 @@ BATCH_URL = "/v1/models/reversal_risk:batchScore"
 @pytest.fixture
 def client(bench: Bench) -> Iterator[TestClient]:
     bench.write(version=2)
-    with TestClient(create_app(bench.replica(bench.routing())), raise_server_exceptions=False) as client:
+    with TestClient(create_app(bench.replica(bench.routing()), open_guard()), raise_server_exceptions=False) as client:
         until = time.monotonic() + 10
         while client.get("/readyz").status_code != 200 and time.monotonic() < until:
             time.sleep(0.02)
@@ -119,7 +116,7 @@ def test_the_applied_table_is_reported(client: TestClient) -> None:
 
 
 def test_without_a_table_it_lives_but_is_not_ready(bench: Bench) -> None:
-    with TestClient(create_app(bench.replica(bench.routing()))) as client:
+    with TestClient(create_app(bench.replica(bench.routing()), open_guard())) as client:
         assert client.get("/healthz").status_code == 200
         for response in (client.get("/readyz"), client.post(URL, json=BODY)):
             assert response.status_code == 503
@@ -175,34 +172,11 @@ def test_a_body_without_end_is_refused(client: TestClient) -> None:
     assert response.status_code == 413
 
 
-def test_without_a_token_that_is_known_nothing_is_scored(bench: Bench, tmp_path: Path) -> None:
-    tokens = tmp_path / "tokens.json"
-    digest = hashlib.sha256(b"s3cret").hexdigest()
-    tokens.write_text(json.dumps({"principals": [{"name": "shop", "token_sha256": digest, "tenants": ["shop"]}]}))
-    bench.write()
-    replica = bench.replica(bench.routing())
-    with TestClient(create_app(replica, TokenFile(tokens)), raise_server_exceptions=False) as client:
-        until = time.monotonic() + 10
-        while client.get("/readyz").status_code != 200 and time.monotonic() < until:
-            time.sleep(0.02)
-        known = {"authorization": "Bearer s3cret"}
-
-        nobody = client.post(URL, json=BODY)
-        other = client.post(URL, json=BODY, headers=known)
-        own = client.post(URL, json=BODY | {"tenant": "shop"}, headers=known)
-        mixed = client.post(BATCH_URL, json={"payments": [BODY, BODY | {"tenant": "shop"}]}, headers=known)
-
-    assert (nobody.status_code, nobody.headers["www-authenticate"]) == (401, "Bearer")
-    assert (other.status_code, other.json()["errors"][0]["field"]) == (403, "tenant")
-    assert own.status_code == 200
-    assert [result["status"] for result in mixed.json()["results"]] == [403, 200]
-
-
 def test_beyond_what_it_can_have_in_hand_it_says_when_to_return(bench: Bench) -> None:
     bench.write()
     bench.in_flight_at_most = 1
     replica = bench.replica(bench.routing())
-    with TestClient(create_app(replica)) as client:
+    with TestClient(create_app(replica, open_guard())) as client:
         replica.in_flight.enter()
         response = client.post(URL, json=BODY)
 

@@ -11,12 +11,14 @@ from typing import Any
 
 from ray import serve
 
+from andamio.auth.refusals import Refusals
+from andamio.auth.service_token import ServiceToken
+from andamio.auth.settings import guard_of, load_settings
 from andamio.catalog.loading import load_catalog
 from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.redis_reader import RedisReader
 from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path
 from andamio.telemetry.setup import start
-from andamio.web.authentication import Authenticator, TokenFile, anyone
 from inference.app import InferenceApp, create_app
 from inference.cold_start import Timings, process_started_ms
 from inference.decision_log import DecisionLog
@@ -77,7 +79,8 @@ def feature_source(settings: ReplicaSettings) -> FeatureSource:
     """Where features come from. Raises an `AndamioError` for a store that cannot be opened."""
     if settings.store is None:
         assert settings.feature_api is not None
-        return FeatureApi(settings.feature_api, settings.features_budget_ms)
+        token = ServiceToken(settings.feature_token) if settings.feature_token else None
+        return FeatureApi(settings.feature_api, settings.features_budget_ms, token)
     catalog = load_catalog(settings.catalog)
     views = list(catalog.views.values())
     reader: Reader
@@ -94,11 +97,13 @@ class InferenceReplica:
 
     def __init__(self, settings: ReplicaSettings) -> None:
         self._replica = create_replica(settings)
-        self._authenticate: Authenticator = TokenFile(settings.tokens) if settings.tokens else anyone
+        auth = load_settings(settings.auth) if settings.auth else None
+        telemetry = self._replica.telemetry
+        self._guard = guard_of(auth, settings.environment, Refusals(telemetry.meter, telemetry.logger))
 
     def __serve_build_asgi_app__(self) -> InferenceApp:
         """Called by Serve after the constructor; the app's lifespan starts and stops the replica."""
-        return create_app(self._replica, self._authenticate)
+        return create_app(self._replica, self._guard)
 
 
 def application(settings: ReplicaSettings, replicas: int, nodes: int = 1) -> Any:

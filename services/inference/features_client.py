@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import httpx
 
+from andamio.auth.service_token import ServiceToken
 from andamio.catalog.loading import FeatureService
 from andamio.features.online.online_store import StoreError
 from andamio.features.online.reader import Reader
@@ -55,8 +56,14 @@ class FeatureSource(Protocol):
 class FeatureApi:
     """The feature API over HTTP."""
 
-    def __init__(self, base_url: str, budget_ms: int, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        self._budget_ms = budget_ms
+    def __init__(
+        self,
+        base_url: str,
+        budget_ms: int,
+        token: ServiceToken | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._budget_ms, self._token = budget_ms, token
         self._client = httpx.AsyncClient(
             trust_env=False,  # the feature API is a neighbour, never behind a proxy of the environment
             base_url=base_url,
@@ -77,7 +84,9 @@ class FeatureApi:
             "entities": [{"tenant": tenant, "customer": customer}],
         }
         trace = current()
-        headers = {HEADER: trace.traceparent} if trace else None
+        headers = {HEADER: trace.traceparent} if trace else {}
+        if self._token is not None:
+            headers["authorization"] = self._token.header()
         try:
             async with asyncio.timeout(budget_ms / 1000):
                 response = await self._client.post("/v1/features:read", json=body, headers=headers)

@@ -20,7 +20,7 @@ ANSWER: dict[str, Any] = {
 
 def read(handle: Any, budget_ms: int = 1_000) -> FeatureVector:
     async def go() -> FeatureVector:
-        api = FeatureApi("http://features", budget_ms, httpx.MockTransport(handle))
+        api = FeatureApi("http://features", budget_ms, transport=httpx.MockTransport(handle))
         try:
             return await api.read("s@1", "shop", "c1", 1000)
         finally:

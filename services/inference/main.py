@@ -1,18 +1,22 @@
 """Serve the releases of a routing table over HTTP on Ray Serve, until SIGTERM."""
 
 import argparse
+import os
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
 from andamio import cli
+from andamio.auth.service import add_options, settings_at_start, wrong_address
+from andamio.auth.service_token import ServiceToken
 from andamio.catalog.loading import load_catalog
+from andamio.environment import environment_of_process
 from andamio.errors import AndamioError, UserError
 from andamio.features.online.stores import open_store, sqlite_path
+from andamio.models import trust
 from andamio.rollout.release import load_release
 from andamio.rollout.routing_table import read_table
-from andamio.web.authentication import TokenFile
 from inference.errors import InferenceError
 from inference.faults import FaultInjector
 from inference.nodes import join
@@ -36,53 +40,17 @@ def main(argv: list[str]) -> int:
         return _quarantine(argv[1:])
     if argv[:1] == ["node"]:
         return _node(argv[1:])
-    parser = argparse.ArgumentParser(
-        prog="inference", description=__doc__, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--releases", type=Path, required=True, help="folder of release documents")
-    parser.add_argument("--routing-table", type=Path, required=True, help="file that the rollout controller writes")
-    source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("--feature-api", help="read features here: base URL, such as http://127.0.0.1:8411")
-    source.add_argument("--store", help="read features in the replicas themselves: a file, or redis://host:port/db")
-    parser.add_argument("--catalog", type=Path, help="catalog folder, for --store (default: the packaged one)")
-    parser.add_argument(
-        "--host",
-        default="127.0.0.1",
-        help="address to listen on; beyond loopback it takes --tokens (default: loopback)",
-    )
-    parser.add_argument("--tokens", type=Path, help="file of bearer tokens' digests and the tenants they may score")
-    parser.add_argument(
-        "--in-flight",
-        type=int,
-        default=256,
-        help="payments that a replica has in hand at a time (default: %(default)s)",
-    )
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--log-dir", type=Path, required=True, help="folder of the decision log and of Ray's logs")
-    parser.add_argument("--telemetry-dir", type=Path, help="folder for traces, metrics and logs")
-    parser.add_argument("--replicas", type=int, default=1, help="processes that score (default: %(default)s)")
-    parser.add_argument(
-        "--nodes", type=int, default=1, help="wait for so many machines, and spread replicas over them (default: 1)"
-    )
-    parser.add_argument(
-        "--features-budget-ms", type=int, default=150, help="wait for features this long (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--allow-fault-injection", action="store_true", help="serve releases that go wrong on purpose (rehearsals)"
-    )
-    options = parser.parse_args(argv)
+    options = parser().parse_args(argv)
     if options.replicas < 1:
         raise UserError(f"--replicas must be at least 1, not {options.replicas}")
     if not 1 <= options.nodes <= options.replicas:
         raise UserError(f"--nodes must be from 1 to --replicas ({options.replicas}), not {options.nodes}")
     if options.in_flight < 1:
         raise UserError(f"--in-flight must be at least 1, not {options.in_flight}")
-    if options.tokens is None and not cli.is_loopback(options.host):
-        raise UserError(
-            f"--host {options.host} is reachable for others, and nobody is asked who they are; add --tokens"
-        )
-    if options.tokens is not None:
-        TokenFile(options.tokens)
+    environment = environment_of_process()
+    settings_at_start("inference", options.auth, options.host, environment, wrong(options))
+    if options.feature_token is not None:
+        ServiceToken(options.feature_token)
     if options.features_budget_ms < 1:
         raise UserError(f"--features-budget-ms must be at least 1, not {options.features_budget_ms}")
     cli.require_free_port(options.host, options.port, "--port")
@@ -96,7 +64,9 @@ def main(argv: list[str]) -> int:
         feature_api=options.feature_api,
         store=_absolute(options.store),
         catalog=options.catalog.resolve() if options.catalog else None,
-        tokens=options.tokens.resolve() if options.tokens else None,
+        feature_token=_absolute_reference(options.feature_token),
+        auth=options.auth.resolve() if options.auth else None,
+        environment=environment,
         in_flight_at_most=options.in_flight,
         log_dir=options.log_dir.resolve(),
         telemetry_dir=options.telemetry_dir.resolve() if options.telemetry_dir else None,
@@ -123,6 +93,50 @@ def _node(argv: list[str]) -> int:
     return join(options.log_dir, options.host)
 
 
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    arguments = argparse.ArgumentParser(
+        prog="inference", description=__doc__, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("--releases", type=Path, required=True, help="folder of release documents")
+    arguments.add_argument("--routing-table", type=Path, required=True, help="file that the rollout controller writes")
+    source = arguments.add_mutually_exclusive_group(required=True)
+    source.add_argument("--feature-api", help="read features here: base URL, such as http://127.0.0.1:8411")
+    source.add_argument("--store", help="read features in the replicas themselves: a file, or redis://host:port/db")
+    arguments.add_argument("--catalog", type=Path, help="catalog folder, for --store (default: the packaged one)")
+    arguments.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on; beyond loopback it takes --auth (default: loopback)",
+    )
+    add_options(arguments)
+    arguments.add_argument(
+        "--feature-token",
+        metavar="REFERENCE",
+        help="the token for --feature-api: env:NAME, or file:PATH, which is read again when it changes",
+    )
+    arguments.add_argument(
+        "--in-flight",
+        type=int,
+        default=256,
+        help="payments that a replica has in hand at a time (default: %(default)s)",
+    )
+    arguments.add_argument("--port", type=int, required=True)
+    arguments.add_argument("--log-dir", type=Path, required=True, help="folder of the decision log and of Ray's logs")
+    arguments.add_argument("--telemetry-dir", type=Path, help="folder for traces, metrics and logs")
+    arguments.add_argument("--replicas", type=int, default=1, help="processes that score (default: %(default)s)")
+    arguments.add_argument(
+        "--nodes", type=int, default=1, help="wait for so many machines, and spread replicas over them (default: 1)"
+    )
+    arguments.add_argument(
+        "--features-budget-ms", type=int, default=150, help="wait for features this long (default: %(default)s)"
+    )
+    arguments.add_argument(
+        "--allow-fault-injection", action="store_true", help="serve releases that go wrong on purpose (rehearsals)"
+    )
+    return arguments
+
+
 def _quarantine(argv: list[str]) -> int:
     """Show the quarantine, or let a release out of it."""
     parser = argparse.ArgumentParser(prog="inference quarantine", description=_quarantine.__doc__)
@@ -146,6 +160,23 @@ def _quarantine(argv: list[str]) -> int:
         raise UserError(str(error)) from None
     print(f"{options.lift} is out of quarantine; replicas load it within 5 s")
     return 0
+
+
+def wrong(options: argparse.Namespace) -> list[str]:
+    """What may not be so outside development, beside authentication."""
+    found = [*wrong_address("--feature-api", options.feature_api), *wrong_address("--store", options.store)]
+    if options.feature_api and not options.feature_token:
+        found.append("the feature API is asked without a token; add --feature-token REFERENCE")
+    if options.allow_fault_injection:
+        found.append("releases may go wrong on purpose; remove --allow-fault-injection")
+    return [*found, *trust.wrong_outside_development(os.environ)]
+
+
+def _absolute_reference(token: str | None) -> str | None:
+    """The reference of a secret for a process in another folder."""
+    if token is None or not token.startswith("file:"):
+        return token
+    return f"file:{Path(token.removeprefix('file:')).resolve()}"
 
 
 def _absolute(store: str | None) -> str | None:

@@ -90,13 +90,13 @@ def test_a_stable_release_for_cuda_where_there_is_none(
     assert "device cuda is asked for" in sentence(capsys)
 
 
-def test_an_address_that_others_reach_takes_tokens(
+def test_an_address_that_others_reach_takes_authentication(
     bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bench.write()
 
     assert cli.run(main, [*arguments(bench, free_port), "--host", "0.0.0.0"]) == 2
-    assert "add --tokens" in sentence(capsys)
+    assert "add --auth" in sentence(capsys)
 
 
 def test_a_store_that_is_not_there(bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]) -> None:

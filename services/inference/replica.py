@@ -111,6 +111,11 @@ class Replica:
         self.instruments.observe_queue("payments", lambda: self.in_flight.count)
         self.instruments.observe_queue("shadows", lambda: self._shadows.length)
 
+    @property
+    def telemetry(self) -> Telemetry:
+        """What the replica is measured with."""
+        return self._telemetry
+
     async def start(self) -> None:
         """Load what the table routes to, then begin to follow it and to give signs of life.
 

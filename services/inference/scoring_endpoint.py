@@ -1,7 +1,8 @@
 """The scoring endpoints as a plain ASGI handler: what FastAPI would do for them, without its cost of a request.
 
 Bodies are validated by the very models that OpenAPI documents, in one step from bytes; answers are written by them too.
-The order of the steps is: method, in-flight limit, credential, size, JSON, fields, tenant, replica.
+The order of the steps is: method, in-flight limit, credential, policy, size, JSON, fields, tenant, replica. What each path
+asks of its caller is declared in `RAW_ROUTES`: a path that is not there is not served.
 
 A caller says how long it will wait by `x-request-timeout-ms`: a duration, as gRPC has it, since clocks differ. The
 feature read and the model get no more than what is left of it.
@@ -10,6 +11,7 @@ feature read and the model get no more than what is left of it.
 import asyncio
 import math
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import replace
 from http import HTTPStatus
 from time import perf_counter
 from typing import Any
@@ -17,10 +19,14 @@ from typing import Any
 import orjson
 from pydantic import BaseModel, ValidationError
 
+from andamio.auth.errors import AuthError, Forbidden
+from andamio.auth.guard import Guard, Headers
+from andamio.auth.policy import Access, Action
+from andamio.auth.principal import Principal
+from andamio.auth.problems import status_of
 from andamio.errors import AndamioError
 from andamio.telemetry.asgi import traceparent_of
 from andamio.web import problems
-from andamio.web.authentication import Authenticator, Headers, Principal, Unauthenticated, anyone
 from andamio.web.problems import FieldError, RequestRefused
 from inference.errors import NotReady
 from inference.limits import TooBusy
@@ -33,6 +39,14 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 SCORE_PATH = "/v1/models/reversal_risk:score"
 BATCH_PATH = "/v1/models/reversal_risk:batchScore"
+RAW_ROUTES = {
+    SCORE_PATH: Access(Action.MODEL_SCORE, "model:reversal_risk"),
+    BATCH_PATH: Access(Action.MODEL_SCORE, "model:reversal_risk"),
+}
+EXPLAIN = Access(
+    Action.FEATURES_READ, "feature_service:reversal_risk@1", frozenset({"identifier", "financial", "quasi_identifier"})
+)
+"""What `?explain=1` asks for besides: it answers with the features themselves. A test holds it to the catalog."""
 TIMEOUT_HEADER = "x-request-timeout-ms"
 BODY_AT_MOST = 2**20
 _TIMEOUT = TIMEOUT_HEADER.encode()
@@ -57,9 +71,8 @@ class Refused(AndamioError):
 class ScoringEndpoint:
     """Serves `SCORE_PATH` and `BATCH_PATH`."""
 
-    def __init__(self, replica: Replica, authenticate: Authenticator = anyone) -> None:
-        self._replica = replica
-        self._authenticate = authenticate
+    def __init__(self, replica: Replica, guard: Guard) -> None:
+        self._replica, self._guard = replica, guard
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = perf_counter()
@@ -72,7 +85,8 @@ class ScoringEndpoint:
             replica.in_flight.enter()
             try:
                 headers = scope["headers"]
-                principal = self._authenticate(headers)
+                principal = self._guard.authenticate(headers)
+                self._guard.authorize(principal, RAW_ROUTES[scope["path"]])
                 body = await _body(headers, receive)
                 serve = self._score if scope["path"] == SCORE_PATH else self._batch
                 payload, degraded = await serve(scope, body, principal)
@@ -99,9 +113,12 @@ class ScoringEndpoint:
             request = ScoreRequest.model_validate_json(body)
         except ValidationError as error:
             raise _invalid(error) from None
-        _require_tenant(request, principal, "tenant")
+        if principal.tenants is not None:
+            self._require_tenant(request, principal)
         query = scope["query_string"]
         explain = _explain(query) if query else False
+        if explain:
+            self._guard.authorize(principal, EXPLAIN)
         answer = await self._replica.score(request, explain, _timeout_ms(scope["headers"]))
         return _json(answer), answer.degraded is not None
 
@@ -125,7 +142,8 @@ class ScoringEndpoint:
                 request = ScoreRequest.model_validate(payment)
             except ValidationError as error:
                 raise _invalid(error) from None
-            _require_tenant(request, principal, "tenant")
+            if principal.tenants is not None:
+                self._require_tenant(request, principal)
             return BatchResult(status=200, answer=await self._replica.score(request, timeout_ms=timeout_ms))
         except Exception as error:  # noqa: BLE001 - it is this payment's alone
             refusal = self._refusal(error)
@@ -134,6 +152,15 @@ class ScoringEndpoint:
                 title=refusal.status.phrase, status=refusal.status, detail=refusal.detail, errors=refusal.errors
             )
             return BatchResult(status=refusal.status, problem=problem)
+
+    def _require_tenant(self, request: ScoreRequest, principal: Principal) -> None:
+        """Raise `RequestRefused` (403) if the payment is of a tenant that is not the principal's."""
+        if principal.may_touch(request.tenant):
+            return
+        try:
+            self._guard.authorize(principal, replace(RAW_ROUTES[SCORE_PATH], tenant=request.tenant))
+        except Forbidden as error:
+            raise RequestRefused(HTTPStatus.FORBIDDEN, "tenant", str(error)) from None
 
     def _refusal(self, error: Exception) -> Refused:
         match error:
@@ -146,9 +173,9 @@ class ScoringEndpoint:
                 return Refused(HTTPStatus.SERVICE_UNAVAILABLE, str(error), [])
             case RequestRefused():
                 return Refused(error.status, error.detail, [FieldError(field=error.field, detail=error.detail)])
-            case Unauthenticated():
-                fault = FieldError(field="authorization", detail=str(error))
-                return Refused(HTTPStatus.UNAUTHORIZED, str(error), [fault], {"www-authenticate": "Bearer"})
+            case AuthError():
+                status, headers = status_of(error)
+                return Refused(status, str(error), [FieldError(field="authorization", detail=str(error))], headers)
         self._replica.failed(error)
         detail = "the request failed; the service's log has the cause"
         return Refused(HTTPStatus.INTERNAL_SERVER_ERROR, detail, [])
@@ -212,13 +239,6 @@ def _method_not_allowed(scope: Scope) -> Refused:
     detail = f"{scope['method']} {scope['path']} is not served here; see /openapi.json"
     fault = FieldError(field="method", detail=detail)
     return Refused(HTTPStatus.METHOD_NOT_ALLOWED, detail, [fault], {"allow": "POST"})
-
-
-def _require_tenant(request: ScoreRequest, principal: Principal, field: str) -> None:
-    """Raise `RequestRefused` (403) if the payment is of a tenant that is not the principal's."""
-    if principal.tenants is not None and request.tenant not in principal.tenants:
-        detail = f"'{principal.name}' may not score payments of tenant '{request.tenant}'; ask for its own"
-        raise RequestRefused(HTTPStatus.FORBIDDEN, field, detail)
 
 
 def _timeout_ms(headers: Headers) -> float | None:

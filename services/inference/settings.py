@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from andamio.environment import Environment
+
 
 @dataclass(frozen=True, slots=True)
 class ReplicaSettings:
@@ -19,8 +21,11 @@ class ReplicaSettings:
     """URL of the online store that is read in the replica itself."""
     catalog: Path | None = None
     """Folder of the catalog, for `store`; None for the packaged one."""
-    tokens: Path | None = None
-    """File of bearer tokens; None where nobody is asked who they are."""
+    feature_token: str | None = None
+    """Reference to the token for the feature API."""
+    auth: Path | None = None
+    """Settings of authentication; None where nobody is asked who they are."""
+    environment: Environment = Environment.DEV
     in_flight_at_most: int = 256
     """Payments in hand at a time; beyond it a request is answered with 429."""
     device: str = "cpu"

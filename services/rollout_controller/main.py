@@ -1,6 +1,7 @@
 """Run the rollout controller: the control loop beside its HTTP API, until SIGTERM."""
 
 import argparse
+import os
 import sys
 import threading
 import time
@@ -9,7 +10,12 @@ from pathlib import Path
 
 from andamio import cli
 from andamio.audit.log import open_audit
+from andamio.auth.refusals import Refusals
+from andamio.auth.service import add_options, settings_at_start
+from andamio.auth.settings import guard_of
+from andamio.environment import environment_of_process
 from andamio.errors import AndamioError, UserError
+from andamio.models import trust
 from andamio.models.package import load_package
 from andamio.rollout.errors import InvalidDocument
 from andamio.rollout.judgement.label_watch import Promise
@@ -43,6 +49,8 @@ class LoopDied(AndamioError):
 def main(argv: list[str]) -> int:
     """Parse, start, serve; returns the exit status."""
     options = _parser().parse_args(argv)
+    environment = environment_of_process()
+    auth = settings_at_start("rollout_controller", options.auth, options.host, environment, wrong(options))
     cli.require_free_port(options.host, options.port, "--port")
     if "://" not in options.state:
         cli.require_writable_directory(Path(options.state).parent, "--state")
@@ -70,7 +78,8 @@ def main(argv: list[str]) -> int:
     )
     stop = threading.Event()
     # Stops on a signal at once: a stream of events would otherwise hold the process until it is cut off.
-    console = Console(controller, gates, RecordReading(recorded), _now_ms, names=_names(options.host))
+    guard = guard_of(auth, environment, Refusals(telemetry.meter, telemetry.logger))
+    console = Console(controller, gates, RecordReading(recorded), _now_ms, guard, names=_names(options.host))
     app = Measured(create_app(console, telemetry.prometheus), telemetry)
     server = Server(app, options.host, options.port, stopping=console.stopping.set)
     died: list[BaseException] = []
@@ -107,6 +116,14 @@ def main(argv: list[str]) -> int:
 def _names(host: str) -> frozenset[str] | None:
     """On loopback it answers to loopback's names; elsewhere people decide what it is called."""
     return LOOPBACK if host in LOOPBACK else None
+
+
+def wrong(options: argparse.Namespace) -> list[str]:
+    """What may not be so outside development, beside authentication."""
+    found = []
+    if not options.audit:
+        found.append("what is done is not audited; add --audit URL")
+    return [*found, *trust.wrong_outside_development(os.environ)]
 
 
 def _now_ms() -> int:
@@ -151,7 +168,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--routing-table", type=Path, required=True, help="file that the controller alone writes")
     parser.add_argument("--log-dir", type=Path, required=True, help="folder of the decision log of the replicas")
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--host", default="127.0.0.1", help="beyond loopback it takes --auth (default: loopback)")
+    add_options(parser)
     parser.add_argument("--settings", type=Path, help="JSON document of rollout settings; its defaults otherwise")
     parser.add_argument("--telemetry-dir", type=Path, required=True, help="folder for logs, metrics and traces")
     return parser

@@ -81,7 +81,8 @@ def _bare(port: int, model: Path, folder: Path) -> int:
 
 
 def _uvicorn(argv: list[str]) -> int:
-    from andamio.web.authentication import TokenFile
+    from andamio.auth.settings import guard_of, load_settings
+    from andamio.environment import Environment
     from andamio.web.server import Server
     from inference.app import create_app
     from inference.deployment import create_replica
@@ -97,7 +98,7 @@ def _uvicorn(argv: list[str]) -> int:
         telemetry_dir=Path(given["--telemetry-dir"]),
         features_budget_ms=int(given["--features-budget-ms"]),
     )
-    app = create_app(create_replica(settings), TokenFile(Path(given["--tokens"])))
+    app = create_app(create_replica(settings), guard_of(load_settings(Path(given["--auth"])), Environment.DEV))
     Server(app, "127.0.0.1", int(given["--port"])).run()
     return 0
 

@@ -5,14 +5,16 @@ from pathlib import Path
 from time import thread_time
 from typing import Any
 
+from andamio.auth.settings import guard_of, load_settings
+from andamio.environment import Environment
 from andamio.rollout.routing_table import assign, entity_of, read_table
-from andamio.web.authentication import TokenFile
 from inference.decision_log import DecisionLog
 from inference.deployment import create_replica, feature_source
 from inference.executor import load_executor
 from inference.request import ScoreRequest
+from inference.scoring_endpoint import RAW_ROUTES, SCORE_PATH
 from inference.settings import ReplicaSettings
-from tests.bench.inference_world import TOKEN, World
+from tests.bench.inference_world import World
 from tests.bench.serving_data import AS_OF_MS, SERVICE, TENANT
 
 _TIMES = 2_000
@@ -32,8 +34,8 @@ async def cpu_us_by_stage(made: World) -> dict[str, float]:
     made.table(version=1)
     replica = create_replica(settings)
     await replica.start()
-    authenticate = TokenFile(made.root / "tokens.json")
-    headers = [(b"host", b"x"), (b"content-type", b"x"), (b"authorization", b"Bearer " + TOKEN.encode())]
+    guard = guard_of(load_settings(made.auth), Environment.DEV)
+    headers = [(b"host", b"x"), (b"content-type", b"x"), (b"authorization", b"Bearer " + made.token.encode())]
     body = made.body(1, made.customers[1])
     request = ScoreRequest.model_validate_json(body)
     table, customer = read_table(made.root / "routing.json"), made.customers[1]
@@ -52,7 +54,7 @@ async def cpu_us_by_stage(made: World) -> dict[str, float]:
 
     try:
         return {
-            "authenticate": _of(lambda: authenticate(headers)),
+            "authenticate": _of(lambda: guard.authorize(guard.authenticate(headers), RAW_ROUTES[SCORE_PATH])),
             "validate": _of(lambda: ScoreRequest.model_validate_json(body)),
             "assign": _of(assigned),
             "read_features": await _of_async(lambda: features.read(SERVICE, TENANT, customer, AS_OF_MS)),

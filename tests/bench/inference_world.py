@@ -1,6 +1,5 @@
 """What the inference benchmarks serve from: a small model, 20 features of customers in a Redis, a table, tokens."""
 
-import hashlib
 import json
 import threading
 import time
@@ -10,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from andamio.catalog.loading import load_catalog
+from andamio.auth.development import DevelopmentIssuer, Identity, write_settings
+from andamio.catalog.loading import REFERENCE_POLICY, load_catalog
+from andamio.environment import Environment
 from andamio.features.online.stores import open_store
 from andamio.models.linear_model import linear_onnx
 from andamio.models.package import GoldenRow, Manifest, write_package
@@ -20,7 +21,6 @@ from tests.bench.serving_data import AS_OF_MS, SERVICE, TENANT, fill, make_keys,
 from tests.bench.serving_sides import redis
 
 SCORE_PATH = "/v1/models/reversal_risk:score"
-TOKEN = "benchmark"
 KEYS = 200
 _REQUEST_FIELDS = ("amount_minor", "lines", "distinct_products")
 
@@ -34,20 +34,27 @@ class World:
     customers: list[str]
     model: Path
     inputs: int
+    token: str
+    """Of somebody who may have the payments scored."""
+
+    @property
+    def auth(self) -> Path:
+        """The settings that the token holds by."""
+        return self.root / "auth" / "auth.yaml"
 
     def arguments(self, port: int, log: str) -> list[str]:
         """Of the inference service, full path: tokens, features from the store, the decision log, telemetry."""
         return [
             *("--releases", str(self.root / "releases"), "--routing-table", str(self.root / "routing.json")),
             *("--store", self.store, "--catalog", str(self.root / "catalog"), "--port", str(port)),
-            *("--tokens", str(self.root / "tokens.json"), "--log-dir", str(self.root / log)),
+            *("--auth", str(self.auth), "--log-dir", str(self.root / log)),
             *("--telemetry-dir", str(self.root / log / "telemetry"), "--features-budget-ms", "5000"),
         ]
 
     def requests(self, port: int) -> list[bytes]:
         """One a customer."""
         return [
-            request_bytes(SCORE_PATH, self.body(index, customer), port, TOKEN)
+            request_bytes(SCORE_PATH, self.body(index, customer), port, self.token)
             for index, customer in enumerate(self.customers)
         ]
 
@@ -114,9 +121,9 @@ def world(root: Path) -> Iterator[World]:
         )
         document = {"release_id": release_id, "package": str(package.path), "digest": package.digest}
         (releases / f"{release_id}.json").write_text(json.dumps(document), encoding="utf-8")
-    digest = hashlib.sha256(TOKEN.encode()).hexdigest()
-    principal = {"name": "bench", "token_sha256": digest, "tenants": [TENANT]}
-    (root / "tokens.json").write_text(json.dumps({"principals": [principal]}), encoding="utf-8")
+    write_settings(root / "auth", REFERENCE_POLICY, Environment.DEV)
+    shop = Identity("bench", [TENANT], ["scorer"], ["fraud_prevention"])
+    token = DevelopmentIssuer(root / "auth", Environment.DEV).issue(shop, time.time(), 86_400.0)
     (view,) = service.views
     keys = make_keys(view, KEYS, seed=1)
     with redis(root) as (port, _):
@@ -124,6 +131,6 @@ def world(root: Path) -> Iterator[World]:
         store = open_store(url, [view], create=True)
         fill(store, view, keys)
         store.close()
-        made = World(root, url, [key.name for key in keys], package.model_file, len(inputs))
+        made = World(root, url, [key.name for key in keys], package.model_file, len(inputs), token)
         made.table(version=1)
         yield made

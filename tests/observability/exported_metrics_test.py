@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from andamio.auth.guard import open_guard
 from andamio.catalog.loading import load_catalog
 from andamio.features.online.reader import ThreadedReader
 from andamio.features.online.sqlite_store import SqliteStore
@@ -39,7 +40,7 @@ _DECLARED = re.compile(r"^# TYPE (\S+)", re.MULTILINE)
 def feature_api(folder: Path) -> str:
     catalog = load_catalog()
     store = SqliteStore(folder / "online.db", catalog.views.values(), create=True)
-    client = TestClient(FeatureApi(ThreadedReader(store), catalog.services, lambda: 0, start("feature_api")))
+    client = TestClient(FeatureApi(ThreadedReader(store), catalog, lambda: 0, start("feature_api")))
     body = {"feature_service": "reversal_risk@1", "entities": [{"tenant": "shop", "customer": "ada"}]}
     client.post(READ_PATH, json=body)
     return client.get("/metrics").text
@@ -52,7 +53,7 @@ def inference(folder: Path) -> str:
     bench.write()
     numbers = {"event_time_ms": EVENT_MS, "amount_minor": 1, "lines": 1, "distinct_products": 1}
     body = {"request_id": "q", "tenant": "shop", "customer": "ada", "currency": "GBP", **numbers}
-    with TestClient(inference_app(bench.replica(bench.routing()))) as client:
+    with TestClient(inference_app(bench.replica(bench.routing()), open_guard())) as client:
         assert client.post(SCORE_PATH, json=body).status_code == 200
         return client.get("/metrics").text
 
@@ -64,7 +65,7 @@ def rollout_controller(folder: Path) -> str:
         store, folder / "log", folder / "table.json", Settings(), lambda _: passed, telemetry, wall_ms=lambda: 1
     )
     controller.tick(SetStable("ada", "first", "r1"))
-    console = Console(controller, lambda _: passed, RecordReading(folder / "state.db"), lambda: 1)
+    console = Console(controller, lambda _: passed, RecordReading(folder / "state.db"), lambda: 1, open_guard())
     client = TestClient(Measured(controller_app(console, telemetry.prometheus), telemetry))
     assert client.get("/readyz").status_code == 200
     return client.get("/metrics").text

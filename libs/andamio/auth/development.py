@@ -80,6 +80,29 @@ class DevelopmentIssuer:
         return jwt.encode(claims, self._key, "EdDSA", headers={"kid": _KEY_ID})
 
 
+def write_settings(folder: Path, policy: Path, environment: Environment) -> Path:
+    """Make `folder` ready for `--auth`: the key, `policy.yaml` (a copy of `policy`) and `auth.yaml`, whose path is returned.
+
+    What is there already stays as it is. Raises `UserError` outside development.
+    """
+    issuer = DevelopmentIssuer(folder, environment)
+    for name, text in (
+        ("policy.yaml", policy.read_text(encoding="utf-8")),
+        ("auth.yaml", _SETTINGS.format(key_set=issuer.key_set.name)),
+    ):
+        if not (folder / name).exists():
+            (folder / name).write_text(text, encoding="utf-8")
+    return folder / "auth.yaml"
+
+
+_SETTINGS = f"""\
+# For development: trusts a key of this machine. Written by `andamio auth init`.
+issuers:
+  - {{{{name: {DEVELOPMENT_ISSUER}, audience: {AUDIENCE}, keys: {{key_set}}, algorithms: [EdDSA]}}}}
+policy: policy.yaml
+"""
+
+
 def _write_key(path: Path) -> None:
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     # Never there with other rights, not even for a moment; and whole, or not at all.

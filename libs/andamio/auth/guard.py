@@ -6,13 +6,16 @@
     @app.get("/healthz", dependencies=[public("probes have no token and learn nothing")])
 
 A route that declares neither is found by `undeclared_routes`, which every service's tests call; a raw ASGI handler calls
-`guard.authenticate` and `guard.authorize` itself. Who asks is `request.state.principal` from then on.
+`guard.authenticate` and `guard.authorize` itself. Who asks is `request.state.principal` from then on. Routers take
+`route_class=GuardedRoute`, so that the body of who may not send one is not read.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Protocol
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.params import Depends
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Mount
@@ -21,6 +24,7 @@ from andamio.auth.errors import AuthError
 from andamio.auth.policy import Access, Action, Policy
 from andamio.auth.principal import Principal
 from andamio.auth.verifier import bearer
+from andamio.web.problems import RequestRefused
 
 Headers = Sequence[tuple[bytes, bytes]]
 """As ASGI has them: names in lower case."""
@@ -37,13 +41,23 @@ class Verifier(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What is told of a refused request, to be counted and logged: nothing of its token."""
+
+    reason: str
+    principal: Principal | None = None
+    """None where nobody was recognized."""
+    access: Access | None = None
+
+
 class Guard:
     """Authentication and authorization of one service."""
 
     def __init__(
-        self, verify: Verifier | None, policy: Policy, refused: Callable[[str], None] = lambda reason: None
+        self, verify: Verifier | None, policy: Policy, refused: Callable[[Refusal], None] = lambda refusal: None
     ) -> None:
-        """`verify` is None for a service that knows everyone: on loopback, in development. `refused` counts."""
+        """`verify` is None for a service that knows everyone: on loopback, in development. `refused` counts and logs."""
         self._verify, self._policy, self._refused = verify, policy, refused
 
     @property
@@ -58,7 +72,7 @@ class Guard:
         try:
             return self._verify(bearer(headers))
         except AuthError as error:
-            self._refused(error.reason)
+            self._refused(Refusal(error.reason))
             raise
 
     def authorize(self, principal: Principal, access: Access) -> None:
@@ -68,7 +82,7 @@ class Guard:
         try:
             self._policy.require(principal, access)
         except AuthError as error:
-            self._refused(error.reason)
+            self._refused(Refusal(error.reason, principal, access))
             raise
 
     def requires(self, action: Action, resource: str, tenant: str | None = None) -> Depends:
@@ -80,6 +94,11 @@ ANYONE = Principal("anyone", None, issuer="none")
 """Whom an open guard takes everybody for."""
 
 
+def open_guard() -> Guard:
+    """A guard that asks nobody. `service.start_guard` gives it out, in development alone; so do tests."""
+    return Guard(None, Policy(()))
+
+
 class Declaration:
     """What a route asks of its caller, as FastAPI calls it."""
 
@@ -87,6 +106,9 @@ class Declaration:
         self._guard, self.action, self.resource, self.tenant = guard, action, resource, tenant
 
     async def __call__(self, request: Request) -> None:
+        if getattr(request.state, "declaration", None) is self:
+            return  # `GuardedRoute` has asked already.
+        request.state.declaration = self
         principal = self._guard.authenticate(request.scope["headers"])
         request.state.principal = principal
         path = request.path_params
@@ -107,6 +129,41 @@ class Open:
 def public(reason: str) -> Depends:
     """Declares a route open to all; `reason` is for the reader."""
     return Depends(Open(reason))
+
+
+BODY_AT_MOST = 2**16
+"""Bytes of a body that a `GuardedRoute` takes; documents and commands are small."""
+
+
+class GuardedRoute(APIRoute):
+    """A route that asks who is there before it reads the body, and reads no more than `BODY_AT_MOST`.
+
+    FastAPI alone would read and parse a body of any size first.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """See `APIRoute`."""
+        serve = super().get_route_handler()
+        declared = [each.call for each in self.dependant.dependencies if isinstance(each.call, Declaration)]
+
+        async def guarded(request: Request) -> Response:
+            for declaration in declared:
+                await declaration(request)
+            request._body = await _body(request)  # where Starlette keeps what `request.body()` has read
+            return await serve(request)
+
+        return guarded
+
+
+async def _body(request: Request) -> bytes:
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > BODY_AT_MOST:
+            detail = f"the body is larger than {BODY_AT_MOST} bytes"
+            raise RequestRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body", detail)
+        parts.append(part)
+    return b"".join(parts)
 
 
 def declarations(app: FastAPI) -> dict[str, Declaration | Open | None]:
@@ -132,7 +189,10 @@ def undeclared_routes(app: FastAPI) -> list[str]:
 def _routes(routes: Sequence[BaseRoute], prefix: str) -> Iterator[tuple[str, BaseRoute]]:
     for route in routes:
         path = prefix + str(getattr(route, "path", ""))
-        if isinstance(route, Mount) and route.routes:
+        included = getattr(route, "original_router", None)  # how FastAPI keeps a router that was included
+        if included is not None:
+            yield from _routes(included.routes, prefix + str(route.include_context.prefix))  # type: ignore[attr-defined]
+        elif isinstance(route, Mount) and route.routes:
             yield from _routes(route.routes, path)
         else:
             yield path, route

@@ -64,7 +64,12 @@ def call(app: FastAPI, token: str | None, path: str = "/acme/rollouts/7/abort") 
 
 def test_a_route_serves_whom_the_policy_lets(tmp_path: Path, issuer: DevelopmentIssuer) -> None:
     refused: list[str] = []
-    guard = guard_of(load_settings(tmp_path / "auth.yaml"), Environment.DEV, refused.append, lambda: NOW_S)
+    guard = guard_of(
+        load_settings(tmp_path / "auth.yaml"),
+        Environment.DEV,
+        lambda refusal: refused.append(refusal.reason),
+        lambda: NOW_S,
+    )
     app = service(guard)
 
     def token(role: str = "operator", tenant: str = "acme") -> str:

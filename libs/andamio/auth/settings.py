@@ -23,7 +23,7 @@ import yaml
 
 from andamio.auth.claims import ClaimMapping
 from andamio.auth.development import DEVELOPMENT_ISSUER
-from andamio.auth.guard import Guard
+from andamio.auth.guard import Guard, Refusal
 from andamio.auth.jwks import Fetch, KeySet
 from andamio.auth.policy import Policy, load_policy
 from andamio.auth.verifier import DEFAULT_ALGORITHMS, Issuer, TokenVerifier
@@ -85,7 +85,7 @@ def load_settings(path: Path) -> AuthSettings:
 def guard_of(
     settings: AuthSettings | None,
     environment: Environment,
-    refused: Callable[[str], None] = lambda reason: None,
+    refused: Callable[[Refusal], None] = lambda refusal: None,
     now_s: Callable[[], float] = time.time,
     monotonic_s: Callable[[], float] = time.monotonic,
 ) -> Guard:

@@ -33,6 +33,8 @@ _FEATURE_KEYS = ("name", "description", "function", "column", "window", "source"
 # Beside the YAML, wherever the package is installed. `__file__` and not a package name: `andamio` is a
 # namespace package, which importlib.resources may find in several places.
 _PACKAGED = Path(__file__).parent
+REFERENCE_POLICY = _PACKAGED / "policies" / "reference.yaml"
+"""Who may do what with the packaged catalog: the roles of the reference, in the format of `andamio.auth.policy`."""
 
 
 class CatalogError(DocumentError):

@@ -56,3 +56,13 @@ def trust_of(environment: Mapping[str, str]) -> Trust:
     file = Path(named) if named else state_folder(environment) / TRUSTED_FILE
     keys = read_keys(file) if named or file.exists() else {}
     return Trust(keys, allow == "1", str(file))
+
+
+def wrong_outside_development(environment: Mapping[str, str]) -> list[str]:
+    """Settings of trust that only development may have, as `andamio.environment` lists them."""
+    found = []
+    if environment.get("ANDAMIO_ALLOW_UNSIGNED", "0") != "0":
+        found.append("unsigned packages are allowed; unset ANDAMIO_ALLOW_UNSIGNED")
+    if not environment.get("ANDAMIO_TRUSTED_KEYS"):
+        found.append("packages are trusted by this machine's own key; name a file of keys in ANDAMIO_TRUSTED_KEYS")
+    return found

@@ -7,6 +7,9 @@ from http import HTTPStatus
 
 from fastapi import Depends, FastAPI
 
+from andamio.auth import openapi
+from andamio.auth import problems as auth_problems
+from andamio.auth.policy import Action
 from andamio.rollout.errors import Conflict
 from andamio.web import problems
 from andamio.web.metrics import Metrics, install
@@ -29,9 +32,11 @@ def create_app(console: Console, metrics: Metrics | None = None) -> FastAPI:
         dependencies=[Depends(answers_to(console.names))],
     )
     problems.install(app, {Conflict: HTTPStatus.CONFLICT})
+    auth_problems.install(app)
     for routes in (rollout_routes, switch_routes, status_routes, event_routes):
         app.include_router(routes(console))
     app.include_router(page_routes())
     if metrics is not None:
-        install(app, metrics)
+        install(app, metrics, console.guard.requires(Action.SERVICE_INSPECT, "service:rollout_controller"))
+    openapi.document(app, console.guard)
     return app

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from andamio.auth.guard import Guard, open_guard
 from andamio.rollout.evidence.measurements import Evidence
 from andamio.rollout.json_fields import Fields
 from andamio.rollout.judgement.verdict import judge
@@ -33,6 +34,7 @@ class Site:
 
     folder: Path
     now_ms: int = 1_700_000_000_000
+    guard: Guard = field(default_factory=open_guard)
     refused: set[str] = field(default_factory=set)
     gates_open: threading.Event = field(default_factory=threading.Event)
 
@@ -54,7 +56,7 @@ class Site:
             monotonic_ms=lambda: self.now_ms,
         )
         reading = RecordReading(self.folder / "state.db")
-        self.console = Console(self.controller, self.gates, reading, lambda: self.now_ms)
+        self.console = Console(self.controller, self.gates, reading, lambda: self.now_ms, self.guard)
         self.client = TestClient(create_app(self.console))
 
     def gates(self, release_id: str) -> GateReport:
@@ -303,8 +305,8 @@ def test_what_is_not_there_is_a_problem_document(site: Site) -> None:
 def test_openapi_documents_the_problems(site: Site) -> None:
     paths = site.client.get("/openapi.json").json()["paths"]
     statuses = {
-        "/v1/rollouts": {"400", "409", "421", "422", "500"},
-        "/v1/rollouts/{rollout_id}/abort": {"400", "404", "409", "421", "422", "500"},
+        "/v1/rollouts": {"400", "401", "403", "409", "413", "421", "422", "500", "503"},
+        "/v1/rollouts/{rollout_id}/abort": {"400", "401", "403", "404", "409", "413", "421", "422", "500", "503"},
     }
     for path, documented in statuses.items():
         answers = paths[path]["post"]["responses"]

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
+from andamio.auth.guard import Guard
 from andamio.rollout.json_fields import Fields
 from andamio.rollout.settings import Settings
-from rollout_controller.api.principal import Identify, nobody
 from rollout_controller.api.record_reading import RecordReading
 from rollout_controller.control.gate_run import Gates
 from rollout_controller.control.loop import Controller
@@ -22,7 +22,7 @@ class Console:
     gates: Gates
     reading: RecordReading
     now_ms: Callable[[], int]
-    identify: Identify = nobody
+    guard: Guard
     names: frozenset[str] | None = None
     """The names of the host that it answers to; None for all."""
     stopping: Event = field(default_factory=Event)

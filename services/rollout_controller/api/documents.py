@@ -15,7 +15,8 @@ class CommandBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    actor: str = Field(min_length=1, max_length=200)
+    actor: str | None = Field(None, min_length=1, max_length=200)
+    """Left out by who is authenticated: the token says it."""
     reason: str = Field(min_length=1, max_length=2_000)
 
 

@@ -19,6 +19,8 @@ from fastapi import APIRouter, Header, Query
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
+from andamio.auth.guard import GuardedRoute
+from andamio.auth.policy import Action
 from andamio.web.problems import RequestRefused, documented
 from rollout_controller.api.console import Console
 from rollout_controller.api.guard_series import slim
@@ -33,10 +35,11 @@ _STREAM: dict[int | str, dict[str, Any]] = {200: {"description": "events", "cont
 
 def event_routes(console: Console) -> APIRouter:
     """The stream of events."""
-    router = APIRouter(tags=["status"])
+    router = APIRouter(tags=["status"], route_class=GuardedRoute)
 
     @router.get(
         "/v1/events",
+        dependencies=[console.guard.requires(Action.ROLLOUT_READ, "rollout:*")],
         response_class=StreamingResponse,
         responses=_STREAM | documented(HTTPStatus.UNPROCESSABLE_ENTITY),
     )

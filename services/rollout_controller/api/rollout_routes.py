@@ -6,6 +6,9 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from andamio.auth.guard import GuardedRoute
+from andamio.auth.policy import Action
+from andamio.auth.principal import Principal
 from andamio.rollout.judgement.plan import plan
 from andamio.rollout.machine.state_machine import Abort, Approve, Command, Hold, Resume
 from andamio.rollout.settings import Settings
@@ -23,7 +26,7 @@ from rollout_controller.api.documents import (
     VerdictsPage,
 )
 from rollout_controller.api.guard_series import slim, thinned
-from rollout_controller.api.principal import acting
+from rollout_controller.api.principal import acting, identify
 from rollout_controller.api.replaying import replayed_document, replayed_moves
 from rollout_controller.api.status import where
 
@@ -42,9 +45,12 @@ _COMMANDS: dict[str, tuple[type[Hold | Resume | Abort], str]] = {
 
 def rollout_routes(console: Console) -> APIRouter:
     """The routes under /v1/rollouts, and the plan of one that has not started."""
-    router = APIRouter(tags=["rollouts"])
+    router = APIRouter(tags=["rollouts"], route_class=GuardedRoute)
+    asks = console.guard.requires
+    reads = [asks(Action.ROLLOUT_READ, "rollout:{rollout_id}")]
+    reads_all = [asks(Action.ROLLOUT_READ, "rollout:*")]
     controller, reading = console.controller, console.reading
-    identified = Depends(console.identify)
+    identified = Depends(identify(console.guard))
 
     def or_404(rollout_id: str) -> dict[str, Any]:
         document = controller.rollout(rollout_id)
@@ -68,13 +74,19 @@ def rollout_routes(console: Console) -> APIRouter:
             "expected_s": None if not rate else expected.requests / rate,
         }
 
-    @router.get("/v1/plan", response_model=PlanDocument, responses=documented(*UNKNOWN))
+    @router.get("/v1/plan", dependencies=reads_all, response_model=PlanDocument, responses=documented(*UNKNOWN))
     def plan_of_a_release(release_id: str | None = None) -> dict[str, Any]:
         """What a rollout started now would allow and expect."""
         return planned(release_id, controller.settings_for(release_id))
 
-    @router.post("/v1/rollouts", response_model=RolloutDocument, status_code=201, responses=documented(*REFUSED))
-    def start(body: ReleaseBody, response: Response, principal: str | None = identified) -> dict[str, Any]:
+    @router.post(
+        "/v1/rollouts",
+        dependencies=[asks(Action.ROLLOUT_CHANGE, "rollout:*")],
+        response_model=RolloutDocument,
+        status_code=201,
+        responses=documented(*REFUSED),
+    )
+    def start(body: ReleaseBody, response: Response, principal: Principal | None = identified) -> dict[str, Any]:
         """Start the rollout of a release; 200 with the rollout under way if it is of this very release."""
         actor = acting(principal, body.actor)
         active = controller.control.active
@@ -83,23 +95,35 @@ def rollout_routes(console: Console) -> APIRouter:
             return or_404(active.rollout_id)
         return or_404(controller.start(body.release_id, actor, body.reason))
 
-    @router.get("/v1/rollouts")
+    @router.get("/v1/rollouts", dependencies=reads_all)
     def rollouts() -> dict[str, list[str]]:
         """The ids of all rollouts, oldest first."""
         return {"rollouts": controller.rollout_ids()}
 
-    @router.get("/v1/rollouts/{rollout_id}", response_model=RolloutDocument, responses=documented(*UNKNOWN))
+    @router.get(
+        "/v1/rollouts/{rollout_id}", dependencies=reads, response_model=RolloutDocument, responses=documented(*UNKNOWN)
+    )
     def rollout(rollout_id: RolloutId) -> dict[str, Any]:
         """One rollout."""
         return or_404(rollout_id)
 
-    @router.get("/v1/rollouts/{rollout_id}/plan", response_model=PlanDocument, responses=documented(*UNKNOWN))
+    @router.get(
+        "/v1/rollouts/{rollout_id}/plan",
+        dependencies=reads,
+        response_model=PlanDocument,
+        responses=documented(*UNKNOWN),
+    )
     def plan_of_a_rollout(rollout_id: RolloutId) -> dict[str, Any]:
         """What it allows and expects, by the settings that it started with."""
         document = or_404(rollout_id)
         return planned(document["release_id"], console.settings_of(document))
 
-    @router.get("/v1/rollouts/{rollout_id}/verdicts", response_model=VerdictsPage, responses=documented(*UNKNOWN))
+    @router.get(
+        "/v1/rollouts/{rollout_id}/verdicts",
+        dependencies=reads,
+        response_model=VerdictsPage,
+        responses=documented(*UNKNOWN),
+    )
     def verdicts(
         rollout_id: RolloutId,
         limit: int = Query(50, ge=1, le=500, description="verdicts at most"),
@@ -112,7 +136,7 @@ def rollout_routes(console: Console) -> APIRouter:
         more = len(earlier) > len(page)
         return {"verdicts": list(reading.verdicts(page)), "next_before": page[-1] if more else None}
 
-    @router.get("/v1/rollouts/{rollout_id}/series", responses=documented(*UNKNOWN))
+    @router.get("/v1/rollouts/{rollout_id}/series", dependencies=reads, responses=documented(*UNKNOWN))
     def series(
         rollout_id: RolloutId, points: int = Query(400, ge=2, le=5_000, description="verdicts at most, evenly spread")
     ) -> dict[str, list[dict[str, Any]]]:
@@ -121,7 +145,12 @@ def rollout_routes(console: Console) -> APIRouter:
         numbers = thinned(reading.verdict_numbers(rollout_id), points)
         return {"verdicts": [slim(verdict) for verdict in reading.verdicts(numbers)]}
 
-    @router.get("/v1/rollouts/{rollout_id}/replay", response_model=ReplayDocument, responses=documented(*UNKNOWN))
+    @router.get(
+        "/v1/rollouts/{rollout_id}/replay",
+        dependencies=reads,
+        response_model=ReplayDocument,
+        responses=documented(*UNKNOWN),
+    )
     def replayed(
         rollout_id: RolloutId,
         verdict: int | None = Query(None, ge=1, description="from 1, oldest first; all without it"),
@@ -135,7 +164,7 @@ def rollout_routes(console: Console) -> APIRouter:
             )
         return replayed_document(document, console.settings_of(document), reading, numbers, verdict)
 
-    @router.get("/v1/replay", response_model=MovesDocument)
+    @router.get("/v1/replay", dependencies=reads_all, response_model=MovesDocument)
     def moves_replayed() -> dict[str, Any]:
         """Decide every failover, and all that labels decided, again from the recorded evidence, and compare."""
         return replayed_moves(reading)
@@ -147,22 +176,27 @@ def rollout_routes(console: Console) -> APIRouter:
 
     @router.post(
         "/v1/rollouts/{rollout_id}/approve",
+        dependencies=[asks(Action.ROLLOUT_APPROVE, "rollout:{rollout_id}")],
         response_model=RolloutDocument,
         responses=documented(*UNKNOWN, *REFUSED),
     )
-    def approve(rollout_id: RolloutId, body: ApproveBody, principal: str | None = identified) -> dict[str, Any]:
+    def approve(rollout_id: RolloutId, body: ApproveBody, principal: Principal | None = identified) -> dict[str, Any]:
         """Let it enter the stage that waits for a person; nobody approves what they started."""
         return obeyed(rollout_id, Approve(acting(principal, body.actor), body.reason, rollout_id, body.stage))
 
     def add(name: str, command: type[Hold | Resume | Abort], description: str) -> None:
+        # To end a hold makes nothing safer.
+        action = Action.ROLLOUT_CHANGE if command is Resume else Action.ROLLOUT_STOP
+
         @router.post(
             f"/v1/rollouts/{{rollout_id}}/{name}",
+            dependencies=[asks(action, "rollout:{rollout_id}")],
             response_model=RolloutDocument,
             responses=documented(*UNKNOWN, *REFUSED),
             name=name,
             description=description,
         )
-        def obey(rollout_id: RolloutId, body: CommandBody, principal: str | None = identified) -> dict[str, Any]:
+        def obey(rollout_id: RolloutId, body: CommandBody, principal: Principal | None = identified) -> dict[str, Any]:
             return obeyed(rollout_id, command(acting(principal, body.actor), body.reason, rollout_id))
 
     for name, (command, description) in _COMMANDS.items():

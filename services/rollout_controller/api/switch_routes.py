@@ -6,6 +6,9 @@ from typing import Any
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse
 
+from andamio.auth.guard import GuardedRoute, public
+from andamio.auth.policy import Access, Action
+from andamio.auth.principal import Principal
 from andamio.rollout.errors import Conflict, InvalidDocument
 from andamio.rollout.json_fields import Fields
 from andamio.rollout.machine.freeze_windows import FreezeWindow
@@ -23,7 +26,7 @@ from rollout_controller.api.documents import (
     WindowBody,
     Windows,
 )
-from rollout_controller.api.principal import acting
+from rollout_controller.api.principal import acting, identify
 from rollout_controller.api.rollout_routes import REFUSED
 from rollout_controller.api.status import status
 
@@ -33,12 +36,25 @@ READY_WITHIN_MS = 2_000
 
 def switch_routes(console: Console) -> APIRouter:
     """Commands about all rollouts."""
-    router = APIRouter(tags=["switches"])
+    router = APIRouter(tags=["switches"], route_class=GuardedRoute)
     controller = console.controller
-    identified = Depends(console.identify)
+    identified = Depends(identify(console.guard))
 
-    @router.post("/v1/stable", response_model=Status, responses=documented(*REFUSED))
-    def set_stable(body: ReleaseBody, principal: str | None = identified) -> dict[str, Any]:
+    def asks(action: Action, switch: str) -> list[Any]:
+        return [console.guard.requires(action, f"switch:{switch}")]
+
+    def require_change(principal: Principal | None, switch: str) -> None:
+        """Whoever may only stop things may not let them go on."""
+        if principal is not None:
+            console.guard.authorize(principal, Access(Action.ROLLOUT_CHANGE, f"switch:{switch}"))
+
+    @router.post(
+        "/v1/stable",
+        dependencies=asks(Action.ROLLOUT_CHANGE, "stable"),
+        response_model=Status,
+        responses=documented(*REFUSED),
+    )
+    def set_stable(body: ReleaseBody, principal: Principal | None = identified) -> dict[str, Any]:
         """Set the first stable release (through the gates), or go back to an earlier one that is still warm."""
         actor = acting(principal, body.actor)
         if controller.control.stable is None:
@@ -48,20 +64,39 @@ def switch_routes(console: Console) -> APIRouter:
         controller.tick(SetStable(actor, body.reason, body.release_id))
         return status(console)
 
-    @router.post("/v1/freeze", response_model=Status, responses=documented(*REFUSED))
-    def freeze(body: FreezeBody, principal: str | None = identified) -> dict[str, Any]:
+    @router.post(
+        "/v1/freeze",
+        dependencies=asks(Action.ROLLOUT_STOP, "freeze"),
+        response_model=Status,
+        responses=documented(*REFUSED),
+    )
+    def freeze(body: FreezeBody, principal: Principal | None = identified) -> dict[str, Any]:
         """Stop or allow forward moves; rollbacks always happen."""
+        if not body.frozen:
+            require_change(principal, "freeze")
         controller.tick(Freeze(acting(principal, body.actor), body.reason, body.frozen))
         return status(console)
 
-    @router.post("/v1/kill", response_model=Status, responses=documented(*REFUSED))
-    def kill(body: KillBody, principal: str | None = identified) -> dict[str, Any]:
+    @router.post(
+        "/v1/kill",
+        dependencies=asks(Action.ROLLOUT_STOP, "kill"),
+        response_model=Status,
+        responses=documented(*REFUSED),
+    )
+    def kill(body: KillBody, principal: Principal | None = identified) -> dict[str, Any]:
         """Stable only, ending the rollout under way; `"killed": false` clears it."""
+        if not body.killed:
+            require_change(principal, "kill")
         controller.tick(Kill(acting(principal, body.actor), body.reason, body.killed))
         return status(console)
 
-    @router.post("/v1/pins", response_model=Status, responses=documented(*REFUSED))
-    def pin(body: PinBody, principal: str | None = identified) -> dict[str, Any]:
+    @router.post(
+        "/v1/pins",
+        dependencies=asks(Action.ROLLOUT_CHANGE, "pins"),
+        response_model=Status,
+        responses=documented(*REFUSED),
+    )
+    def pin(body: PinBody, principal: Principal | None = identified) -> dict[str, Any]:
         """Let one warm release answer a tenant or an entity, whatever the weights say."""
         controller.tick(Pin(acting(principal, body.actor), body.reason, body.subject, body.release_id))
         return status(console)
@@ -75,13 +110,18 @@ def switch_routes(console: Console) -> APIRouter:
             ]
         }
 
-    @router.get("/v1/freeze-windows", response_model=Windows)
+    @router.get("/v1/freeze-windows", dependencies=asks(Action.ROLLOUT_READ, "freeze_windows"), response_model=Windows)
     def freeze_windows() -> dict[str, list[dict[str, Any]]]:
         """The times at which no rollout moves forward."""
         return windows()
 
-    @router.post("/v1/freeze-windows", response_model=Windows, responses=documented(*REFUSED))
-    def add_window(body: WindowBody, principal: str | None = identified) -> dict[str, list[dict[str, Any]]]:
+    @router.post(
+        "/v1/freeze-windows",
+        dependencies=asks(Action.ROLLOUT_CHANGE, "freeze_windows"),
+        response_model=Windows,
+        responses=documented(*REFUSED),
+    )
+    def add_window(body: WindowBody, principal: Principal | None = identified) -> dict[str, list[dict[str, Any]]]:
         """Add a freeze window, or replace the one of its name."""
         actor = acting(principal, body.actor)
         try:
@@ -92,9 +132,14 @@ def switch_routes(console: Console) -> APIRouter:
         controller.tick(AddFreezeWindow(actor, body.reason, window))
         return windows()
 
-    @router.delete("/v1/freeze-windows/{name:path}", response_model=Windows, responses=documented(*REFUSED))
+    @router.delete(
+        "/v1/freeze-windows/{name:path}",
+        dependencies=asks(Action.ROLLOUT_CHANGE, "freeze_windows"),
+        response_model=Windows,
+        responses=documented(*REFUSED),
+    )
     def remove_window(
-        name: str, body: CommandBody, principal: str | None = identified
+        name: str, body: CommandBody, principal: Principal | None = identified
     ) -> dict[str, list[dict[str, Any]]]:
         """Remove a freeze window."""
         controller.tick(RemoveFreezeWindow(acting(principal, body.actor), body.reason, name))
@@ -105,34 +150,39 @@ def switch_routes(console: Console) -> APIRouter:
 
 def status_routes(console: Console) -> APIRouter:
     """How things are."""
-    router = APIRouter(tags=["status"])
+    router = APIRouter(tags=["status"], route_class=GuardedRoute)
+    reads = [console.guard.requires(Action.ROLLOUT_READ, "rollout:*")]
     controller = console.controller
 
-    @router.get("/v1/status", response_model=Status)
+    @router.get("/v1/status", dependencies=reads, response_model=Status)
     def get_status() -> dict[str, Any]:
         """The state now."""
         return status(console)
 
-    @router.get("/v1/history", responses=documented(HTTPStatus.UNPROCESSABLE_ENTITY))
+    @router.get("/v1/history", dependencies=reads, responses=documented(HTTPStatus.UNPROCESSABLE_ENTITY))
     def history(
         newest: int | None = Query(None, ge=1, description="only so many, the newest")
     ) -> dict[str, list[dict[str, Any]]]:
         """Every transition since the store was made, oldest first."""
         return {"history": console.reading.transitions(newest=newest)}
 
-    @router.get("/v1/traffic", responses=documented(HTTPStatus.UNPROCESSABLE_ENTITY))
+    @router.get("/v1/traffic", dependencies=reads, responses=documented(HTTPStatus.UNPROCESSABLE_ENTITY))
     def traffic(
         seconds: int = Query(600, ge=1, le=1_800, description="how far back")
     ) -> dict[str, list[dict[str, Any]]]:
         """Requests by the release that had to answer, second by second, since this process started."""
         return {"seconds": controller.traffic.since(console.now_ms() - seconds * 1000)}
 
-    @router.get("/healthz")
+    @router.get("/healthz", dependencies=[public("probes have no token, and learn nothing")])
     def healthz() -> dict[str, str]:
         """The process answers."""
         return {"status": "ok"}
 
-    @router.get("/readyz", responses=documented(HTTPStatus.SERVICE_UNAVAILABLE))
+    @router.get(
+        "/readyz",
+        dependencies=[public("probes have no token, and learn nothing")],
+        responses=documented(HTTPStatus.SERVICE_UNAVAILABLE),
+    )
     def readyz() -> JSONResponse:
         """The control loop comes round."""
         if controller.since_tick_ms() > READY_WITHIN_MS:
