@@ -132,6 +132,7 @@ ORGANISATION_WORDS = words(
 STOP_WORDS = ORGANISATION_WORDS | words(
     "anything something everything nothing anyone someone everyone nobody somebody nadie alguien algo nada alguém ninguém both ambos neither either none cualquiera qualquer these those such here there aquí ahí allí aqui ali lá "
     "boleto condominio condomínio comunidad motivo reason asunto tipo type salario sueldo crédito ingresos compra gasto gastos bacs sepa swift ach wire fpo chaps imposto impuesto tax iva vat irs multa fine fee tarifa comisión comissão hipoteca mortgage préstamo empréstimo loan préstamos donación doação donation membership gym gimnasio escuela colegio school gas water anticipo adelanto adiantamento deposit fianza caução pensión pensão pension subsidio ayuda beca bolsa honorarios fees reclamante requerente claimant proveedor fornecedor supplier emitente emisor issuer receptor receiver "
+    "hogar home casa interés interes intereses interest juros rendimiento rendimento dividendo dividendos dividend aplicação resgate vida life auto coche carro salud saúde health viaje travel mensual mensal monthly anual annual contribuyente contribuinte taxpayer domiciliación comedor guardería creche nursery liquidación finiquito rescisão bonus bono aguinaldo "
     # replies and errors of programs
     "bizum pix mbway multibanco klarna play wallet pay internal found bad forbidden unauthorized unauthorised unavailable "
     "refused connection reset peer broken pipe too many unprocessable content type runtime attribute index permission "

@@ -25,9 +25,17 @@ class Span:
 
 
 def without_overlaps(spans: Iterable[Span]) -> list[Span]:
-    """The spans that stand, by position: higher priority first, then longer, then earlier."""
+    """The spans that stand, by position: higher priority first, then longer, then earlier.
+
+    An address that runs into something stronger ends before it, since where it ends is the least sure of it.
+    """
     kept: list[Span] = []
     for span in sorted(spans, key=lambda each: (PRIORITY[each.entity], each.start - each.end, each.start)):
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
+        clash = [other for other in kept if span.start < other.end and other.start < span.end]
+        if clash and span.entity == "address":
+            first = min(clash)
+            if first.start > span.start:
+                kept.append(Span(span.start, first.start, span.entity))
+        elif not clash:
             kept.append(span)
     return sorted(kept)

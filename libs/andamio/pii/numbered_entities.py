@@ -37,12 +37,46 @@ def _cue(words: tuple[str, ...]) -> re.Pattern[str]:
 
 _PHONE_CUE = _cue(phone_numbers.CUES)
 # "avise al 612...", "message me on 07911...": a preposition of telephone numbers right before it.
-_PHONE_BEFORE = re.compile(
-    r"(?<!\w)(?:al|on|ao|pelo|no|en el|número|numero|number|aviso al|message)[ :]+$", re.IGNORECASE
-)
+_PHONE_BEFORE = re.compile(r"(?<!\w)(?:al|on|ao|pelo|no|en el|aviso al|message)[ :]+$", re.IGNORECASE)
 _MORE_GROUPS_BEFORE, _MORE_GROUPS_AFTER = re.compile(r"\d{3,4}[ \-]$"), re.compile(r"[ \-]\d{3,}")
+_CARD_CUE = _cue(
+    (
+        "tarjeta",
+        "tarjetas",
+        "card",
+        "cards",
+        "cartão",
+        "cartao",
+        "pan",
+        "visa",
+        "mastercard",
+        "amex",
+        "diners",
+        "maestro",
+        "plástico",
+    )
+)
 _DNI_CUE = _cue(("dni", "d.n.i", "documento", "document", "doc", "identidad", "du", "nif", "cédula", "cedula", "le"))
-_TAX_CUE = _cue(("cpf", "cnpj", "cuit", "cuil", "rfc", "rut", "run", "nif", "tax id", "documento", "contribuinte"))
+_TAX_CUE = _cue(
+    (
+        "cpf",
+        "cnpj",
+        "cuit",
+        "cuil",
+        "rfc",
+        "rut",
+        "run",
+        "nif",
+        "tax id",
+        "emitente",
+        "emisor",
+        "empresa",
+        "inscrito",
+        "fornecedor",
+        "documento",
+        "contribuinte",
+    )
+)
 # An id of something that is not a person: a number after these is one of those unless its format says more.
 _OTHER_NUMBER = re.compile(
     r"(?<![^\W_])(?:"
@@ -81,6 +115,7 @@ _LABELS: dict[str, Entity] = {
     "curp": "curp",
 }
 _LABEL = re.compile(rf"(?<![^\W_])({'|'.join(_LABELS)})(?![^\W_])[\W_]{{0,6}}(?:n[º°o.]{{1,2}} ?)?$", re.IGNORECASE)
+_RFC_LABEL = re.compile(r"(?<!\w)rfc\W{1,4}$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[^0-9A-Za-zÑñ&]+")
 _CARD_GROUPS = re.compile(r"\d{13,19}|\d{4}([ .\-])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3})?|\d{4}([ .\-])\d{6}\2\d{4,5}")
 
@@ -135,9 +170,9 @@ def _card(text: str, start: int, end: int) -> int | None:
     for reading in (end, *(start + match for match in _group_ends(text[start:end]))):
         written = text[start:reading]
         if _CARD_GROUPS.fullmatch(written) and checksums.card(compact(written)):
-            # Unbroken runs of other lengths are mostly tracking numbers: one in ten passes Luhn.
+            # Unbroken runs of other lengths are mostly tracking numbers, of which one in ten passes Luhn.
             unusual = written.isdigit() and len(written) not in (15, 16)
-            return None if unusual and _of_another_kind(text, start) else reading
+            return None if unusual and not _announced(_CARD_CUE, text, start) else reading
     return None
 
 
@@ -172,19 +207,25 @@ def _iban(text: str, start: int, end: int) -> int | None:
 
 
 def _cnpj_digits(text: str, start: int, end: int) -> int | None:
-    # Fourteen digits are also a time, 20261121094500, which has a right check digit once in a hundred.
-    if (
-        text[start : start + 2] in ("19", "20")
-        and text[start + 4 : start + 6] <= "12"
-        and not _announced(_TAX_CUE, text, start)
-    ):
+    # Fourteen digits are also a time or a tracking number, and a right check digit is met once in a hundred.
+    if text[start:end].isdigit() and not _announced(_TAX_CUE, text, start):
         return None
     return _checked_bare(checksums.cnpj, "cnpj")(text, start, end)
 
 
+def _cuit_digits(text: str, start: int, end: int) -> int | None:
+    if not _announced(_TAX_CUE, text, start):
+        return None
+    return _checked_bare(checksums.cuit, "cuit")(text, start, end)
+
+
 def _rfc(text: str, start: int, end: int) -> int | None:
     written = compact(text[start:end])
-    if not text[start:end].isalnum() and "&" not in text[start:end] and not _announced(_TAX_CUE, text, start):
+    if (
+        not text[start:end].isalnum()
+        and "&" not in text[start:end]
+        and not _RFC_LABEL.search(text, max(0, start - 12), start)
+    ):
         return None  # ORD-621228026, NSU 460802283
     # The check character of some that were issued is wrong: after the word RFC a right date is enough.
     right = checksums.rfc(written) or (checksums.rfc_date(written) and _announced(_TAX_CUE, text, start))
@@ -236,7 +277,7 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     Recognizer("curp", "curp", r"[A-Za-z]{4}\d{6}[HMXhmx][A-Za-z]{5}[A-Za-z\d]\d(?!\w)", _checked(checksums.curp)),
     Recognizer("rfc", "rfc", r"[A-ZÑ&a-zñ]{3,4}[ \-]?\d{6}[ \-]?[A-Za-z\d]{2}[Aa\d](?!\w)", _rfc),
     Recognizer("cuit", "cuit", rf"[23]\d[\-. ]\d{{8}}[\-. ]\d{_DIGIT_END}", _checked(checksums.cuit)),
-    Recognizer("cuit_digits", "cuit", rf"[23]\d{{10}}{_DIGIT_END}", _checked_bare(checksums.cuit, "cuit")),
+    Recognizer("cuit_digits", "cuit", rf"[23]\d{{10}}{_DIGIT_END}", _cuit_digits),
     Recognizer("nie", "nie", r"[XYZxyz][ \-.]?\d{7}[ \-.]?[A-Za-z](?!\w)", _checked(checksums.nie)),
     Recognizer(
         "dni_letter", "dni", r"(?:\d{8}|\d{2}\.\d{3}\.\d{3})[\-.]?[A-Za-z](?!\w)", _checked_bare(checksums.dni, "dni")

@@ -25,12 +25,12 @@ from andamio.pii.gazetteer import GIVEN_NAMES, SURNAMES
 from andamio.pii.word_pattern import word_pattern, words
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĀŁŚŠŽČ", "a-zß-öø-ÿāłśšžčćńęąőűğı"
-_CAPITALISED = rf"(?:(?:[ODL]['’]|Ma?c|De|Di|La|Le)?[{_UPPER}][{_LOWER}]+|[{_UPPER}]{{2,}}|[{_UPPER}])(?:['’\-][{_UPPER}{_LOWER}]+)*(?![\w@])"
+_CAPITALISED = rf"(?:(?:[ODL]['’]|Ma?c|De|Di|La|Le)?[{_UPPER}][{_LOWER}]+|[{_UPPER}]{{2,}}|[{_UPPER}])(?:['’\-][{_UPPER}{_LOWER}]+)*(?![\w@]|-\d)"
 _PARTICLE = r"(?:de las?|de los|van der|van den|von der|del|de|da|das|do|dos|du|di|van|von|den|der|bin|al|el|la|le|st)"
 # Words of one run are on one line; a full stop inside follows an initial alone.
 RUN = re.compile(rf"(?<![\w@/.\-])(?<!\\){_CAPITALISED}(?:(?:(?<=\b[{_UPPER}])\. ?| )(?:{_PARTICLE} )?{_CAPITALISED})*")
 _WORD = re.compile(rf"[{_UPPER}{_LOWER}]+(?:['’\-][{_UPPER}{_LOWER}]+)*")
-_CUE_WORD = re.compile(r"(?<![\d\-])[^\W\d]+(?:['’][^\W\d]+)?")
+_CUE_WORD = re.compile(r"(?<![\w\-])[^\W\d]+(?:['’][^\W\d]+)?")
 _CUE_WINDOW = 40
 _NEXT_WORD = re.compile(r",? ([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.!?;|)\]}]|\n|\\n")
@@ -47,7 +47,9 @@ _SURNAME_ENDING = re.compile(
     r"|son|sson|sen|ston|ley|worth|field|wood|well|shaw|burn|bury|thwaite|croft|by|ski|ska|wicz|escu|ini|elli|etti|uez|eda)$"
 )
 
-_PARTICIPLE = re.compile(r"(?:[ai]d[oa]|[a-z]ed|spoke|talk|fal(?:ar|ei)|hablé|hablar|[ai]ram|left)$")
+_PARTICIPLE = re.compile(
+    r"(?:[ai]d[oa]|[a-z]ed|preguntar|perguntar|procurar|contactar|contatar|avisar|ask|spoke|talk|fal(?:ar|ei)|hablé|hablar|[ai]ram|left)$"
+)
 _TITLE_BEFORE = re.compile(rf"(?<!\w)(?:{word_pattern(sorted(TITLES))})\.? $", re.IGNORECASE)
 # "Thanks for waiting, NAME."
 _VOCATIVE = re.compile(
@@ -77,6 +79,10 @@ def without_accents(word: str) -> str:
 
 
 _ACCENTS = str.maketrans("áàâãäéèêëíìîïóòôõöúùûüçñ", "aaaaaeeeeiiiiooooouuuucn")
+# In a memo in capitals "GYM" or "INSURANCE" is a purpose beside a name; these are still companies.
+_MEMO_ORGANISATIONS = LEGAL_FORMS | words(
+    "banco bank hotel grupo farmacia supermercado restaurante clinica tienda loja"
+)
 _BEGINNINGS = {without_accents(word) for word in (*NAME_CUES, *PERSON_VERBS, *ORGANISATION_CUES)}
 _STOPS = STOP_WORDS | {without_accents(word) for word in STOP_WORDS}
 _ORGANISATIONS = ORGANISATION_WORDS | {without_accents(word) for word in ORGANISATION_WORDS}
@@ -98,14 +104,15 @@ def _names_of_run(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         word = match.group()
         lower = without_accents(word.lower())
         initial = len(word) == 1 and text[match.end() : match.end() + 1] == "."
-        beside = lower in _ORGANISATIONS or _SHOP.search(lower) is not None
+        beside = _SHOP.search(lower) is not None or lower in (_MEMO_ORGANISATIONS if word.isupper() else _ORGANISATIONS)
         common = word.isupper() and _ABSTRACT.search(lower) is not None and lower not in _ABSTRACT_NAMES
-        stopped = beside or common or lower in _STOPS or lower in TITLES or _begins(lower, part)
+        stopped = (
+            beside or common or lower in _STOPS or lower in _ORGANISATIONS or lower in TITLES or _begins(lower, part)
+        )
         if lower in PARTICLES or initial or not stopped:
             part.append((match.start(), match.end(), word))
             continue
-        # In a memo in capitals only a company's form tells: "KEISHA ASHDOWN GYM JULY" is a name and a purpose.
-        if part and not company and not (beside and (lower in LEGAL_FORMS or not word.isupper())):
+        if part and not company and not beside:
             yield from _name(text, part, True)
         part, company, split = [], beside, True
     if part and not company:
@@ -132,7 +139,7 @@ def _name(text: str, part: list[tuple[int, int, str]], split: bool) -> Iterator[
     cue = _cue(text, start)
     if (
         len(names) == 1
-        and text[end : end + 1] in (".", "!", "?")
+        and text[end : end + 1] in (".", "!", "?", ",")
         and _ADDRESSED.search(text, max(0, start - 45), start)
     ):
         cue = max(cue, 1.5)

@@ -103,10 +103,12 @@ _POSTCODE = (
 )
 _STATE = r"(?-i:[A-Z]{2})(?!\w)"
 _DISTRICT = rf"(?:col(?:onia)?\.?|bairro|barrio|urb\.?) {_CAP_RUN}"
+_LABEL = r"[ ,\-–]*(?:cpf|cnpj|dni|nie|nif|rfc|curp|cui[tl]|rut|tel[eé]?[a-z]*|iban|e-?mail|correo|phone|fax|attn|cif|ref|ruc|vat)(?!\w)"
+_TOWN = rf"(?!(?:c\.? ?p|cep)(?!\w))(?!{_LABEL}){_CAP_RUN}"
 # A town is taken after a separator, or after a postcode.
 _REST = (
-    rf"(?:,? {_UNIT}|[, \-–]{{1,3}}{_POSTCODE}(?:,? {_CAP_RUN})?(?: ?\({_CAP_RUN}\))?"
-    rf"|(?:, ?| ?[\-–] ?){_DISTRICT}|(?:, ?| [\-–] ?){_STATE}(?: \d{{5}}(?:-\d{{4}})?)?(?!\w)|(?:, ?| [\-–] )(?!{_UNIT_WORDS}){_CAP_RUN}(?:/{_STATE}| ?- ?{_STATE})?(?! ?[:=]))"
+    rf"(?!{_LABEL})(?:,? {_UNIT}|[, \-–]{{1,3}}{_POSTCODE}(?:,? {_TOWN})?(?: ?\({_CAP_RUN}\))?"
+    rf"|(?:, ?| ?[\-–] ?){_DISTRICT}|(?:, ?| [\-–] ?){_STATE}(?: \d{{5}}(?:-\d{{4}})?)?(?!\w)|(?:, ?| [\-–] )(?!{_UNIT_WORDS}){_TOWN}(?:/{_STATE}| ?- ?{_STATE})?(?! ?[:=]))"
 )
 _STREET_WORD = rf"(?:{_CAPS}|{_PART}|\d{{1,3}}(?= de )|(?<=\w )\d{{1,3}}(?= [#nN]))"
 _SPANISH = rf"(?:(?-i:(?=[{_LETTER_UP}a-z])){_TYPES}|c/|c\\/)(?: |(?<=[./]))(?:{_STREET_WORD},? ){{0,6}}?(?:{_STREET_WORD}){_NUMBER}"

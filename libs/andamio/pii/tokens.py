@@ -1,0 +1,114 @@
+"""Tokens in place of personal values: the same value gives the same token, and only who holds the key gets it back.
+
+    keys = key_ring({"k1": "env:PII_KEY_1", "k2": "file:/run/secrets/pii_key_2"}, current="k2")
+    keys.tokenize("ana@example.org", "email")      "tok_k2_6XW3..."
+    keys.reveal("tok_k2_6XW3...", "email")         "ana@example.org"
+    keys.rotate("tok_k1_...", "email")             the same value under k2
+
+AES-SIV (RFC 5297): deterministic, authenticated, and safe without a nonce. The context (a field's name) is associated
+data: a token of one field is refused in another, and equal values of two fields have different tokens. What is not
+hidden: that two values are equal, and how long a value is, to 16 bytes. A hash (HMAC-SHA-256, its key derived of the
+same) has no way back even with the key, but who holds it can try values.
+
+    TokenError(AndamioError)      not a token of this ring and context; the value is not repeated
+"""
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+from andamio.auth.secrets import DEFAULT_PROVIDERS, Provider, Secret, secret
+from andamio.errors import AndamioError, UserError
+
+_PREFIX = "tok"
+_TOKEN = re.compile(rf"{_PREFIX}_([a-z0-9]{{1,16}})_([A-Z2-7]+)")
+_KEY_BYTES = 64  # AES-256-SIV takes two keys of 32
+_BLOCK = 16  # values are padded to this, so that a token does not tell a short name from a shorter one
+
+
+class TokenError(AndamioError):
+    """It is not a token of these keys and this context."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """Keys by id: all of them reveal, the current one makes tokens. Immutable; a rotation is a new ring."""
+
+    keys: Mapping[str, Secret]
+    """Each at least 32 bytes of randomness, as hex or base64."""
+    current: str
+
+    def __post_init__(self) -> None:
+        if self.current not in self.keys:
+            raise UserError(
+                f"the current key '{self.current}' is not in the ring; add it, or name one of {', '.join(self.keys)}"
+            )
+        for key_id, key in self.keys.items():
+            if re.fullmatch(r"[a-z0-9]{1,16}", key_id) is None:
+                raise UserError(f"'{key_id}' is no key id; write 1 to 16 small letters and digits")
+            if len(_material(key)) < 32:
+                raise UserError(f"the key '{key_id}' is shorter than 32 bytes; make one with `openssl rand -hex 64`")
+
+    def tokenize(self, value: str, context: str) -> str:
+        """The token of a value in a context, by the current key."""
+        padded = value.encode() + b"\x80"
+        padded += bytes(-len(padded) % _BLOCK)
+        sealed = AESSIV(self._derived(self.current, "token")).encrypt(padded, [context.encode()])
+        return f"{_PREFIX}_{self.current}_{base64.b32encode(sealed).decode().rstrip('=')}"
+
+    def reveal(self, token: str, context: str) -> str:
+        """The value of a token; raises `TokenError`. Who calls this records `pii.detokenized` in the audit log."""
+        match = _TOKEN.fullmatch(token)
+        if match is None:
+            raise TokenError("the text is no token; give one as tokenize returned it")
+        key_id, body = match.groups()
+        if key_id not in self.keys:
+            raise TokenError(
+                f"the token is of key '{key_id}', which this ring does not hold; add that key to reveal it"
+            )
+        try:
+            sealed = base64.b32decode(body + "=" * (-len(body) % 8))
+            padded = AESSIV(self._derived(key_id, "token")).decrypt(sealed, [context.encode()])
+        except (InvalidTag, ValueError):
+            raise TokenError(f"the token is not of key '{key_id}' in the context '{context}'; check both") from None
+        return padded[: padded.rindex(b"\x80")].decode()
+
+    def rotate(self, token: str, context: str) -> str:
+        """The token of the same value by the current key; a token that already is comes back as it is."""
+        return self.tokenize(self.reveal(token, context), context)
+
+    def hash(self, value: str, context: str) -> str:
+        """A keyed hash, 128 bits in hex after its key's id; there is no way back. It changes with the current key."""
+        digest = hmac.new(self._derived(self.current, "hash"), f"{context}\x1f{value}".encode(), hashlib.sha256)
+        return f"hash_{self.current}_{digest.hexdigest()[:32]}"
+
+    def _derived(self, key_id: str, use: str) -> bytes:
+        return hashlib.pbkdf2_hmac("sha512", _material(self.keys[key_id]), f"andamio.pii.{use}".encode(), 1, _KEY_BYTES)
+
+
+def key_ring(
+    references: Mapping[str, str], current: str, providers: Mapping[str, Provider] = DEFAULT_PROVIDERS
+) -> KeyRing:
+    """The ring whose keys are at these references (`andamio.auth.secrets`); raises `UserError`."""
+    return KeyRing({key_id: secret(reference, providers) for key_id, reference in references.items()}, current)
+
+
+def is_token(text: str) -> bool:
+    """Whether a text has the form of a token; it need not be one of a key that is held."""
+    return _TOKEN.fullmatch(text) is not None
+
+
+def _material(key: Secret) -> bytes:
+    text = key.reveal()
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return (
+            base64.b64decode(text) if re.fullmatch(r"[A-Za-z0-9+/]+=*", text) and len(text) % 4 == 0 else text.encode()
+        )

@@ -1,0 +1,109 @@
+"""What is done to a field before it is stored, served, logged or exported: it follows from its PII class alone.
+
+    treatments(field.pii_class)["logged"]          the policy, a row of `POLICY`
+    treat_row(contract, row, "exported", keys)     a row with every field treated
+
+A field whose class has no row here cannot exist: the contract refuses unknown classes, and a test that any is missing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from andamio.contracts.model import Contract, Field, PiiClass
+from andamio.errors import AndamioError
+from andamio.pii.generalization import amount_bin, day_month, leading_part
+from andamio.pii.scrubbing import scrub
+from andamio.pii.tokens import KeyRing
+
+Purpose = Literal["stored", "served", "logged", "exported"]
+Treatment = Literal["plain", "token", "hash", "generalized", "scrubbed", "redacted"]
+
+REDACTED = "[redacted]"
+
+
+class UntreatedField(AndamioError):
+    """A row cannot be treated: a key is missing, or a field is in no contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What becomes of one class, where, and why."""
+
+    stored: Treatment
+    served: Treatment
+    logged: Treatment
+    exported: Treatment
+    reason: str
+
+
+POLICY: dict[PiiClass, Rule] = {
+    "none": Rule("plain", "plain", "plain", "plain", "says nothing of a person"),
+    "identifier": Rule("plain", "plain", "redacted", "token", "joins are made on it; a token joins exports as well"),
+    "contact": Rule(
+        "token", "redacted", "redacted", "redacted", "needed to reach somebody, by who holds the key alone"
+    ),
+    "personal": Rule(
+        "token", "redacted", "redacted", "redacted", "points to a person by itself; no model needs it plain"
+    ),
+    "location": Rule("plain", "plain", "redacted", "generalized", "models use it; an export needs the area alone"),
+    "health": Rule("token", "redacted", "redacted", "redacted", "a special category (GDPR art. 9, LGPD art. 11)"),
+    "free_text": Rule("scrubbed", "redacted", "redacted", "scrubbed", "anything may be in it, found or not"),
+    "quasi_identifier": Rule(
+        "plain", "plain", "plain", "generalized", "singles out a person only beside others like it"
+    ),
+    "financial": Rule(
+        "plain", "plain", "plain", "generalized", "means something beside an identifier, which is hidden"
+    ),
+}
+
+
+def treatments(pii_class: PiiClass) -> dict[Purpose, Treatment]:
+    """The treatment of a class for each purpose."""
+    rule = POLICY[pii_class]
+    return {"stored": rule.stored, "served": rule.served, "logged": rule.logged, "exported": rule.exported}
+
+
+def treat_row(
+    contract: Contract, row: Mapping[str, Any], purpose: Purpose, keys: KeyRing | None = None
+) -> dict[str, Any]:
+    """A copy of the row with each field treated; None stays None. `keys` is needed where the policy makes tokens or hashes.
+
+    Raises `UntreatedField` for a field that the contract does not have, since nothing says what it is.
+    """
+    treated: dict[str, Any] = {}
+    for name, value in row.items():
+        field = contract.field(name)
+        if field is None:
+            raise UntreatedField(
+                f"field '{name}' is not in contract {contract.id}; add it there with its PII class, or drop it"
+            )
+        treated[name] = treat(contract, field, value, treatments(field.pii_class)[purpose], keys)
+    return treated
+
+
+def treat(contract: Contract, field: Field, value: Any, treatment: Treatment, keys: KeyRing | None) -> Any:
+    """One value. Tokens and hashes are bound to the field's name, so that equal values of two fields do not join."""
+    if value is None or treatment == "plain":
+        return value
+    if treatment == "redacted":
+        return REDACTED
+    if treatment == "scrubbed":
+        return scrub(str(value))
+    if treatment == "generalized":
+        return _generalized(field, value)
+    if keys is None:
+        raise UntreatedField(
+            f"field '{field.name}' of {contract.id} becomes a {treatment}, and no key ring was given; pass one"
+        )
+    return keys.tokenize(str(value), field.name) if treatment == "token" else keys.hash(str(value), field.name)
+
+
+def _generalized(field: Field, value: Any) -> Any:
+    if field.logical_type == "integer" and field.unit == "ms":
+        return day_month(value)
+    if field.is_money or field.logical_type in ("integer", "number"):
+        return amount_bin(value)
+    if field.pii_class == "location":
+        return leading_part(str(value))
+    return value if field.valid_values is not None else REDACTED
