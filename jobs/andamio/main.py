@@ -18,6 +18,7 @@ from andamio.catalog import command as catalog
 from andamio.catalog import contracts_command as contracts
 from andamio.catalog.loading import load_catalog
 from andamio.contracts.compilers.arrow import schema
+from andamio.contracts.model import EventRoles
 from andamio.contracts.quality import QualityRules
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.landing import land
@@ -25,6 +26,7 @@ from andamio.features.definition import FeatureView
 from andamio.features.logs.event_log import EventLog
 from andamio.features.sdk import command as features
 from andamio.features.sdk.read_command import add_read_commands
+from andamio.pii import erasure_command as pii
 from andamio.models import command as models
 from andamio.rollout.console import command as rollout
 from andamio.rollout.releases import release_command as releases
@@ -59,9 +61,14 @@ def parser() -> argparse.ArgumentParser:
     add_read_commands(of_features, lambda folder: load_catalog(folder).services)
     rollout.add_commands(groups)
     audit.add_commands(groups)
+    pii.add_commands(groups, _event_roles)
     models.add_commands(groups, open_audit)
     releases.add_commands(groups, open_audit)
     return root
+
+
+def _event_roles(folder: Path | None) -> dict[str, EventRoles]:
+    return {each.name: each.roles for each in load_catalog(folder).contracts.values() if each.roles is not None}
 
 
 def _land(folder: Path | None, view: FeatureView, log: Path, lake: Lakehouse) -> object:

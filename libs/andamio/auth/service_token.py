@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from andamio.auth.secrets import DEFAULT_PROVIDERS, Provider, secret
+from andamio.auth.secret import DEFAULT_PROVIDERS, Provider, secret
 from andamio.errors import UserError
 
 TOKEN_VARIABLE = "ANDAMIO_TOKEN"

@@ -1,0 +1,112 @@
+"""`andamio pii erase`: delete what the stores hold of one data subject, and say what was and what was not."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from andamio.audit.log import open_audit
+from andamio.contracts.model import EventRoles
+from andamio.errors import UserError
+from andamio.features.online.stores import sqlite_path
+from andamio.pii.erasable_logs import JsonLogs
+from andamio.pii.erasable_tables import DeltaTables, SqliteOnlineStore
+from andamio.pii.erasure import Eraser, Finding, Subject, erase
+
+_EXAMPLES = """examples:
+  andamio pii erase --tenant shop --subject c1 --store work/online.db --lake work/lake --logs work/log --dry-run
+  andamio pii erase --tenant shop --subject c1 --store work/online.db --lake work/lake --logs work/log --logs work/served \\
+      --vacuum-now --audit-log work/audit.db --actor user:17 --reason "request 2026-114 of the data subject"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A store that this job cannot erase from, said so in every report."""
+
+    store: str
+    place: str
+    note: str
+
+    def erase(self, subject: Subject, dry_run: bool) -> Iterator[Finding]:
+        """What remains to be done there."""
+        yield Finding(self.store, self.place, "kept", 0, self.note)
+
+
+def add_commands(groups: Any, roles: Callable[[Path | None], Mapping[str, EventRoles]]) -> None:
+    """Add the group `pii`; `roles` gives the event contracts of a catalog folder, by name."""
+    group = groups.add_parser("pii", help="personal data: erase a data subject", description=__doc__, epilog=_EXAMPLES)
+    group.formatter_class = argparse.RawDescriptionHelpFormatter
+    commands = group.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    command = commands.add_parser("erase", help="delete one data subject's rows and lines", description=__doc__)
+    command.epilog, command.formatter_class = _EXAMPLES, argparse.RawDescriptionHelpFormatter
+    command.add_argument("--tenant", required=True, help="whose customer the subject is")
+    command.add_argument("--subject", required=True, help="the entity's key, such as the customer id")
+    command.add_argument("--store", help="online store: a path or sqlite:///PATH")
+    command.add_argument("--lake", type=Path, help="folder of Delta tables")
+    command.add_argument(
+        "--logs", type=Path, action="append", default=[], help="folder of *.ndjson logs; may be repeated"
+    )
+    command.add_argument(
+        "--kafka", metavar="TOPICS", help="topics that hold the subject's events: reported, not erased"
+    )
+    command.add_argument("--catalog", type=Path, help="folder of contracts (default: the packaged catalog)")
+    command.add_argument("--vacuum-now", action="store_true", help="delete replaced files at once: ends time travel")
+    command.add_argument("--dry-run", action="store_true", help="only count")
+    command.add_argument("--audit-log", metavar="URL", help="record pii.erased there; needed unless --dry-run")
+    command.add_argument("--actor", help="who asks, an id such as user:17")
+    command.add_argument("--reason", help="why, such as the number of the request; no personal data")
+    command.add_argument("--json", action="store_true", help="print JSON on stdout")
+    command.set_defaults(run=lambda options: _erase(options, roles))
+
+
+def _erase(options: argparse.Namespace, roles: Callable[[Path | None], Mapping[str, EventRoles]]) -> int:
+    erasers = list(_erasers(options, roles))
+    if not erasers:
+        raise UserError("nothing to erase from: name at least one of --store, --lake, --logs, --kafka")
+    recorded = options.audit_log, options.actor, options.reason
+    if not options.dry_run and not all(recorded):
+        raise UserError("an erasure is recorded: give --audit-log, --actor and --reason, or --dry-run to count only")
+    subject = Subject(options.tenant, options.subject)
+    if options.dry_run:
+        report = erase(subject, erasers, dry_run=True)
+    else:
+        # Opened first: an erasure that could not be recorded is not begun.
+        with open_audit(options.audit_log) as log:
+            report = erase(subject, erasers)
+            log.append(
+                options.actor, "pii.erased", f"subject/{subject.digest}", options.reason, evidence=report.to_document()
+            )
+    if options.json:
+        print(json.dumps(report.to_document(), indent=2))
+    else:
+        for finding in report.findings:
+            note = f" ({finding.note})" if finding.note else ""
+            print(f"{finding.state:<14} {finding.count:>8,}  {finding.store}  {finding.place}{note}")
+        if not report.complete and not report.dry_run:
+            print(f"andamio: subject {subject.digest} is not erased everywhere; see the notes", file=sys.stderr)
+    return 0 if report.complete or report.dry_run else 1
+
+
+def _erasers(options: argparse.Namespace, roles: Callable[[Path | None], Mapping[str, EventRoles]]) -> Iterator[Eraser]:
+    yield from (JsonLogs(folder) for folder in options.logs)
+    if options.kafka:
+        note = (
+            "records of a topic cannot be deleted one by one: they go with the topic's retention; a compacted topic "
+            "takes a tombstone of the key; tokens whose key is destroyed are unreadable from then on"
+        )
+        yield Unreached("kafka", options.kafka, note)
+    if options.lake is not None:
+        yield DeltaTables(options.lake, roles(options.catalog), options.vacuum_now)
+    if options.store is not None:
+        path = sqlite_path(options.store)
+        if path is None:
+            note = (
+                "this job erases from SQLite alone: unlink the keys andamio:tenant:TENANT:*:KEY, and HDEL their repairs"
+            )
+            yield Unreached("online store", options.store, note)
+        else:
+            yield SqliteOnlineStore(path)
