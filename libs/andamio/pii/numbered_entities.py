@@ -32,7 +32,8 @@ class Recognizer:
 
 
 def _cue(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{word_pattern(words)})(?![^\W_])", re.IGNORECASE)
+    # Not what stands for a redacted one: "[phone] 12345678" announces no second telephone number.
+    return re.compile(rf"(?<![^\W_])(?<!\[)(?:{word_pattern(words)})(?![^\W_])", re.IGNORECASE)
 
 
 _PHONE_CUE = _cue(phone_numbers.CUES)
