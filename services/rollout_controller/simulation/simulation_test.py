@@ -10,7 +10,7 @@ from andamio.rollout.machine.state_machine import Abort
 from andamio.telemetry.setup import Telemetry, start
 from rollout_controller.simulation.simulation import SETTINGS, STEP_MS, TAKEOVER_STEPS, World, check_record
 
-_FIRST, _, _LAST = os.environ.get("ANDAMIO_SIMULATION_SEEDS", "0-40").partition("-")
+_FIRST, _, _LAST = os.environ.get("ANDAMIO_SIMULATION_SEEDS", "0-16").partition("-")
 SEEDS = range(int(_FIRST), int(_LAST))
 STEPS = 500
 # Of every stage (gates, shadow, the steps, and the wait for an approval of each), its own limit and that of people.
