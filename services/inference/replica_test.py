@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from andamio.rollout.evidence.decision_log import Decision, parse_line
+from andamio.rollout.evidence.measurements import Measurements
+from andamio.rollout.settings import Settings
 from inference.errors import NotReady
 from inference.harness import NOW_MS, Bench, expected_score, request, settle
 from inference.limits import TooBusy
@@ -508,3 +511,29 @@ def strikes(release_id: str, share: float) -> Callable[[str], bool]:
         return int.from_bytes(digest[:6], "big") / 2**48 < share
 
     return struck
+
+
+def test_verdicts_read_the_segments_of_a_line_and_pass_over_pinned_ones(bench: Bench) -> None:
+    bench.releases.add("segmented", segments=["currency", "customer_payments__payments_count_24h"])
+    measurements = Measurements("stable", "segmented", Settings())
+
+    def counted(line: dict[str, Any]) -> bool:
+        decision = parse_line(json.dumps(line))
+        assert isinstance(decision, Decision)
+        return measurements.add(decision, "canary", 0)
+
+    bench.write(**CANARY | {"candidate": "segmented", "candidate_weight": 0.999999})
+    assert counted(answer(bench)[1])
+    evidence = measurements.evidence("canary", 0, 0)
+    names = {"currency=GBP", "customer_payments__payments_count_24h=3"}
+    assert {segment.name for segment in evidence.segments} == names
+    assert [group.entities for group in evidence.arrivals] == [1]
+
+    bench.write(**CANARY | {"candidate": "segmented", "version": 6, "pins": {"tenant:online-retail": "segmented"}})
+
+    async def ask(replica: Replica, _: Routing) -> None:
+        await replica.score(request(request_id="q2"))
+
+    pinned = bench.run(ask)[-1]
+    assert not counted(pinned)
+    assert counted({**pinned, "assigned": {}})

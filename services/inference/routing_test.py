@@ -138,3 +138,21 @@ def test_a_release_that_is_not_in_order_is_refused_with_a_sentence(
         assert reason in routing.report()["odd"]
 
     run(bench, scenario)
+
+
+def test_a_table_of_an_earlier_controller_or_one_set_back_is_not_applied(bench: Bench) -> None:
+    async def scenario(routing: Routing) -> None:
+        bench.write(version=5, epoch=3)
+        await settle(routing)
+        for version_, epoch in ((9, 2), (4, 3)):
+            bench.table_file.unlink()  # the file itself refuses to be set back
+            bench.write(version=version_, epoch=epoch, kill=True)
+            routing.poll()
+            assert version(routing) == 5
+            assert routing.problem == f"version {version_} of epoch {epoch} is an earlier word than what is applied"
+        # The successor begins where the file was, and may have a lower version only in a later epoch.
+        bench.write(version=1, epoch=4)
+        routing.poll()
+        assert version(routing) == 1
+
+    run(bench, scenario)

@@ -105,8 +105,8 @@ class Settings:
     """Longest time in a stage that people keep it from moving (held, frozen, not approved); then it is rolled back."""
     warm_releases: int = 2
     """How many earlier stable releases stay loaded: the way back, and the way back from there."""
-    watch_ms: int = 30 * _DAY_MS
-    """How long a promoted release stays under watch for its labels to mature."""
+    watch_ms: int = 45 * _DAY_MS
+    """How long a promoted release stays under watch for its labels to mature: of reversals, 30 days and 7 of lateness."""
     failover_requests: int = 20
     """Executions that stable must have failed to serve before it counts as failed as a whole ..."""
     failover_share: float = 0.8

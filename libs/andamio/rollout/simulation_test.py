@@ -2,9 +2,12 @@
 
 Forty requests a second from 2,000 customers, some far busier than others; stable fails and stalls now and then, as
 machines do. The challenger is another model: its scores differ from the champion's, legitimately.
+
+`ANDAMIO_SIMULATION_SEEDS=0-200` runs other seeds of the harmless challenger, as many as the README reports.
 """
 
 import math
+import os
 import random
 from collections import Counter
 from dataclasses import dataclass
@@ -29,6 +32,8 @@ from andamio.rollout.machine.state_machine import (
 from andamio.rollout.routing_table import assign
 from andamio.rollout.settings import Settings
 
+_FIRST, _, _LAST = os.environ.get("ANDAMIO_SIMULATION_SEEDS", "0-60").partition("-")
+SEEDS = range(int(_FIRST), int(_LAST))
 SETTINGS = Settings()
 TICK_MS = 200
 REQUESTS_A_TICK = 8
@@ -98,12 +103,12 @@ def execute(
 
 
 def test_a_challenger_that_does_no_harm_is_promoted_within_the_traffic_expected() -> None:
-    outcomes = [simulate(World(), seed) for seed in range(200)]
+    outcomes = [simulate(World(), seed) for seed in SEEDS]
     states = Counter(outcome.state for outcome in outcomes)
     requests = sorted(o.requests for o in outcomes if o.state is State.PROMOTED)
     print(f"\nhealthy: {dict(states)}; requests to promotion: {_quantiles(requests)}; plan: {plan(SETTINGS).to_text()}")
-    assert states[State.PROMOTED] >= 190
-    assert states[State.ROLLED_BACK] <= 4
+    assert states[State.PROMOTED] >= 0.95 * len(SEEDS)
+    assert states[State.ROLLED_BACK] <= 0.02 * len(SEEDS)
     # The plan is for a stable release that never fails; this one does, so pays for what it cannot exclude.
     assert requests[len(requests) // 2] <= 2 * plan(SETTINGS).requests
 

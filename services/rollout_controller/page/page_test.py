@@ -128,6 +128,11 @@ def test_a_rollout_is_seen_from_shadow_to_its_promotion(
     expect(page.locator("#cards .card", has_text="Stable release")).to_contain_text("r2")
     expect(page.locator("#commands")).to_contain_text("andamio rollout stable r1")
     seen.keep("promoted")
+    page.locator("#verdicts summary").click()
+    expect(page.locator("#verdict-rows tr")).to_have_count(20)
+    expect(page.locator("#verdict-rows tr").first).to_contain_text("promote")
+    page.locator("#earlier").click()
+    expect(page.locator("#verdict-rows tr").nth(20)).to_be_visible()
 
     # Somebody's own words are words: nothing of them ran, nothing became an element.
     rows = page.locator("#events tbody tr")

@@ -10,7 +10,7 @@ their own. In every step the seed may
     black out the log, repeat and reorder its lines, tear one; let a replica lose sight of the table
     let a person start, approve, hold, resume, abort, freeze, kill or set stable; let stable fail as a whole
 
-What must hold is checked as it happens, and over the whole record in the end (`check_record`). After FoundationDB's
+What must hold is checked as it happens, and over the whole record in the end (`record_check`). After FoundationDB's
 simulation (Zhou et al., SIGMOD 2021).
 """
 
@@ -18,12 +18,11 @@ import json
 import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from andamio.rollout.errors import Conflict, InvalidDocument
-from andamio.rollout.evidence.decision_log import Decision
 from andamio.rollout.evidence.measurements import Evidence, Measurements
 from andamio.rollout.judgement.verdict import Ruling, Verdict
 from andamio.rollout.machine.state_machine import (
@@ -49,6 +48,8 @@ from andamio.telemetry.setup import Telemetry
 from rollout_controller.control.loop import Controller
 from rollout_controller.control.table_file import TableFile
 from rollout_controller.observations.decision_log_tail import Look
+from rollout_controller.simulation.counting import Counts, judge_count
+from rollout_controller.simulation.record_check import Violated
 from rollout_controller.store.rollout_store import StoreUnavailable
 from rollout_controller.store.sqlite_store import SqliteStore
 
@@ -65,78 +66,10 @@ SETTINGS = Settings(
 )
 # A lease of 15 steps, one more to see that it stands still, one to take it and one to act.
 TAKEOVER_STEPS = 18
-_NEEDED = 20
 
 
 class Killed(BaseException):
     """The process is gone; no handler of the controller may see it."""
-
-
-class Violated(AssertionError):
-    """Something happened that must never happen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """Evidence, reduced to what the state machine needs of it."""
-
-    stage: str
-    step: int
-    requests: int
-    bad: int
-    silent_ms: int
-
-    def to_document(self) -> dict[str, Any]:
-        """For the record."""
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class CountVerdict:
-    """A verdict on a count."""
-
-    ruling: Ruling
-    reason: str
-    evidence: Count
-    findings: tuple[Any, ...] = ()
-
-    def to_document(self) -> dict[str, Any]:
-        """For the record."""
-        return asdict(self)
-
-
-class Counts:
-    """Counts a rollout's decisions, each once."""
-
-    def __init__(self, stable: str, candidate: str, settings: Settings) -> None:
-        self._candidate = candidate
-        self._seen: set[str] = set()
-        self._counts: dict[tuple[str, int], list[int]] = {}
-
-    def add(self, decision: Decision, stage: str, step: int) -> bool:
-        """As `Measurements.add`."""
-        if decision.request_id in self._seen:
-            return False
-        self._seen.add(decision.request_id)
-        count = self._counts.setdefault((stage, step), [0, 0])
-        for execution in (decision.primary, decision.shadow):
-            if execution is not None and execution.release == self._candidate:
-                count[0] += 1
-                count[1] += execution.bad
-        return True
-
-    def evidence(self, stage: str, step: int, silent_ms: int) -> Count:
-        """As `Measurements.evidence`."""
-        requests, bad = self._counts.get((stage, step), [0, 0])
-        return Count(stage, step, requests, bad, silent_ms)
-
-
-def judge_count(count: Count, settings: Settings) -> CountVerdict:
-    """Roll back on five bad ones or on silence, promote on enough without."""
-    if count.bad >= 5 or count.silent_ms > settings.silence_limit_ms:
-        return CountVerdict(Ruling.ROLL_BACK, "bad or silent", count)
-    enough = count.requests >= _NEEDED and count.silent_ms <= settings.silence_hold_ms
-    return CountVerdict(Ruling.PROMOTE if enough else Ruling.HOLD, "enough" if enough else "more", count)
 
 
 @dataclass
@@ -612,51 +545,3 @@ class World:
                     self._guarded(process, lambda controller: controller.start(release, actor, "try"))
         else:
             self.command(decide)
-
-
-def check_record(store: SqliteStore, audit: Mapping[str, tuple[Any, ...]]) -> dict[str, int]:
-    """What must hold of the whole record; how many rollouts ended how. Raises `Violated`."""
-    at: dict[str, str] = {}
-    stages = ["gates", "shadow", *(f"canary[{step}]" for step in range(len(SETTINGS.canary_steps))), "promoted"]
-    ends: dict[str, int] = {}
-    history = store.history()
-    verdicts = store.verdicts(limit=10**9)
-    if list(audit.values()) != [(row["actor"], row["reason"], row["from"], row["to"]) for row in history]:
-        raise Violated(f"the audit log has {len(audit)} records, the history {len(history)}, or they differ")
-    for number, row in enumerate(history):
-        subject, before, after = row["subject"], row["from"], row["to"]
-        if not subject.startswith("rollout-"):
-            continue
-        if after.startswith(("awaits", "approved")) or after == "held" or before == "held":
-            continue
-        if at.get(subject, "none") != before:
-            raise Violated(
-                f"{subject} goes from {before}, but was in {at.get(subject, 'none')}: a lost or doubled move"
-            )
-        at[subject] = after
-        if after in stages[1:]:
-            if stages[stages.index(after) - 1] != before:
-                raise Violated(f"{subject} goes from {before} to {after}, over what lies between")
-            rollout = store.rollout(subject)
-            if after == "shadow" and (rollout is None or int(rollout["release_id"][1:]) % 9 == 0):
-                raise Violated(f"{subject} left its gates, which it does not pass")
-            if after != "shadow":
-                _check_forward(subject, row, history[:number], verdicts)
-    for end in at.values():
-        ends[end] = ends.get(end, 0) + 1
-    return ends
-
-
-def _check_forward(
-    subject: str, row: Mapping[str, Any], past: list[dict[str, Any]], verdicts: list[dict[str, Any]]
-) -> None:
-    """A forward move has its evidence, and its approval if it asks for one."""
-    mine = [v for v in verdicts if v["rollout_id"] == subject and v["ruling"] == Ruling.PROMOTE]
-    names = [f"canary[{v['evidence']['step']}]" if v["evidence"]["stage"] == "canary" else "shadow" for v in mine]
-    if row["from"] not in names:
-        raise Violated(f"{subject} left {row['from']} with no verdict that promotes it there")
-    if row["to"] in SETTINGS.approvals:
-        started = next(r["actor"] for r in past if r["subject"] == subject)
-        approvals = [r for r in past if r["subject"] == subject and r["to"] == f"approved {row['to']}"]
-        if not approvals or approvals[-1]["actor"] == started:
-            raise Violated(f"{subject} reached {row['to']} without the approval of someone else")

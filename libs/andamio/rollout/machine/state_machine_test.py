@@ -1,6 +1,7 @@
 """Safety and liveness of a rollout under any inputs, by Hypothesis; then the transitions one by one."""
 
 from dataclasses import replace
+from itertools import cycle, islice
 
 import pytest
 from hypothesis import given
@@ -110,9 +111,9 @@ def test_an_abort_or_the_kill_switch_reaches_stable_in_one_step_from_everywhere(
         assert (table.stable, table.candidate) == ("r1", None)
 
 
-@given(st.sampled_from(ACTIVE), st.lists(st.none() | verdicts, min_size=200, max_size=200))
+@given(st.sampled_from(ACTIVE), st.lists(st.none() | verdicts, min_size=1, max_size=40))
 def test_every_rollout_ends_in_a_bounded_number_of_steps(control: Control, seen: list[Verdict | None]) -> None:
-    for given_verdict in seen:
+    for given_verdict in islice(cycle(seen), 200):
         control, _ = step(control, Inputs(elapsed_ms=200, verdict=given_verdict), SETTINGS)
     assert control.active is None
 

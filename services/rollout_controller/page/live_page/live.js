@@ -4,6 +4,7 @@
 import { byId } from "./elements.js";
 import { emptyModel, takePulse, takeStatus, takeTraffic, takeTransition, takeVerdict } from "./model.js";
 import { drawBanners, drawCards, drawChoice, drawCommands, drawEvents, drawFoot, drawGuards, drawHead, drawStages, drawTraffic } from "./views.js";
+import { more, showVerdicts } from "./verdict_pages.js";
 
 const REDRAW_MS = 250, SILENT_MS = 5000, RETRY_MS = 2000;
 
@@ -99,11 +100,14 @@ function drawNow() {
   changed.clear();
   if (!model.status) return;
   if (all) [drawHead, drawBanners, drawChoice, drawCommands, drawFoot].forEach((each) => each(model));
+  if (all) showVerdicts(model.rollout?.rollout_id);
   if (all || parts.has("events")) drawEvents(model);
   if (all || parts.has("guards")) drawGuards(model);
   [drawStages, drawCards, drawTraffic].forEach((each) => each(model));
 }
 
+byId("verdicts").addEventListener("toggle", () => showVerdicts(model.rollout?.rollout_id));
+byId("earlier").addEventListener("click", () => more(model.rollout.rollout_id));
 byId("people").addEventListener("change", () => drawEvents(model));
 byId("rollouts").addEventListener("change", (event) => { location.hash = encodeURIComponent(event.target.value); });
 addEventListener("hashchange", start);
