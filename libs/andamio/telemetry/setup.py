@@ -12,6 +12,7 @@ OpenTelemetry semantic conventions (`conventions`). Settings send all three to a
 import logging
 import os
 import socket
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -42,6 +43,8 @@ try:
     import andamio.telemetry.otlp as otlp
 except ImportError:  # the Flink resolve, whose protobuf is too old for it
     otlp = None  # type: ignore[assignment]
+
+SHUTDOWN_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,20 @@ class Telemetry:
             tracing.make_current(before)
 
     def shutdown(self) -> None:
-        """Flush and close every exporter; safe to call once at the end of the process."""
-        self._tracer_provider.shutdown()
-        self._meter_provider.shutdown()
-        for handler in list(self.logger.handlers):
-            handler.close()
+        """Flush and close every exporter; safe to call once at the end of the process.
+
+        A collector that does not answer costs `SHUTDOWN_S` at most, and what it did not take is lost.
+        """
+        handlers = list(self.logger.handlers)
+        closes = [self._tracer_provider.shutdown, self._meter_provider.shutdown, *(each.close for each in handlers)]
+        # Each waits for its own exporter's retries; daemons, so that the process need not.
+        threads = [threading.Thread(target=close, daemon=True) for close in closes]
+        for thread in threads:
+            thread.start()
+        until = time.monotonic() + SHUTDOWN_S
+        for thread in threads:
+            thread.join(max(until - time.monotonic(), 0))
+        for handler in handlers:
             self.logger.removeHandler(handler)
 
 
