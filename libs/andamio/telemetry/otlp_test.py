@@ -74,7 +74,7 @@ def test_spans_metrics_and_logs_arrive_joined_and_without_personal_fields(collec
     tracing.make_current(trace)
     telemetry.logger.error("canary is late", extra={"fields": {"customer": "canary-1", "rows": 3}})
     tracing.keep(telemetry, trace, "read", 1, 2, {"email": "canary-2", "reason": "canary-3"}, failed=True)
-    with pytest.raises(ValueError), telemetry.tracer.start_as_current_span("broken"):
+    with pytest.raises(ValueError, match="canary"), telemetry.tracer.start_as_current_span("broken"):
         raise ValueError("canary-4")
     telemetry.shutdown()
     tracing.make_current(None)

@@ -88,7 +88,7 @@ def test_a_job_is_a_span_of_whoever_started_it_and_says_if_it_failed(tmp_path: P
     with telemetry.job("train", {"TRACEPARENT": f"00-{TRACE}-{SPAN}-01"}) as trace:
         telemetry.logger.info("half way")
         assert tracing.child_environment({"HOME": "/"}) == {"HOME": "/", "TRACEPARENT": trace.traceparent}
-    with pytest.raises(ValueError), telemetry.job("train", {}):
+    with pytest.raises(ValueError, match="canary"), telemetry.job("train", {}):
         raise ValueError("canary: the customer's name")
     assert tracing.child_environment({"HOME": "/"}) == {"HOME": "/"}
     telemetry.shutdown()
