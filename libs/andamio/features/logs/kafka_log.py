@@ -131,7 +131,7 @@ class KafkaLog:
 
         trace = current()
         # For whoever looks at a record and asks where it came from; the engines do not read it.
-        headers = [(HEADER, trace.traceparent.encode())] if trace else []
+        headers: list[tuple[str, str | bytes | None]] = [(HEADER, trace.traceparent)] if trace else []
         for contract, row in rows:
             key = f"{row['tenant']}{KEY_SEPARATOR}{row[self._key_column(contract)]}".encode()
             columns = {name: value for name, value in row.items() if name not in _OF_THE_RECORD}
