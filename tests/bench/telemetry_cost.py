@@ -1,11 +1,11 @@
-"""What telemetry costs: a span, a metric record and a log line beside the bare OpenTelemetry SDK, and a request with it and
-without, on the feature API and on inference.
+"""What telemetry and auth cost: a span, a metric record and a log line beside the bare OpenTelemetry SDK, and a request with
+both and without each, on the feature API and on inference.
 
     PYTHONPATH=libs:services:jobs:. python -m tests.bench.telemetry_cost
 
 A request is an ASGI call in this process, with a store and features that answer at once: what is left is the service
-itself, of which the difference is telemetry's. CPU is that of the whole process, exports in the background included. The
-sides take turns; the result is the median of the differences between neighbours.
+itself. CPU is that of the whole process, exports in the background included. The sides take turns; the result is the median
+of the differences between neighbours. The token is one that the verifier has seen: a new one costs its signature once.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,15 @@ from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
 
-from andamio.catalog.loading import load_catalog
+from andamio.auth.attack_table import Authority
+from andamio.auth.development import Identity
+from andamio.auth.guard import open_guard
+from andamio.catalog.loading import REFERENCE_POLICY, load_catalog
 from andamio.features.online.view_answer import ViewAnswer, without_values
 from andamio.telemetry import tracing
 from andamio.telemetry.http_server import HttpServer
 from andamio.telemetry.setup import Telemetry, start
-from feature_api.app import FeatureApi
+from feature_api.app import FeatureApi, Rules
 from feature_api.instruments import READ_PATH
 from inference.app import create_app
 from inference.decision_log import DecisionLog
@@ -43,6 +46,8 @@ from tests.bench import machine
 
 REQUEST_AT_MOST_US = 60.0
 _CALLS, _ROUNDS = 1_000, 15
+# Places of the sides: the first has both.
+_NO_TELEMETRY, _NO_AUTH = 1, 2
 _NOT_CHOSEN = b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
 _CHOSEN = b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
@@ -154,41 +159,45 @@ def _cpu_us(work: Callable[[], object]) -> float:
 
 
 async def feature_api(folder: Path) -> dict[str, float]:
-    """A read of one entity with telemetry and without."""
-    catalog = load_catalog()
+    """A read of one entity with telemetry and auth, and without each."""
+    catalog, authority = load_catalog(), Authority(folder / "auth", REFERENCE_POLICY)
     telemetry = start("feature_api", folder)
-    sides: list[FeatureApi] = [FeatureApi(AtOnce(), catalog.services, lambda: NOW_MS, telemetry) for _ in range(2)]
-    sides[1].instruments = NoInstruments()  # type: ignore[assignment]
+    guards = (authority.guard(), authority.guard(), open_guard())
+    sides = [FeatureApi(AtOnce(), catalog, lambda: NOW_MS, telemetry, Rules(guard)) for guard in guards]
+    sides[_NO_TELEMETRY].instruments = NoInstruments()  # type: ignore[assignment]
     body = {"feature_service": "reversal_risk@1", "entities": [{"tenant": "shop", "customer": "ada"}]}
-    return await _difference([_call(side, READ_PATH, body) for side in sides], telemetry)
+    token = authority.headers(Identity("inference", ["shop"], ["inference"], ["fraud_prevention"]))
+    return await _costs([_call(side, READ_PATH, body, token) for side in sides], telemetry)
 
 
 async def inference(folder: Path) -> dict[str, float]:
-    """A score with telemetry and without: decision log and model are there in both."""
+    """A score with telemetry and auth, and without each: decision log and model are there on all sides."""
     releases = Releases(folder)
     releases.add("stable")
-    bench = Bench(releases, folder)
+    bench, authority = Bench(releases, folder), Authority(folder / "auth", REFERENCE_POLICY)
     bench.write()
     telemetry = start("inference", folder)
+    token = authority.headers(Identity("checkout", ["shop"], ["scorer"], ["fraud_prevention"]))
+    numbers = {"event_time_ms": EVENT_MS, "amount_minor": 20_000, "lines": 2, "distinct_products": 1}
+    payment = {"request_id": "q", "tenant": "shop", "customer": "ada", "currency": "GBP", **numbers}
     calls = []
-    for index in range(2):
+    for index, guard in enumerate((authority.guard(), authority.guard(), open_guard())):
         routing = bench.routing()
         await settle(routing)
         log = DecisionLog(folder / f"log-{index}", lambda: NOW_MS)
         replica = Replica(routing, bench.features, log, telemetry, clock_ms=lambda: NOW_MS)
-        if index == 1:
+        if index == _NO_TELEMETRY:
             replica.instruments = NoInstruments()  # type: ignore[assignment]
-        numbers = {"event_time_ms": EVENT_MS, "amount_minor": 20_000, "lines": 2, "distinct_products": 1}
-        payment = {"request_id": "q", "tenant": "shop", "customer": "ada", "currency": "GBP", **numbers}
-        calls.append(_call(create_app(replica), SCORE_PATH, payment))
-    return await _difference(calls, telemetry)
+        calls.append(_call(create_app(replica, guard), SCORE_PATH, payment, token))
+    return await _costs(calls, telemetry)
 
 
-def _call(app: Any, path: str, body: dict[str, Any]) -> Callable[[], Awaitable[None]]:
+def _call(app: Any, path: str, body: dict[str, Any], token: Mapping[str, str]) -> Callable[[], Awaitable[None]]:
     """One request to an app, as a server makes it."""
     content = json.dumps(body).encode()
     # No traceparent: the trace begins here, and one in a hundred is kept.
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
+    headers += [(name.lower().encode(), value.encode()) for name, value in token.items()]
 
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": content}
@@ -203,28 +212,24 @@ def _call(app: Any, path: str, body: dict[str, Any]) -> Callable[[], Awaitable[N
     return call
 
 
-async def _difference(calls: list[Callable[[], Awaitable[None]]], telemetry: Telemetry) -> dict[str, float]:
-    """Microseconds of CPU a request on both sides; turns are short, so that other work on the machine meets both."""
-    with_us, without_us = [], []
+async def _costs(calls: list[Callable[[], Awaitable[None]]], telemetry: Telemetry) -> dict[str, float]:
+    """Microseconds of CPU a request on every side; turns are short, so that other work on the machine meets all."""
+    taken: list[list[float]] = [[] for _ in calls]
     for turn in range(_ROUNDS + 2):
-        taken = []
-        for call in calls if turn % 2 else calls[::-1]:
+        order = list(enumerate(calls))
+        for index, call in order if turn % 2 else order[::-1]:
             began = time.process_time()
             for _ in range(_CALLS):
                 await call()
-            taken.append((time.process_time() - began) / _CALLS * 1e6)
-        if turn >= 2:  # both are warm
-            on, off = taken if turn % 2 else taken[::-1]
-            with_us.append(on)
-            without_us.append(off)
+            if turn >= 2:  # all are warm
+                taken[index].append((time.process_time() - began) / _CALLS * 1e6)
     telemetry.shutdown()
-    differences = [on - off for on, off in zip(with_us, without_us, strict=True)]
-    return {
-        "with_us": round(statistics.median(with_us), 1),
-        "without_us": round(statistics.median(without_us), 1),
-        "telemetry_us": round(statistics.median(differences), 1),
-        "telemetry_us_max": round(max(differences), 1),
-    }
+    found = {"with_both_us": round(statistics.median(taken[0]), 1)}
+    for name, index in (("telemetry", _NO_TELEMETRY), ("auth", _NO_AUTH)):
+        differences = [full - without for full, without in zip(taken[0], taken[index], strict=True)]
+        found[f"{name}_us"] = round(statistics.median(differences), 1)
+        found[f"{name}_us_max"] = round(max(differences), 1)
+    return found
 
 
 def main() -> int:
@@ -235,7 +240,12 @@ def main() -> int:
         result: dict[str, Any] = {"machine": machine.description(), "cpu_us": parts(Path(folder) / "parts")}
         result["feature_api"] = asyncio.run(feature_api(Path(folder) / "feature_api"))
         result["inference"] = asyncio.run(inference(Path(folder) / "inference"))
-    missed = [name for name in ("feature_api", "inference") if result[name]["telemetry_us"] > REQUEST_AT_MOST_US]
+    missed = [
+        f"{service} {part}"
+        for service in ("feature_api", "inference")
+        for part in ("telemetry", "auth")
+        if result[service][f"{part}_us"] > REQUEST_AT_MOST_US
+    ]
     result["missed"] = missed
     print(json.dumps(result, indent=2))
     return 1 if missed else 0

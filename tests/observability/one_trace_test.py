@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from andamio.auth.guard import open_guard
 from andamio.catalog.loading import load_catalog
 from andamio.features.online.online_store import StoreUnavailable
 from andamio.features.online.reader import ThreadedReader
@@ -49,13 +50,13 @@ def asked(folder: Path, store_breaks: bool, *requests: tuple[str, dict[str, Any]
         store = SqliteStore(folder / "online.db", catalog.views.values(), create=True)
         of_features, of_inference = start("feature_api", folder), start("inference", folder)
         reader = Away(store) if store_breaks else ThreadedReader(store)
-        features_app = FeatureApiApp(reader, catalog.services, lambda: NOW_MS, of_features)
+        features_app = FeatureApiApp(reader, catalog, lambda: NOW_MS, of_features)
 
         async def features_served(scope: Any, receive: Any, send: Any) -> None:
             # As a server does: a request is a task of its own, which leaves the caller's context alone.
             await asyncio.create_task(features_app(scope, receive, send))
 
-        features = FeatureApi("http://features", 5_000, httpx.ASGITransport(features_served))
+        features = FeatureApi("http://features", 5_000, transport=httpx.ASGITransport(features_served))
         releases = Releases(folder)
         releases.add("stable")
         bench = Bench(releases, folder)
@@ -64,7 +65,7 @@ def asked(folder: Path, store_breaks: bool, *requests: tuple[str, dict[str, Any]
         await settle(routing)
         log = DecisionLog(folder / "log", lambda: NOW_MS, pid=1)
         replica = Replica(routing, features, log, of_inference, clock_ms=lambda: NOW_MS)
-        transport = httpx.ASGITransport(create_app(replica))
+        transport = httpx.ASGITransport(create_app(replica, open_guard()))
         async with httpx.AsyncClient(transport=transport, base_url="http://inference") as client:
             for path, body, headers in requests:
                 assert (await client.post(path, json=body, headers=headers)).status_code == 200
