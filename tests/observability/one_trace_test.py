@@ -26,8 +26,14 @@ from inference.scoring_endpoint import BATCH_PATH, SCORE_PATH
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 PAYMENT: dict[str, Any] = {
-    "request_id": "q-1", "tenant": "shop", "customer": "ada", "currency": "GBP",
-    "event_time_ms": EVENT_MS, "amount_minor": 20_000, "lines": 2, "distinct_products": 1,
+    "request_id": "q-1",
+    "tenant": "shop",
+    "customer": "ada",
+    "currency": "GBP",
+    "event_time_ms": EVENT_MS,
+    "amount_minor": 20_000,
+    "lines": 2,
+    "distinct_products": 1,
 }
 
 
