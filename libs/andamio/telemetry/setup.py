@@ -43,9 +43,9 @@ from andamio.telemetry.structured_log import JsonFormatter, service_logger
 from andamio.telemetry.tracing import Sampling
 
 try:
-    import andamio.telemetry.otlp as otlp
+    import andamio.telemetry.otlp as otlp  # type: ignore[import-not-found,unused-ignore]
 except ImportError:  # the Flink resolve, whose protobuf is too old for it
-    otlp = None  # type: ignore[assignment]
+    otlp = None  # type: ignore[assignment,unused-ignore]
 
 SHUTDOWN_S = 5.0
 
