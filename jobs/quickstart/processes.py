@@ -20,6 +20,7 @@ import psutil
 from andamio.errors import UserError
 from andamio.parent_death import die_with_parent
 from andamio.processes import adopt_orphans, end_descendants
+from andamio.telemetry.tracing import VARIABLE, Sampling, begin
 from quickstart.errors import StepFailed
 
 _GRACE_S = 8.0
@@ -89,6 +90,8 @@ class Processes:
         self._logs = logs
         self._news = news
         self._children: list[Child] = []
+        # One trace a run: what the jobs do is found under it.
+        self._trace = begin(os.environ.get(VARIABLE, "").encode(), Sampling(one_in=1))
         adopt_orphans()
 
     def names(self) -> dict[int, str]:
@@ -107,7 +110,7 @@ class Processes:
                 # A session of its own: Ctrl-C reaches this process alone, which then stops the others in order.
                 start_new_session=True,
                 preexec_fn=die_with_parent,
-                env=_environment(),
+                env=self._environment(),
             )
         child = Child(binary.name, process, log)
         self._children.append(child)
@@ -130,7 +133,7 @@ class Processes:
             errors="replace",
             start_new_session=True,
             preexec_fn=die_with_parent,
-            env=_environment(),
+            env=self._environment(),
         )
         self._children.append(Child(binary.name, process, log))
         assert process.stdout is not None
@@ -146,6 +149,10 @@ class Processes:
         if process.returncode not in accept:
             raise StepFailed(f"{binary.name} ended with status {process.returncode}: {last_line(log)} (log: {log})")
         return process.returncode, output
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if name not in _OWN_ENVIRONMENT}
+        return {**kept, VARIABLE: self._trace.traceparent}
 
     def _listen(self, stream: TextIO, log: Path) -> None:
         with log.open("a", encoding="utf-8") as kept:
@@ -178,7 +185,3 @@ def last_line(log: Path) -> str:
     """The last line of a log that says something."""
     lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
     return lines[-1] if lines else "it said nothing"
-
-
-def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in _OWN_ENVIRONMENT}

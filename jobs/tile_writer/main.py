@@ -82,24 +82,25 @@ def main(argv: list[str]) -> int:
                 extra={"fields": {"rows": step.applied.refused_wrong_side}},
             )
 
-    telemetry.logger.info("started", extra={"fields": {"epoch": options.epoch}})
     try:
-        while tail is not None and not stop.is_set():
-            try:
-                drain(tail, store, options.epoch, stop.is_set, count)
-                sweeping.step()
-            except StoreUnavailable as error:
-                telemetry.logger.warning(
-                    "the store does not answer; trying again", extra={"fields": {"error": str(error)}}
-                )
-                tail = None
-            while tail is None and not stop.wait(_RETRY_S):
-                # Whether the last write was done, only the store's own cursor says.
-                with contextlib.suppress(StoreUnavailable):
-                    tail = TileLogTail(options.tile_log, store.cursor(options.epoch))
-            stop.wait(_POLL_S)
-        telemetry.logger.info("stopped")
-        return 0
+        with telemetry.job("apply the tile log"):
+            telemetry.logger.info("started", extra={"fields": {"epoch": options.epoch}})
+            while tail is not None and not stop.is_set():
+                try:
+                    drain(tail, store, options.epoch, stop.is_set, count)
+                    sweeping.step()
+                except StoreUnavailable as error:
+                    telemetry.logger.warning(
+                        "the store does not answer; trying again", extra={"fields": {"error": str(error)}}
+                    )
+                    tail = None
+                while tail is None and not stop.wait(_RETRY_S):
+                    # Whether the last write was done, only the store's own cursor says.
+                    with contextlib.suppress(StoreUnavailable):
+                        tail = TileLogTail(options.tile_log, store.cursor(options.epoch))
+                stop.wait(_POLL_S)
+            telemetry.logger.info("stopped")
+            return 0
     finally:
         telemetry.shutdown()
         store.close()

@@ -1,6 +1,6 @@
 """The decision log: one JSON line a scored request, and one a second as a sign of life, in a file of this process.
 
-    {"request_id": ..., "prediction_id": ..., "at_ms": ..., "tenant": ..., "customer": ..., "entity": "16 hex digits",
+    {"request_id": ..., "prediction_id": ..., "trace_id": ..., "at_ms": ..., "tenant": ..., "customer": ..., "entity": "16 hex digits",
      "segments": {"tenant": ...}, "table_version": ..., "epoch": ..., "stage": ...,
      "assigned": {"weight": 0.1, "candidate": true, "pinned": false},
      "primary": {release, outcome, latency_ms, score, decision}, "answered_by": ..., "fallback": false,

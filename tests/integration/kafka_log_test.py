@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from confluent_kafka import Producer
+from confluent_kafka import Consumer, Producer, TopicPartition
 
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, VIEW
 from andamio.features.logs.event_log import DeliveryLog, EventLog
 from andamio.features.logs.kafka_log import KafkaLog, KafkaLogError, key_columns
+from andamio.telemetry.tracing import Sampling, begin, make_current
 from kafka.local_broker import LocalBroker
 from payment_events.main import main as payment_events
 
@@ -86,6 +87,22 @@ def test_it_reads_what_was_appended_by_entity_in_order_and_stamped_by_the_broker
         # Not the rows' own, which are of 2011.
         assert stamps[0] > EPOCH + 365 * 86_400_000
     assert sum(ends.values()) == len(rows)
+
+
+def test_a_record_says_which_trace_it_was_appended_for(broker: LocalBroker) -> None:
+    trace = begin(b"", Sampling())
+    with KafkaLog(broker.bootstrap, {"traced": "card"}) as log:
+        log.create("traced", 1)
+        log.append([("traced", row(1))])
+        make_current(trace)
+        log.append([("traced", row(2))])
+        make_current(None)
+        assert len(list(log.read("traced"))) == 2
+    consumer = Consumer({"bootstrap.servers": broker.bootstrap, "group.id": "t", "auto.offset.reset": "earliest"})
+    consumer.assign([TopicPartition("traced", 0, 0)])
+    found = [message.headers() for message in consumer.consume(2, 20.0)]
+    consumer.close()
+    assert found == [None, [("traceparent", trace.traceparent.encode())]]
 
 
 def test_it_reads_on_from_positions(broker: LocalBroker) -> None:

@@ -13,6 +13,8 @@ from opentelemetry.sdk.metrics.export import MetricExporter, MetricExportResult,
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
 
+from andamio.telemetry.prometheus_text import text
+
 
 class _JsonLines:
     """An append-only file of JSON lines, safe to write from several threads."""
@@ -85,3 +87,26 @@ class FileMetricExporter(MetricExporter):
 
     def shutdown(self, timeout_millis: float = 30_000, **kwargs: Any) -> None:
         self._lines.close()
+
+
+class PrometheusFile(MetricExporter):
+    """The newest metrics as text, in a file of this process: for services of several processes, of which a scrape sees one.
+
+    Each series says its `service_instance_id`. The file is replaced whole, and goes with the process; after a kill it stays.
+    """
+
+    def __init__(self, path: Path, instance: str) -> None:
+        super().__init__()
+        self._path, self._instance = path, instance
+
+    def export(self, metrics_data: MetricsData, timeout_millis: float = 10_000, **kwargs: Any) -> MetricExportResult:
+        unfinished = self._path.with_suffix(".unfinished")
+        unfinished.write_text(text(metrics_data, {"service_instance_id": self._instance}), encoding="utf-8")
+        unfinished.replace(self._path)
+        return MetricExportResult.SUCCESS
+
+    def force_flush(self, timeout_millis: float = 10_000) -> bool:
+        return True
+
+    def shutdown(self, timeout_millis: float = 30_000, **kwargs: Any) -> None:
+        self._path.unlink(missing_ok=True)

@@ -33,6 +33,7 @@ class OtlpLogHandler(logging.Handler):
         super().__init__()
         self._provider, self._lines = provider, formatter
         self._logger = provider.get_logger(service)
+        self._closed = False
 
     def emit(self, record: logging.LogRecord) -> None:
         """Queue one record; a background thread sends it."""
@@ -50,8 +51,11 @@ class OtlpLogHandler(logging.Handler):
         )
 
     def close(self) -> None:
-        self._provider.shutdown()
-        super().close()
+        """Send what is queued; the second time, which is logging's at the end of the process, nothing."""
+        if not self._closed:
+            self._closed = True
+            self._provider.shutdown()
+            super().close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What may not leave the process: values of named fields, replaced before a log line or a span is written.
 
-Redaction is by field name, so it costs one set lookup a field. Free text is never searched here; a message
-must not carry a person's data (pass it as a field instead). Recognizers for free text belong to the pii lib.
+Redaction is by field name, so it costs one set lookup a field. Free text is not searched here but by `andamio.pii`'s
+recognizers, which can only find what looks like somebody's data: pass it as a field instead.
 """
 
 from collections.abc import Mapping

@@ -5,17 +5,20 @@
         telemetry.logger.info("read", extra={"fields": {"rows": 3}})
     telemetry.shutdown()
 
-Files in `directory`: <service>.traces.ndjson, <service>.metrics.ndjson, <service>.log.ndjson. Names follow the
+Files in `directory`: <service>.traces.ndjson, <service>.metrics.ndjson, <service>.log.ndjson, and while the process lives
+<service>-<pid>.prom, its metrics as Prometheus reads them. Names follow the
 OpenTelemetry semantic conventions (`conventions`). Settings send all three to a collector as well (`export_settings`).
 """
 
 import logging
 import os
 import socket
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from opentelemetry.metrics import Meter
@@ -28,20 +31,23 @@ from opentelemetry.sdk.trace.sampling import ALWAYS_ON
 from opentelemetry.trace import SpanKind, Tracer
 
 from andamio.errors import UserError
+from andamio.pii.scrubbing import scrub as scrub_free_text
 from andamio.telemetry import conventions, prometheus_text, tracing
 from andamio.telemetry.export_settings import ENDPOINT_VARIABLE, export_settings
-from andamio.telemetry.files import FileMetricExporter, FileSpanExporter
+from andamio.telemetry.files import FileMetricExporter, FileSpanExporter, PrometheusFile
 from andamio.telemetry.metric_reader import SharedReader
 from andamio.telemetry.process_metrics import observe_process
-from andamio.telemetry.redacting import RedactingExporter, Scrub, as_written
+from andamio.telemetry.redacting import RedactingExporter, Scrub
 from andamio.telemetry.redaction import ALWAYS_REDACTED
 from andamio.telemetry.structured_log import JsonFormatter, service_logger
 from andamio.telemetry.tracing import Sampling
 
 try:
-    import andamio.telemetry.otlp as otlp
+    import andamio.telemetry.otlp as otlp  # type: ignore[import-not-found,unused-ignore]
 except ImportError:  # the Flink resolve, whose protobuf is too old for it
-    otlp = None  # type: ignore[assignment]
+    otlp = None  # type: ignore[assignment,unused-ignore]
+
+SHUTDOWN_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +83,20 @@ class Telemetry:
             tracing.make_current(before)
 
     def shutdown(self) -> None:
-        """Flush and close every exporter; safe to call once at the end of the process."""
-        self._tracer_provider.shutdown()
-        self._meter_provider.shutdown()
-        for handler in list(self.logger.handlers):
-            handler.close()
+        """Flush and close every exporter; safe to call once at the end of the process.
+
+        A collector that does not answer costs `SHUTDOWN_S` at most, and what it did not take is lost.
+        """
+        handlers = list(self.logger.handlers)
+        closes = [self._tracer_provider.shutdown, self._meter_provider.shutdown, *(each.close for each in handlers)]
+        # Each waits for its own exporter's retries; daemons, so that the process need not.
+        threads = [threading.Thread(target=close, daemon=True) for close in closes]
+        for thread in threads:
+            thread.start()
+        until = time.monotonic() + SHUTDOWN_S
+        for thread in threads:
+            thread.join(max(until - time.monotonic(), 0))
+        for handler in handlers:
             self.logger.removeHandler(handler)
 
 
@@ -90,17 +105,19 @@ def start(
     directory: Path | None = None,
     version: str | None = None,
     redacted: frozenset[str] = frozenset(),
-    scrub: Scrub = as_written,
+    scrub: Scrub = scrub_free_text,
     environment: Mapping[str, str] = os.environ,
 ) -> Telemetry:
     """Set up telemetry for this process; raises `UserError` for settings that make no sense.
 
     Without `directory` and without a collector, spans are not kept, metrics are there to be asked for, and logs go to
     stderr alone. `redacted` adds to the field names that are never written (see `redaction.ALWAYS_REDACTED`); `scrub`
-    takes what is personal out of free text. `version` is that of the deployment, by default $ANDAMIO_VERSION.
+    takes what is personal out of free text: messages, exceptions, attributes of spans. `version` is that of the deployment, by default $ANDAMIO_VERSION.
     """
     settings = export_settings(environment)
     names = ALWAYS_REDACTED | redacted
+    # Recognizers take 50 us and more of a text, and most texts are the same: routes, releases, messages.
+    scrub = lru_cache(1_024)(scrub)
     resource = _resource(service, version, environment)
     formatter = JsonFormatter(service, names, scrub)
     # Which spans are worth keeping is decided before one is made; one that is made is exported.
@@ -112,6 +129,8 @@ def start(
         spans = RedactingExporter(FileSpanExporter(directory / f"{service}.traces.ndjson"), names, scrub)
         tracer_provider.add_span_processor(BatchSpanProcessor(spans))
         metrics.append(FileMetricExporter(directory / f"{service}.metrics.ndjson"))
+        instance = str(resource.attributes[conventions.SERVICE_INSTANCE_ID])
+        metrics.append(PrometheusFile(directory / f"{service}-{os.getpid()}.prom", instance))
     if settings.otlp_endpoint is not None:
         if otlp is None:
             raise UserError(

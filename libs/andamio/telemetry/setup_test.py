@@ -1,6 +1,8 @@
 """Contract of the set-up: traces, metrics and logs land in files, joined by trace id, without personal fields."""
 
 import json
+import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -38,3 +40,30 @@ def test_without_a_directory_nothing_is_written(tmp_path: Path) -> None:
         telemetry.logger.info("read")
     telemetry.shutdown()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_free_text_that_looks_like_somebodys_data_is_scrubbed_and_ours_is_not(tmp_path: Path) -> None:
+    telemetry = start("probe", tmp_path)
+    ours = {"http.route": "/v1/features:read", "andamio.release": "r2-challenger", "andamio.feature_service": "risk@1"}
+    with telemetry.tracer.start_as_current_span("read", attributes={**ours, "reason": "write to ada@example.com"}):
+        telemetry.logger.info("card 4111 1111 1111 1111 was refused on port 8600 at 2026-11-21T09:00:00Z")
+        telemetry.logger.info("transition")
+    telemetry.shutdown()
+    (span,) = _lines(tmp_path / "probe.traces.ndjson")
+    first, second = _lines(tmp_path / "probe.log.ndjson")
+    assert {name: span["attributes"][name] for name in ours} == ours
+    assert "ada@example.com" not in span["attributes"]["reason"]
+    assert first["message"] == "card [card] was refused on port 8600 at 2026-11-21T09:00:00Z"
+    assert second["message"] == "transition"
+
+
+def test_while_a_process_lives_its_metrics_are_in_a_file_for_prometheus(tmp_path: Path) -> None:
+    telemetry = start("probe", tmp_path, environment={"OTEL_METRIC_EXPORT_INTERVAL": "10"})
+    telemetry.meter.create_counter("work", "{item}").add(2)
+    path = tmp_path / f"probe-{os.getpid()}.prom"
+    until = time.monotonic() + 10
+    while not (path.exists() and "work_total" in path.read_text()) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert 'work_total{service_name="probe",service_instance_id="' in path.read_text()
+    telemetry.shutdown()
+    assert not path.exists()

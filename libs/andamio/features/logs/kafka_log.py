@@ -6,6 +6,7 @@
     partition    the record's partition
     position     the record's offset
     known_at_ms  the record's timestamp, which the broker stamps when it appends (LogAppendTime)
+    traceparent  a header, if the producer works for a trace (W3C Trace Context)
 
 `known_at_ms` never falls within a partition as long as the clock of the partition's leader does not. Should it step back
 by d, deliveries are counted by what is stamped, but a stream has judged an event before it hears of an earlier stamp: the
@@ -33,6 +34,7 @@ from confluent_kafka.cimpl import NewTopic
 from andamio.errors import AndamioError
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
+from andamio.telemetry.tracing import HEADER, current
 
 KEY_SEPARATOR = "\x1f"
 # Columns that a record carries beside its value.
@@ -127,6 +129,9 @@ class KafkaLog:
             if error is not None:
                 failed.append(error)
 
+        trace = current()
+        # For whoever looks at a record and asks where it came from; the engines do not read it.
+        headers: list[tuple[str, str | bytes | None]] = [(HEADER, trace.traceparent)] if trace else []
         for contract, row in rows:
             key = f"{row['tenant']}{KEY_SEPARATOR}{row[self._key_column(contract)]}".encode()
             columns = {name: value for name, value in row.items() if name not in _OF_THE_RECORD}
@@ -135,7 +140,9 @@ class KafkaLog:
             known_at_ms = int(row.get("known_at_ms") or time.time() * 1000)
             while True:
                 try:
-                    producer.produce(contract, value, key, timestamp=known_at_ms, on_delivery=delivered)
+                    producer.produce(
+                        contract, value, key, timestamp=known_at_ms, on_delivery=delivered, headers=headers
+                    )
                     break
                 except BufferError:
                     # The queue is full: some must be delivered first.
