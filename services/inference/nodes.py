@@ -29,6 +29,7 @@ from andamio import cli
 from andamio.errors import UserError
 from andamio.processes import adopt_orphans, end_descendants
 from andamio.telemetry.redaction import REDACTED
+from inference import direct_path
 
 LAST_LINES = 40
 _LINES_A_FILE = 6
