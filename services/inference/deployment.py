@@ -22,6 +22,7 @@ from andamio.telemetry.setup import start
 from inference.app import InferenceApp, create_app
 from inference.cold_start import Timings, process_started_ms
 from inference.decision_log import DecisionLog
+from inference.direct_path import serve_directly
 from inference.executor import load_executor
 from inference.features_client import FeatureApi, FeatureSource, FeatureStore
 from inference.quarantine import Quarantine, quarantine_directory
@@ -103,7 +104,9 @@ class InferenceReplica:
 
     def __serve_build_asgi_app__(self) -> InferenceApp:
         """Called by Serve after the constructor; the app's lifespan starts and stops the replica."""
-        return create_app(self._replica, self._guard)
+        app = create_app(self._replica, self._guard)
+        serve_directly(app)
+        return app
 
 
 def application(settings: ReplicaSettings, replicas: int, nodes: int = 1) -> Any:

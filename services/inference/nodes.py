@@ -29,6 +29,7 @@ from andamio import cli
 from andamio.errors import UserError
 from andamio.processes import adopt_orphans, end_descendants
 from andamio.telemetry.redaction import REDACTED
+from inference import direct_path
 
 LAST_LINES = 40
 _LINES_A_FILE = 6
@@ -158,6 +159,7 @@ def join(log_dir: Path, address: str) -> int:
         "RAY_USAGE_STATS_ENABLED": "0",
         "RAY_SERVE_THROUGHPUT_OPTIMIZED": "1",
         "RAY_SERVE_ENABLE_HA_PROXY": "1",
+        "RAY_SERVE_HTTP_PROXY_CALLBACK_IMPORT_PATH": direct_path.IMPORT_PATH,
     }
     command = [sys.executable, "-c", _START_ON_LOOPBACK if cli.is_loopback(address) else _START]
     command += ["start", "--address", head["address"], "--block"]

@@ -1,7 +1,8 @@
 """Servers that the inference benchmark compares with, each a process: `python -m tests.bench.inference_bare KIND ...`.
 
 default PORT MODEL     a FastAPI app of one ONNX model on Ray Serve as it comes
-ours PORT MODEL        the same app on Ray Serve with the ingress and settings of services/inference
+ingress PORT MODEL     the same app on Ray Serve with HAProxy and the throughput settings, each request through Ray's replica
+ours PORT MODEL        the same with the direct path of services/inference to the app besides
 uvicorn ARGUMENTS      the whole of services/inference behind a bare uvicorn; arguments as that service has them
 """
 
@@ -25,16 +26,18 @@ def main(argv: list[str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="bench-ray-", dir="/tmp"))
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     os.environ |= {"RAY_enable_metrics_collection": "0"}
-    if kind == "ours":
+    if kind in ("ingress", "ours"):
         from inference import ingress
 
         files = Path(tempfile.mkdtemp(prefix="ingress-", dir="/tmp"))
         os.environ |= ingress.environment(files, threads=len(os.sched_getaffinity(0)))
         os.environ |= {"RAY_SERVE_THROUGHPUT_OPTIMIZED": "1", "RAY_SERVE_ENABLE_HA_PROXY": "1"}
-    return _bare(int(argv[1]), Path(argv[2]), folder)
+    if kind == "ingress":
+        del os.environ["RAY_SERVE_HTTP_PROXY_CALLBACK_IMPORT_PATH"]
+    return _bare(int(argv[1]), Path(argv[2]), folder, kind == "ours")
 
 
-def _bare(port: int, model: Path, folder: Path) -> int:
+def _bare(port: int, model: Path, folder: Path, directly: bool) -> int:
     import numpy
     import onnxruntime
     import ray
@@ -55,6 +58,11 @@ def _bare(port: int, model: Path, folder: Path) -> int:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             self._session: Any = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+            if directly:
+                from inference.direct_path import serve_directly
+
+                # The app that Ray binds to this object is there after the constructor.
+                serve_directly(lambda scope, receive, send: self.app(scope, receive, send))  # type: ignore[attr-defined]
 
         @app.post("/score")
         async def score(self, asked: Inputs) -> dict[str, float]:

@@ -79,6 +79,10 @@ class ReadPlan:
     """Of each feature."""
     distinct: tuple[tuple[str, int, int], ...]
     """Of each distinct count: name, reduction, at_most."""
+    by_window: tuple[tuple[tuple[Piece, ...], tuple[tuple[int, Operation, int], ...]], ...]
+    """Of each window its pieces and its reductions: number, operation, field."""
+    of_nothing: tuple[int | None, ...]
+    """What each reduction comes to where its window has no rows."""
 
     def at(self, t_ms: int) -> Moment:
         """The bounds at t; hop 1 leaves t as it is."""
@@ -153,6 +157,14 @@ def read_plan(view: FeatureView) -> ReadPlan:
         tuple(reductions),
         finalizers,
         distinct,
+        tuple(
+            (
+                pieces,
+                tuple((n, one.operation, one.field) for n, one in enumerate(reductions) if one.window_ms == window),
+            )
+            for window, pieces in windows.items()
+        ),
+        tuple(0 if reduction.operation in ("add", "different") else None for reduction in reductions),
     )
 
 

@@ -1,0 +1,65 @@
+"""Requests go from the replica's HTTP server straight to its app, past what Ray Serve does to each of them.
+
+Ray Serve's handling of a request (its metadata, route, queue, counters, metrics and log record, and the request id's
+middleware) costs more processor time than this service's own code without the feature read. Around it Ray lets a
+middleware be put: `RAY_SERVE_HTTP_PROXY_CALLBACK_IMPORT_PATH` names the function that gives it. Ours hands every request
+to the app that `serve_directly` was told, but for those below `/-/`, which are Ray's own (HAProxy's health check).
+
+What Ray no longer does for these requests, and who does:
+
+limit of ongoing requests     `limits.InFlight`, which is lower and says when to come back
+metrics, log, errors          `Instruments`, the decision log, problem documents
+x-request-id of the answer    here
+drain before the end          the HTTP server, which waits for what it has in hand as long as Ray's
+                              `graceful_shutdown_timeout_s` lasts, before the app's lifespan ends
+
+Ray's own count of a replica's ongoing requests, which its autoscaling reads, stays 0: the number of replicas is fixed.
+"""
+
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+IMPORT_PATH = f"{__name__}:middlewares"
+_RAYS_OWN = "/-/"
+_REQUEST_ID = b"x-request-id"
+_app: ASGIApp | None = None
+
+
+def serve_directly(app: Any) -> None:
+    """From now on requests of this process go to `app`; its lifespan is the caller's to run."""
+    global _app  # noqa: PLW0603 - Ray makes the middleware, and the two have nothing in common but their process
+    _app = app
+
+
+def middlewares() -> list[Middleware]:
+    """What Ray puts around its handling, in replicas and in its fallback proxy, which has no app and is left as it is."""
+    return [Middleware(DirectPath)]
+
+
+class DirectPath:
+    """The middleware."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """`app` is Ray's handling of a request."""
+        self._ray = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = _app
+        if app is None or scope["type"] != "http" or scope["path"].startswith(_RAYS_OWN):
+            await self._ray(scope, receive, send)
+            return
+        for field in scope["headers"]:
+            if field[0] == _REQUEST_ID:
+                break
+        else:  # HAProxy gives every request one
+            await app(scope, receive, send)
+            return
+
+        async def with_id(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), field]
+            await send(message)
+
+        await app(scope, receive, with_id)

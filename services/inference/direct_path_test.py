@@ -1,0 +1,103 @@
+"""Which requests reach the app, which Ray, and what an answer carries."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ray.serve._private.http_util import configure_http_middlewares
+from ray.serve._private.utils import call_function_from_import_path
+from ray.serve.config import HTTPOptions
+
+from inference import direct_path, ingress
+
+Headers = list[tuple[bytes, bytes]]
+
+
+class App:
+    """Answers with a header of its own, and notes what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.asked.append(scope.get("path", scope["type"]))
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"own", b"1")]})
+        await send({"type": "http.response.body", "body": b"x"})
+
+
+@pytest.fixture
+def ray() -> Iterator[App]:
+    direct_path.serve_directly(None)
+    yield App()
+    direct_path.serve_directly(None)
+
+
+def answered(ray: App, path: str, headers: Headers, kind: str = "http") -> list[dict[str, Any]]:
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request"}
+
+    (middleware,) = direct_path.middlewares()
+    wrapped = middleware.cls(ray, *middleware.args, **middleware.kwargs)
+    asyncio.run(wrapped({"type": kind, "path": path, "headers": headers}, receive, send))  # type: ignore[arg-type]
+    return sent
+
+
+def test_without_an_app_everything_is_rays(ray: App) -> None:
+    answered(ray, "/v1/table", [])
+
+    assert ray.asked == ["/v1/table"]
+
+
+def test_the_app_is_asked_directly(ray: App) -> None:
+    app = App()
+    direct_path.serve_directly(app)
+    sent = answered(ray, "/v1/table", [])
+
+    assert (app.asked, ray.asked) == (["/v1/table"], [])
+    assert [message["type"] for message in sent] == ["http.response.start", "http.response.body"]
+
+
+@pytest.mark.parametrize("path", ["/-/healthz", "/-/routes"])
+def test_rays_own_paths_stay_rays(ray: App, path: str) -> None:
+    app = App()
+    direct_path.serve_directly(app)
+    answered(ray, path, [])
+
+    assert (app.asked, ray.asked) == ([], [path])
+
+
+def test_what_is_not_http_stays_rays(ray: App) -> None:
+    app = App()
+    direct_path.serve_directly(app)
+    answered(ray, "/socket", [], kind="websocket")
+
+    assert (app.asked, ray.asked) == ([], ["/socket"])
+
+
+def test_the_answer_carries_the_requests_id_besides_its_own_headers(ray: App) -> None:
+    direct_path.serve_directly(App())
+    sent = answered(ray, "/v1/table", [(b"host", b"x"), (b"x-request-id", b"r-1")])
+
+    assert sent[0]["headers"] == [(b"own", b"1"), (b"x-request-id", b"r-1")]
+    assert sent[1] == {"type": "http.response.body", "body": b"x"}
+
+
+def test_a_request_without_an_id_is_answered_as_the_app_answers(ray: App) -> None:
+    direct_path.serve_directly(App())
+
+    assert answered(ray, "/v1/table", [(b"host", b"x")])[0]["headers"] == [(b"own", b"1")]
+
+
+def test_ray_finds_the_middleware_by_the_setting(ray: App, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ingress.environment(tmp_path, threads=1)["RAY_SERVE_HTTP_PROXY_CALLBACK_IMPORT_PATH"]
+    monkeypatch.setattr("ray.serve._private.http_util.RAY_SERVE_HTTP_PROXY_CALLBACK_IMPORT_PATH", path)
+
+    (middleware,) = configure_http_middlewares(HTTPOptions()).middlewares
+    assert middleware.cls is direct_path.DirectPath
+    assert call_function_from_import_path(path)
