@@ -76,6 +76,11 @@ class KafkaLog:
         self._bootstrap = bootstrap
         self._producer: Producer | None = None
 
+    @property
+    def place(self) -> str:
+        """See `DeliveryLog.place`."""
+        return f"kafka://{self._bootstrap}"
+
     def __enter__(self) -> "KafkaLog":
         return self
 
@@ -159,11 +164,18 @@ class KafkaLog:
     def read(self, contract: str, start_positions: Mapping[int, int] | None = None) -> Iterator[Delivery]:
         """The contract's deliveries up to its end as of now, from `start_positions` on; by position within a partition.
 
-        A partition that is not among the start positions is read from its beginning.
+        A partition that is not among the start positions is read from its beginning. Raises `KafkaLogError`, also if the
+        topic no longer holds what follows a start position.
         """
         starts = start_positions or {}
         with _Reading(self._client) as consumer:
             bounds = self._bounds(consumer, contract)
+            for partition, (first, _) in bounds.items():
+                if first > starts.get(partition, 0) > 0:
+                    raise KafkaLogError(
+                        f"partition {partition} of topic '{contract}' begins at {first} now and was to be read from "
+                        f"{starts[partition]}: deliveries are gone; keep them for ever (retention.ms=-1), and begin anew"
+                    )
             ends = {p: end for p, (first, end) in bounds.items() if max(first, starts.get(p, 0)) < end}
             consumer.assign([TopicPartition(contract, p, max(bounds[p][0], starts.get(p, 0))) for p in ends])
             deadline = time.monotonic() + _TIMEOUT_S
