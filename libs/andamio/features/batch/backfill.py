@@ -17,7 +17,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,6 +27,7 @@ from andamio.features.batch.batch_engine import BatchEngine
 from andamio.features.batch.duckdb_engine import tile_rows
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.ledger import Interval, Lease, Ledger, cover
+from andamio.features.components import SEPARATOR, Entry, components
 from andamio.features.definition import FeatureView
 from andamio.features.online.folded_ranges import position_at
 from andamio.features.online.log_position import LogPosition, by_partition, knows, of_partitions
@@ -281,8 +282,8 @@ class Backfill:
     def _verify(self, lease: Lease, interval: Interval) -> Interval:
         """Read back what the store holds of the interval, in so far as reads still reach it."""
         view, start_ms, end_ms = self.view, interval.from_ms, interval.to_ms
-        expected = list(tile_rows(view, self._computed(lease, interval)))
-        stored = list(self.store.batch_rows(view, start_ms, end_ms))
+        expected = without_event_ids(view, tile_rows(view, self._computed(lease, interval)))
+        stored = without_event_ids(view, self.store.batch_rows(view, start_ms, end_ms))
         read = self.store.read(view, (), 0)
         if not knows(interval.folded_position, position_at(read.folded, start_ms)):
             raise BatchOutdated(f"a batch that knows more has replaced {interval.name}")
@@ -305,6 +306,22 @@ class Backfill:
     def _outcome(self, done: list[Interval]) -> Outcome:
         read = self.store.read(self.view, (), 0)
         return Outcome(len(done), sum(i.rows or 0 for i in done), read.cutover_ms, read.folded_position)
+
+
+def without_event_ids(view: FeatureView, rows: Iterable[TileRow]) -> list[TileRow]:
+    """The rows as every store keeps them: some need no ids, neither of raw events nor of `last`."""
+    last = [place for place, component in enumerate(components(view)) if component.kind == "last"]
+
+    def bare(place: int, entry: Entry) -> Entry:
+        if place not in last or entry is None:
+            return entry
+        time, value = str(entry).partition(SEPARATOR)[0], str(entry).rpartition(SEPARATOR)[2]
+        return f"{time}{SEPARATOR}{SEPARATOR}{value}"
+
+    return [
+        replace(row, event_id="", partial=[bare(place, entry) for place, entry in enumerate(row.partial)])
+        for row in rows
+    ]
 
 
 def digest_of(rows: Iterable[TileRow]) -> str:

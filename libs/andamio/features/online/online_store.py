@@ -237,7 +237,10 @@ class OnlineStore(Protocol):
         """
 
     def batch_rows(self, view: FeatureView, from_ms: int, to_ms: int) -> Iterable[TileRow]:
-        """What the store holds of batch's tiles that start in [from_ms, to_ms), in any order: for checking a load."""
+        """What the store holds of batch's tiles that start in [from_ms, to_ms), in any order: for checking a load.
+
+        A store may leave out event ids, of raw events and in the partials of `last`.
+        """
 
     def apply(self, epoch: int, lines: Sequence[LogLine], cursor: str) -> Applied:
         """Apply lines of the tile log, and remember `cursor`, in one transaction. Raises `WriterFenced`.
