@@ -39,6 +39,7 @@ KEY_SEPARATOR = "\x1f"
 _OF_THE_RECORD = ("position", "known_at_ms", "partition")
 _TIMESTAMPS = {"broker": "LogAppendTime", "producer": "CreateTime"}
 _TIMEOUT_S = 30.0
+_METADATA_S = 5.0
 _POLL_S = 0.2
 _MESSAGES_AT_ONCE = 2_000
 
@@ -75,6 +76,7 @@ class KafkaLog:
         self._client = {"bootstrap.servers": bootstrap, "log_level": 0, **(client or {})}
         self._bootstrap = bootstrap
         self._producer: Producer | None = None
+        self._admin: AdminClient | None = None
 
     @property
     def place(self) -> str:
@@ -160,6 +162,17 @@ class KafkaLog:
         """The position that the next delivery gets, by partition."""
         with _Reading(self._client) as consumer:
             return {partition: end for partition, (_, end) in self._bounds(consumer, contract).items()}
+
+    def partitions(self, contract: str) -> int:
+        """How many the topic has, of a broker that answers in a few seconds. Raises `KafkaLogError`."""
+        self._admin = self._admin or AdminClient(self._client)
+        try:
+            topic = self._admin.list_topics(contract, _METADATA_S).topics[contract]
+            if topic.error is not None:
+                raise KafkaException(topic.error)
+        except KafkaException as error:
+            raise self._failed(f"topic '{contract}' cannot be read", error) from None
+        return len(topic.partitions)
 
     def read(self, contract: str, start_positions: Mapping[int, int] | None = None) -> Iterator[Delivery]:
         """The contract's deliveries up to its end as of now, from `start_positions` on; by position within a partition.
