@@ -1,6 +1,7 @@
 """`andamio features` as a user starts it: backfill in steps, status, a correction folded in, mistakes."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.features import oracle
 from andamio.features.logs.event_log import EventLog
+from andamio.features.online.local_redis import LocalRedis
 from andamio.features.online.online_store import Progress, Repair
-from andamio.features.online.sqlite_store import SqliteStore
+from andamio.features.online.stores import open_store
 from andamio.main import main
 
 VIEW = load_catalog().views["customer_payments@1"]
@@ -71,27 +73,45 @@ def test_what_backfill_and_repair_move_is_in_the_audit_log(
     assert "audit log" in capsys.readouterr().err
 
 
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    with LocalRedis() as redis:
+        yield redis.url
+
+
+@pytest.mark.parametrize(
+    ("engine", "kind", "days"),
+    # Spark starts and plans for seconds, so it computes one interval; DuckDB goes on after it.
+    [("duckdb", "sqlite", 5), ("duckdb", "redis", 5), ("spark", "redis", 30)],
+)
 def test_a_view_is_backfilled_in_steps_reported_and_repaired(
-    where: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    where: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
+    engine: str,
+    kind: str,
+    days: int,
 ) -> None:
     log = EventLog(tmp_path / "log")
+    url: str = request.getfixturevalue("redis_url") if kind == "redis" else str(tmp_path / "online.db")
 
     def run(*arguments: str) -> Any:
-        assert cli.run(main, ["features", arguments[0], *where, *arguments[1:]]) == 0
+        assert cli.run(main, ["features", arguments[0], *where, "--store", url, *arguments[1:]]) == 0
         return json.loads(capsys.readouterr().out)["views"][VIEW.id]
 
     logged = ("--log", str(log.root))
-    done = run("backfill", *logged, "--to", str(CUTOVER - 10 * DAY), "--step", "5d")
-    assert (done["intervals"], done["cutover_ms"], done["folded_position"]) == (6, CUTOVER - 10 * DAY, 39)
-    assert run("backfill", "--to", str(CUTOVER), "--step", "5d")["intervals"] == 2
+    done = run("backfill", *logged, "--engine", engine, "--to", str(CUTOVER - 10 * DAY), "--step", f"{days}d")
+    assert (done["intervals"], done["cutover_ms"], done["folded_position"]) == (30 // days, CUTOVER - 10 * DAY, 39)
+    assert run("backfill", "--to", str(CUTOVER), "--step", f"{days}d")["intervals"] == -(-10 // days)
 
     corrected = row("e35", CUTOVER - 5 * DAY, 500, sequence=1, known_at_ms=CUTOVER)
     log.append([corrected])
-    store = SqliteStore(tmp_path / "online.db", [VIEW])
+    store = open_store(url, [VIEW])
     late = Repair(VIEW.id, 40, "shop", "c1", CUTOVER - 5 * DAY, "e35", "batch_owned")
     store.apply(1, [late, Progress(VIEW.id, 40)], "")
     status = run("status")
-    assert status["intervals"] == {"done": 8}
+    assert status["intervals"] == {"done": 30 // days + -(-10 // days)}
     assert (status["pending_repairs"], status["folded_position"], status["applied_positions"]) == (
         {"batch_owned": 1},
         39,
@@ -99,9 +119,10 @@ def test_a_view_is_backfilled_in_steps_reported_and_repaired(
     )
     repaired = run("repair", *logged)
     assert (repaired["intervals"], repaired["folded_position"], repaired["pending_repairs"]) == (1, 40, {})
-    (answer,) = store.read(VIEW, [("shop", "c1")], CUTOVER).entities
-    expected = oracle.features_at(VIEW, list(log.read(VIEW.contract)), "shop", "c1", CUTOVER)
-    assert tuple(answer.values.values()) == expected
+    for t_ms in (CUTOVER, CUTOVER + HOUR, CUTOVER + 8 * DAY):
+        (answer,) = store.read(VIEW, [("shop", "c1")], t_ms).entities
+        expected = oracle.features_at(VIEW, list(log.read(VIEW.contract)), "shop", "c1", t_ms)
+        assert tuple(answer.values.values()) == expected
     store.close()
 
 

@@ -23,11 +23,11 @@ from andamio.contracts.quality import QualityRules
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.landing import land
 from andamio.features.definition import FeatureView
-from andamio.features.logs.event_log import EventLog
+from andamio.features.logs.event_log import DeliveryLog
 from andamio.features.sdk import command as features
 from andamio.features.sdk.read_command import add_read_commands
-from andamio.pii import erasure_command as pii
 from andamio.models import command as models
+from andamio.pii import erasure_command as pii
 from andamio.rollout.console import command as rollout
 from andamio.rollout.releases import release_command as releases
 
@@ -71,10 +71,10 @@ def _event_roles(folder: Path | None) -> dict[str, EventRoles]:
     return {each.name: each.roles for each in load_catalog(folder).contracts.values() if each.roles is not None}
 
 
-def _land(folder: Path | None, view: FeatureView, log: Path, lake: Lakehouse) -> object:
+def _land(folder: Path | None, view: FeatureView, log: DeliveryLog, lake: Lakehouse) -> object:
     contract = load_catalog(folder).contract_of(view)
     check = QualityRules(contract, logged=True).check_rows
-    landed = land(EventLog(log), lake, contract.name, schema(contract), check, lambda _: None)
+    landed = land(log, lake, contract.name, schema(contract), check, lambda _: None)
     if landed.quarantined:
         rules = ", ".join(f"{rule} ({count:,})" for rule, count in landed.broken_rules.items())
         print(f"andamio: {landed.quarantined:,} rows of {contract.id} go to quarantine: {rules}", file=sys.stderr)

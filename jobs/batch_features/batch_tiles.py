@@ -53,6 +53,11 @@ def write_tiles(
     # The position is read before the rows: a landing in between only makes it too low, and what it
     # leaves in the repair queue is folded in once more.
     folded = lake.last_position(view.contract)
+    if not isinstance(folded, int):
+        raise UserError(
+            f"{view.contract} has landed from a log in {len(folded)} partitions, and 'tiles' knows positions of one; "
+            "load it with 'andamio features backfill'"
+        )
     with engine(view, folded) as batch:
         tail_ms = (cutover_ms - view.tail_ms) // view.finest_hop_ms * view.finest_hop_ms
         tiles, events = batch.tiles(cutover_ms), batch.events(tail_ms, cutover_ms)

@@ -12,16 +12,16 @@ from andamio import cli
 from andamio.catalog.loading import Catalog, load_catalog
 from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.quality import QualityRules
-from andamio.errors import UserError
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.landing import land
-from andamio.features.logs.event_log import EventLog
+from andamio.features.logs.log_place import open_log
 from andamio.features.online.sqlite_store import SqliteStore
 from batch_features.batch_tiles import require_cutover, write_tiles
 from batch_features.engines import ENGINES, open_engine
 
 _EXAMPLES = """examples:
   batch_features land --log work/log --lake work/lake
+  batch_features land --log kafka://127.0.0.1:9092 --lake work/lake
   batch_features tiles --lake work/lake --store work/online.db --cutover-ms 1311811200000 --json
 """
 
@@ -40,10 +40,9 @@ def main(argv: list[str]) -> int:
 
 
 def _land(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
-    if not options.log.is_dir():
-        raise UserError(f"there is no event log at {options.log}; choose its folder with --log")
+    log = open_log(options.log)
     cli.require_writable_directory(options.lake, "--lake")
-    log, lake = EventLog(options.log), Lakehouse(options.lake)
+    lake = Lakehouse(options.lake)
     sources = {view.contract: catalog.contract_of(view) for view in catalog.views.values()}
     landed = {
         name: land(
@@ -85,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     landing = commands.add_parser(
         "land", help="append new log positions to the Delta tables of deliveries; 1 if rows break their contract"
     )
-    landing.add_argument("--log", type=Path, required=True, help="folder of the event log")
+    landing.add_argument("--log", required=True, help="folder of the event log, or kafka://HOST:PORT")
     tiles = commands.add_parser("tiles", help="compute tiles before the cut-over and load the online store")
     tiles.add_argument("--store", type=Path, required=True, help="file of the online store; made if it is not there")
     tiles.add_argument(

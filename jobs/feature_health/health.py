@@ -64,7 +64,7 @@ def examine(
     landed = {contract: lake.deliveries(contract) for contract in {view.contract for view in views}}
     for view in views:
         deliveries = [Delivery.from_row(row) for row in landed[view.contract].to_pylist()]
-        check = ParityCheck(view, deliveries, {0: lake.last_position(view.contract)})
+        check = ParityCheck(view, deliveries, lake.last_position(view.contract))
         staleness = Staleness(view, LogTimes(deliveries))
         for answer in by_view[view.id]:
             check.compare(answer)

@@ -13,10 +13,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from andamio import cli
-from andamio.catalog.loading import Catalog, load_catalog
+from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
 from andamio.features.drift import TOLERANCE
-from andamio.features.logs.event_log import DeliveryLog, EventLog
+from andamio.features.logs.log_place import open_log
 from feature_health.health import Settings, examine
 from feature_health.page import render
 from feature_health.prometheus import metrics_text
@@ -88,7 +88,7 @@ def main(argv: list[str]) -> int:
         looks=options.looks or options.out / "looks.json",
         tolerance=options.tolerance,
         replay=options.replay,
-        log=None if options.log is None else _open_log(options.log, catalog),
+        log=None if options.log is None else open_log(options.log),
         log_rate=options.log_rate,
     )
     report, sample = examine(settings, catalog, now_ms, lambda line: print(line, file=sys.stderr, flush=True))
@@ -109,17 +109,6 @@ def main(argv: list[str]) -> int:
         for problem in report["problems"] or ["healthy"]:
             print(problem)
     return 0 if report["healthy"] else 1
-
-
-def _open_log(place: str, catalog: Catalog) -> DeliveryLog:
-    if place.startswith("kafka://"):
-        # Only now: a look at an embedded log needs no client.
-        from andamio.features.logs.kafka_log import KafkaLog, key_columns
-
-        return KafkaLog(place.removeprefix("kafka://"), key_columns(catalog.views.values()))
-    if not Path(place).is_dir():
-        raise UserError(f"there is no event log at {place}; name its folder, or kafka://host:port, with --log")
-    return EventLog(Path(place))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ The log of served values is written here as the feature API writes it, from real
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -275,11 +275,13 @@ def test_partitions_of_a_log_may_share_positions() -> None:
     rows = [payment(0, T, customer, 100) | {"partition": partition} for partition, customer in enumerate("ab")]
 
     class Partitioned:
+        place = "memory"
+
         def append(self, rows: object) -> None: ...
         def end_positions(self, contract: str) -> dict[int, int]:
             return {0: 1, 1: 1}
 
-        def read(self, contract: str) -> Iterator[Delivery]:
+        def read(self, contract: str, start_positions: Mapping[int, int] | None = None) -> Iterator[Delivery]:
             return map(Delivery.from_row, rows)
 
     kept = check_log(CONTRACT, VIEW.key_column, Partitioned(), 1.0, T, T + 1)

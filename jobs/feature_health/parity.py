@@ -1,7 +1,7 @@
 """Parity by feature: what was served beside what the oracle says of the positions that it saw, by hour."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ from andamio.features.components import Value, same_value
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
 from andamio.features.knowledge import Knowledge, values_known
+from andamio.features.online.log_position import LogPosition, knows, of_partitions
 from feature_health.served_values import ServedView
 
 EXAMPLES_AT_MOST = 5
@@ -81,8 +82,8 @@ class FeatureParity:
 class ParityCheck:
     """Compares answers of one view as they come."""
 
-    def __init__(self, view: FeatureView, deliveries: Iterable[Delivery], landed: Mapping[int, int]) -> None:
-        """`landed` are the last positions that `deliveries` hold, by partition."""
+    def __init__(self, view: FeatureView, deliveries: Iterable[Delivery], landed: LogPosition) -> None:
+        """`landed` is the log position up to which `deliveries` hold all."""
         self.view = view
         self.features = {feature.name: FeatureParity(view.name, feature.name) for feature in view.features}
         self.ahead = 0
@@ -105,7 +106,6 @@ class ParityCheck:
             self.features[feature.name].add(served, served.values.get(feature.name), value)
 
 
-def _beyond(knowledge: Knowledge, landed: Mapping[int, int]) -> bool:
-    return any(position > landed.get(part, -1) for part, position in knowledge.applied_positions.items()) or any(
-        folded.position > landed.get(0, -1) for folded in knowledge.folded
-    )
+def _beyond(knowledge: Knowledge, landed: LogPosition) -> bool:
+    known = [of_partitions(knowledge.applied_positions), *(folded.position for folded in knowledge.folded)]
+    return not all(knows(landed, position) for position in known)

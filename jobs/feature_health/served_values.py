@@ -12,6 +12,7 @@ from typing import Any
 from andamio.errors import UserError
 from andamio.features.components import Value
 from andamio.features.knowledge import Knowledge
+from andamio.features.online.log_position import from_json
 from andamio.features.online.online_store import Folded
 
 _HOUR_MS = 3_600_000
@@ -73,7 +74,7 @@ def _parse(line: Mapping[str, Any]) -> ServedView:
         status=line["status"],
         knowledge=Knowledge(
             cutover_ms=None if cutover_ms is None else int(cutover_ms),
-            folded=[Folded(int(until_ms), int(position)) for until_ms, position in line["folded"]],
+            folded=[Folded(int(until_ms), from_json(position)) for until_ms, position in line["folded"]],
             applied_positions={
                 int(partition): int(position) for partition, position in line["applied_positions"].items()
             },

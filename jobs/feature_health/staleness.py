@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 from andamio.features.definition import FeatureView
 from andamio.features.freshness import LogTimes
+from andamio.features.online.log_position import by_partition, nearest
 from feature_health.served_values import ServedView
 
 
@@ -21,7 +23,8 @@ class Staleness:
     def add(self, served: ServedView) -> None:
         """Count an answer. Its clock is the time that it was asked about, so a replay of history is judged alike."""
         knowledge = served.knowledge
-        folded = {0: min((each.position for each in knowledge.folded), default=-1)}
+        known = reduce(nearest, (each.position for each in knowledge.folded)) if knowledge.folded else -1
+        folded = dict(enumerate(by_partition(known)))
         lag = self.log.lag_ms(knowledge.applied_positions, served.as_of_ms, folded)
         self.lags_ms.append(lag)
         self.hours.setdefault(served.hour_ms, []).append(lag)

@@ -17,6 +17,7 @@ from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
 from andamio.features.knowledge import Knowledge, values_known
+from andamio.features.online.log_position import in_partition
 from andamio.features.online.online_store import Status
 
 Key = tuple[str, str]
@@ -27,7 +28,7 @@ def known_rows(knowledge: Knowledge, table: pa.Table) -> pa.Table:
     """The rows of a table of deliveries, of a log in one partition, that `knowledge.holds` is true of."""
     limit: Any = pa.scalar(knowledge.applied_positions.get(0, -1))
     for folded in reversed(knowledge.folded):
-        limit = pc.if_else(pc.less(table["event_time_ms"], folded.until_ms), folded.position, limit)
+        limit = pc.if_else(pc.less(table["event_time_ms"], folded.until_ms), in_partition(folded.position, 0), limit)
     return table.filter(pc.less_equal(table["position"], limit))
 
 

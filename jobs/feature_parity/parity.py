@@ -17,6 +17,7 @@ from andamio.features.batch.duckdb_engine import DuckDBEngine, Point, connect, t
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.components import of_event
 from andamio.features.knowledge import Knowledge
+from andamio.features.online.log_position import in_partition
 from andamio.features.online.online_read import RAW_HOP_MS, reaches
 from andamio.features.online.sqlite_store import SqliteStore
 from feature_parity.comparison import EXAMPLES_AT_MOST, Comparison
@@ -106,10 +107,10 @@ class Parity:
         )
         if set(state.applied_positions) - {0}:
             raise UserError(
-                f"{view.id} is applied from a log in {len(state.applied_positions)} partitions, and the lakehouse holds "
-                "positions of the embedded log's one; compare a store that was filled from the embedded log"
+                f"{view.id} is applied from a log in {len(state.applied_positions)} partitions, and the tile log is compared here "
+                "position by position of one; compare a store that was filled from the embedded log"
             )
-        landed = self._lake.last_position(view.contract)
+        landed = in_partition(self._lake.last_position(view.contract), 0)
         if landed < state.applied_position:
             raise UserError(
                 f"the store has applied {view.contract} up to position {state.applied_position} and the lake holds it up "
@@ -126,7 +127,7 @@ class Parity:
         self._seen[view.id] = {
             "cutover_ms": cutover_ms,
             "folded": [asdict(folded) for folded in history.knowledge.folded],
-            "folded_position": min(folded.position for folded in history.knowledge.folded),
+            "folded_position": min(in_partition(folded.position, 0) for folded in history.knowledge.folded),
             "applied_position": history.knowledge.applied_positions.get(0, -1),
             "deliveries": history.table.num_rows,
             "pending_repairs": waiting,

@@ -29,6 +29,7 @@ from stream_features.job_record import JobRecord, continued, read_record
 from stream_features.log_feed import LogFeed
 from stream_features.stable_plan import combined, fingerprint, relocated
 from stream_features.tile_log_progress import TileLogProgress, runs
+from stream_features.topic_partitions import TopicPartitions
 from stream_features.unpublished_lines import UnpublishedLines
 
 _EXAMPLES = """\
@@ -42,6 +43,7 @@ examples:
 """
 _POLL_S = 0.05
 _LIVENESS_S = 1.0
+_PARTITIONS_S = 30.0
 
 
 def parser() -> argparse.ArgumentParser:
@@ -141,6 +143,7 @@ def main(argv: list[str]) -> int:
             before=read_record(state),
             runs={view.id: runs(tile_log / view.id) for view in views},
         )
+        partitions = _partitions(options.kafka, views, state) if options.kafka else None
         record.write(state)
         progress = {
             view.id: TileLogProgress(
@@ -151,7 +154,7 @@ def main(argv: list[str]) -> int:
         feeds = [] if options.kafka else _feeds(views, options.log, state, progress, options.start_position)
         unpublished = [UnpublishedLines(tile_log / view.id) for view in views]
         job.submit(combined(list(plans.values())), resume, may_drop_state=bool(options.drop_view))
-        savepoint = _run(job, state, feeds, unpublished, options.checkpoint_interval_ms / 1000, stop)
+        savepoint = _run(job, state, feeds, unpublished, partitions, options.checkpoint_interval_ms / 1000, stop)
         if savepoint is not None:
             positions = {} if options.kafka else {view_id: of.newest() for view_id, of in progress.items()}
             savepoints.keep(state, savepoint, record.read_up_to(positions))
@@ -165,12 +168,13 @@ def _run(
     state: Path,
     feeds: Sequence[LogFeed],
     unpublished: Sequence[UnpublishedLines],
+    partitions: TopicPartitions | None,
     interval_s: float,
     stop: threading.Event,
 ) -> Path | None:
     """Until told to stop; returns the savepoint that the job was stopped with, if it was."""
     announced = False
-    checkpoint_at = liveness_at = 0.0
+    checkpoint_at = liveness_at = partitions_at = 0.0
     while not stop.wait(_POLL_S):
         now = time.monotonic()
         for feed in feeds:
@@ -185,6 +189,9 @@ def _run(
         if now >= liveness_at:
             liveness_at = now + _LIVENESS_S
             job.require_alive()
+            if partitions is not None and now >= partitions_at:
+                partitions_at = now + _PARTITIONS_S
+                partitions.require_unchanged()
             savepoint = savepoints.requested(state) if announced else None
             if savepoint is not None:
                 job.stop_with_savepoint(savepoint)
@@ -262,6 +269,11 @@ def _sources(
         (view, KafkaSource(options.kafka, view.contract, options.group, offsets.get(view.contract, ())))
         for view in views
     ]
+
+
+def _partitions(bootstrap: str, views: Sequence[FeatureView], state: Path) -> TopicPartitions:
+    log = KafkaLog(bootstrap, {})
+    return TopicPartitions(log.partitions, {view.contract for view in views}, state)
 
 
 def _start_offsets(texts: Sequence[str], topics: set[str]) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient, NewPartitions  # type: ignore[attr-defined]
 
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, VIEW
@@ -215,3 +216,14 @@ def test_two_views_of_a_contract_by_different_keys_cannot_share_its_topic() -> N
     assert key_columns([VIEW, VIEW]) == {"payment": "card"}
     with pytest.raises(KafkaLogError, match="'payment' by 'merchant' and another by 'card'"):
         key_columns([VIEW, replace(VIEW, key_column="merchant")])
+
+
+def test_partitions_that_are_added_later_are_seen(broker: LocalBroker) -> None:
+    with KafkaLog(broker.bootstrap, {"grown": "card"}) as log:
+        log.create("grown", 2)
+        assert log.partitions("grown") == 2
+        admin = AdminClient({"bootstrap.servers": broker.bootstrap})
+        admin.create_partitions([NewPartitions("grown", 3)])["grown"].result(30)
+        assert log.partitions("grown") == 3
+        with pytest.raises(KafkaLogError, match="topic 'absent' cannot be read"):
+            log.partitions("absent")

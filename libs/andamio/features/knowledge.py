@@ -13,6 +13,7 @@ from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
 from andamio.features.online.folded_ranges import position_at
+from andamio.features.online.log_position import in_partition
 from andamio.features.online.online_store import Folded
 
 
@@ -29,7 +30,8 @@ class Knowledge:
     def holds(self, delivery: Delivery) -> bool:
         """True if the delivery is among what the store answers from."""
         if self.cutover_ms is not None and delivery.event_time_ms < self.cutover_ms:
-            return delivery.position <= position_at(self.folded, delivery.event_time_ms)
+            folded = position_at(self.folded, delivery.event_time_ms)
+            return delivery.position <= in_partition(folded, delivery.partition)
         return delivery.position <= self.applied_positions.get(delivery.partition, -1)
 
 

@@ -17,7 +17,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,8 +27,10 @@ from andamio.features.batch.batch_engine import BatchEngine
 from andamio.features.batch.duckdb_engine import tile_rows
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.ledger import Interval, Lease, Ledger, cover
+from andamio.features.components import SEPARATOR, Entry, components
 from andamio.features.definition import FeatureView
 from andamio.features.online.folded_ranges import position_at
+from andamio.features.online.log_position import LogPosition, by_partition, knows, of_partitions
 from andamio.features.online.online_read import floor, reaches
 from andamio.features.online.online_store import BatchBehindStream, BatchOutdated, OnlineStore, TileRow
 
@@ -36,7 +38,7 @@ from andamio.features.online.online_store import BatchBehindStream, BatchOutdate
 ATTEMPTS = 5
 
 Engine = Callable[[FeatureView, pa.Table, int], AbstractContextManager[BatchEngine]]
-"""The engine over some deliveries of a view's contract, with knowledge up to a log position."""
+"""The engine over some deliveries of a view's contract, none of which is beyond a log position."""
 
 
 class BackfillError(AndamioError):
@@ -52,7 +54,7 @@ class Outcome:
     rows: int
     """Tiles and raw events in them."""
     cutover_ms: int | None
-    folded_position: int
+    folded_position: LogPosition
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,9 @@ class Backfill:
             )
         return needed if from_ms is None else from_ms
 
-    def _plan(self, lease: Lease, bounds: Iterable[tuple[int, int]], reason: str, position: int | None = None) -> None:
+    def _plan(
+        self, lease: Lease, bounds: Iterable[tuple[int, int]], reason: str, position: LogPosition | None = None
+    ) -> None:
         position = self.lake.last_position(self.view.contract) if position is None else position
         now_ms = self.clock_ms()
         known = {(interval.from_ms, interval.to_ms): interval for interval in self.ledger.intervals(self.view.id)}
@@ -173,7 +177,7 @@ class Backfill:
             self.land()
         self._plan(lease, bounds, "failed before, or not in the store")
 
-    def _touched(self, position: int) -> list[tuple[int, int]]:
+    def _touched(self, position: LogPosition) -> list[tuple[int, int]]:
         """The done intervals, or pieces of a hop where there are none, whose tiles miss a delivery up to `position`."""
         hop, found, start_ms = self.view.coarsest_hop_ms, set(), 0
         for folded in self.store.read(self.view, (), 0).folded:
@@ -215,9 +219,9 @@ class Backfill:
 
     def _compute(self, lease: Lease, interval: Interval) -> None:
         view = self.view
-        deliveries = self.lake.deliveries_in(view.contract, interval.from_ms, interval.to_ms)
+        deliveries = self.lake.deliveries_in(view.contract, interval.from_ms, interval.to_ms, interval.folded_position)
         tail_ms = max(interval.from_ms, floor(interval.to_ms - view.tail_ms, view.finest_hop_ms))
-        with self.engine(view, deliveries, interval.folded_position) as engine:
+        with self.engine(view, deliveries, max(by_partition(interval.folded_position))) as engine:
             tiles = pa.concat_tables([engine.tiles(), engine.events(tail_ms, interval.to_ms)])
         self.lake.write_interval(view, interval.from_ms, interval.to_ms, tiles, interval.folded_position, lease.fence)
         self.progress(f"{view.id} {interval.name}: {tiles.num_rows} rows in the lakehouse")
@@ -237,11 +241,11 @@ class Backfill:
             if interval.state == "planned":
                 self._compute(lease, interval)
         computed = [i for i in self.ledger.intervals(self.view.id) if i.state == "computed"]
-        position = min(interval.folded_position for interval in computed)
+        position = computed[0].folded_position
         if {interval.folded_position for interval in computed} != {position}:
             raise BatchOutdated("some intervals know more of the log than others")
-        applied = self.store.read(self.view, (), 0).applied_position
-        if applied > position:
+        applied = of_partitions(self.store.read(self.view, (), 0).applied_positions)
+        if not knows(position, applied):
             raise BatchBehindStream(
                 f"the stream has applied position {applied}, and batch knows the log up to {position}"
             )
@@ -278,10 +282,10 @@ class Backfill:
     def _verify(self, lease: Lease, interval: Interval) -> Interval:
         """Read back what the store holds of the interval, in so far as reads still reach it."""
         view, start_ms, end_ms = self.view, interval.from_ms, interval.to_ms
-        expected = list(tile_rows(view, self._computed(lease, interval)))
-        stored = list(self.store.batch_rows(view, start_ms, end_ms))
+        expected = without_event_ids(view, tile_rows(view, self._computed(lease, interval)))
+        stored = without_event_ids(view, self.store.batch_rows(view, start_ms, end_ms))
         read = self.store.read(view, (), 0)
-        if position_at(read.folded, start_ms) > interval.folded_position:
+        if not knows(interval.folded_position, position_at(read.folded, start_ms)):
             raise BatchOutdated(f"a batch that knows more has replaced {interval.name}")
         # What is dropped meanwhile is before the floor read afterwards.
         kept_from = {reach.hop_ms: reach.from_ms for reach in reaches(view, read.as_of_floor_ms or 0)}
@@ -302,6 +306,22 @@ class Backfill:
     def _outcome(self, done: list[Interval]) -> Outcome:
         read = self.store.read(self.view, (), 0)
         return Outcome(len(done), sum(i.rows or 0 for i in done), read.cutover_ms, read.folded_position)
+
+
+def without_event_ids(view: FeatureView, rows: Iterable[TileRow]) -> list[TileRow]:
+    """The rows as every store keeps them: some need no ids, neither of raw events nor of `last`."""
+    last = [place for place, component in enumerate(components(view)) if component.kind == "last"]
+
+    def bare(place: int, entry: Entry) -> Entry:
+        if place not in last or entry is None:
+            return entry
+        time, value = str(entry).partition(SEPARATOR)[0], str(entry).rpartition(SEPARATOR)[2]
+        return f"{time}{SEPARATOR}{SEPARATOR}{value}"
+
+    return [
+        replace(row, event_id="", partial=[bare(place, entry) for place, entry in enumerate(row.partial)])
+        for row in rows
+    ]
 
 
 def digest_of(rows: Iterable[TileRow]) -> str:

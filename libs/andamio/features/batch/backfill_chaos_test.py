@@ -21,6 +21,7 @@ from andamio.features import oracle
 from andamio.features.batch.backfill_histories import World, expected, explained
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, MINUTE, SECOND, VIEW, delivery
+from andamio.features.online.log_position import knows
 from andamio.features.online.online_store import ViewRead
 from andamio.features.online.sqlite_store import SqliteStore
 
@@ -107,7 +108,7 @@ def _require_all_in(world: World) -> None:
     for interval in world.ledger.intervals(VIEW.id):
         for folded in read.folded:
             if interval.from_ms < folded.until_ms <= interval.to_ms:
-                assert folded.position >= interval.folded_position
+                assert knows(folded.position, interval.folded_position)
 
 
 def _killed(folder: Path, step: int, cutover_ms: int, after_s: float, meanwhile: Callable[[], None]) -> bool:

@@ -13,13 +13,14 @@ from pathlib import Path
 from andamio.features.batch.backfill_histories import World
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import VIEW
+from andamio.features.online.log_position import in_partition
 
 
 def main(folder: Path, die_after: int, to_ms: int) -> None:
     """Run to the end, or to the step told."""
     rows = json.loads((folder / "deliveries.json").read_text())
     world = World(folder, [Delivery.from_row(row) for row in rows])
-    world.landed = sum(d.position <= world.lake.last_position(VIEW.contract) for d in world.deliveries)
+    world.landed = sum(d.position <= in_partition(world.lake.last_position(VIEW.contract), 0) for d in world.deliveries)
     seen = 0
 
     def progress(_: str) -> None:

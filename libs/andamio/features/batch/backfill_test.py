@@ -14,22 +14,27 @@ from hypothesis import strategies as st
 from andamio.errors import UserError
 from andamio.features import oracle
 from andamio.features.batch.backfill import BackfillError
-from andamio.features.batch.backfill_histories import World, expected, explained
+from andamio.features.batch.backfill_histories import World, expected, explained, split
 from andamio.features.batch.ledger import LeaseHeld, LeaseLost
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, MINUTE, SECOND, VIEW, History, delivery, histories
-from andamio.features.online.online_store import Folded
+from andamio.features.online.online_store import Folded, Repair
 
 HOP = VIEW.coarsest_hop_ms
+Place = tuple[int, int]
 ENTITIES = [(tenant, key) for tenant in ("north", "south") for key in ("c1", "c2")]
 
 
 @contextmanager
-def world(deliveries: Sequence[Delivery]) -> Iterator[World]:
+def world(deliveries: Sequence[Delivery], partitions: int = 1) -> Iterator[World]:
     with tempfile.TemporaryDirectory() as folder:
-        made = World(Path(folder), deliveries)
+        made = World(Path(folder), split(deliveries, partitions), partitions=partitions)
         yield made
         made.close()
+
+
+def place(of: Delivery | Repair) -> Place:
+    return of.partition, of.position
 
 
 def require_explained(made: World) -> None:
@@ -43,15 +48,15 @@ def require_explained(made: World) -> None:
             assert tuple(entity.values.values()) == wanted, (t_ms, tenant, key, read.cutover_ms, read.folded)
 
 
-def pending(made: World) -> set[int]:
+def pending(made: World) -> set[Place]:
     """Counted or not: deliveries of batch's time that the stream has read and batch has not folded in."""
     read = made.store.read(VIEW, (), 0)
-    known = {d.position for d in explained(VIEW, made.deliveries, read)}
-    excluded = {position for _, position in oracle.exclusions(VIEW, made.deliveries)}
+    known = {place(d) for d in explained(VIEW, made.deliveries, read)}
+    excluded = set(oracle.exclusions(VIEW, made.deliveries))
     return {
-        d.position
-        for d in made.deliveries[: made.streamed]
-        if d.event_time_ms < (read.cutover_ms or 0) and d.position not in known | excluded
+        place(d)
+        for d in made.read_by_stream
+        if d.event_time_ms < (read.cutover_ms or 0) and place(d) not in known | excluded
     }
 
 
@@ -60,12 +65,12 @@ _ACTIONS = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None)
-@given(histories(max_events=14), st.integers(0, 20), st.integers(-1, 2), _ACTIONS)
+@settings(max_examples=24, deadline=None)
+@given(histories(max_events=14), st.sampled_from([1, 3]), st.integers(0, 20), st.integers(-1, 2), _ACTIONS)
 def test_whatever_batch_and_stream_do_in_turn_reads_are_explained_and_nothing_is_lost(
-    history: History, landed: int, first: int, actions: list[tuple[str, int]]
+    history: History, partitions: int, landed: int, first: int, actions: list[tuple[str, int]]
 ) -> None:
-    with world(history.deliveries) as made:
+    with world(history.deliveries, partitions) as made:
         made.land(min(landed, len(made.deliveries)))
         made.stream_cutover_ms = EPOCH + first * HOP
         made.backfill().run(made.stream_cutover_ms, step_ms=HOP)
@@ -83,17 +88,17 @@ def test_whatever_batch_and_stream_do_in_turn_reads_are_explained_and_nothing_is
             elif (start_ms := cutover_ms - (1 + count % 3) * HOP) >= 0:
                 made.backfill().run(cutover_ms, from_ms=start_ms, step_ms=HOP)
             require_explained(made)
-            queued = {repair.position for repair in made.store.repairs(VIEW) if repair.reason == "batch_owned"}
+            queued = {place(repair) for repair in made.store.repairs(VIEW) if repair.reason == "batch_owned"}
             # A delivery that loses to another changes no tile, so the stream need not report it.
-            counted = {d.position for d in oracle.counted_events(VIEW, made.deliveries[: made.streamed])}
+            counted = {place(d) for d in oracle.counted_events(VIEW, made.read_by_stream)}
             assert pending(made) & counted <= queued <= pending(made)
         made.stream(len(made.deliveries))
         made.backfill().repair()
         require_explained(made)
         read = made.store.read(VIEW, (), 0)
         assert explained(VIEW, made.deliveries, read) == list(made.deliveries)
-        kept = {position: reason for (_, position), reason in oracle.exclusions(VIEW, made.deliveries).items()}
-        assert {repair.position: repair.reason for repair in made.store.repairs(VIEW)} == kept
+        kept = oracle.exclusions(VIEW, made.deliveries)
+        assert {place(repair): repair.reason for repair in made.store.repairs(VIEW)} == kept
         assert {interval.state for interval in made.ledger.intervals(VIEW.id)} == {"done"}
         assert made.ledger.cutover(VIEW.id) == read.cutover_ms
 

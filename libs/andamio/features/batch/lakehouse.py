@@ -5,10 +5,12 @@
     <root>/tiles/<view name>_v<version>  batch's tiles of a view, replaced whole or by interval; its Delta history tells
                                          the earlier ones
 
-Each append of deliveries carries their last log position as a Delta application transaction, so an append
-happens once, and a second writer that started from the same position fails instead of doubling rows.
+Each append of deliveries carries their last log position as a Delta application transaction, one a partition of the
+log, so an append happens once, and a second writer that started from the same position fails instead of doubling rows.
+A log in several partitions has their number as a transaction too; its rows say in a column which they came from.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +22,10 @@ from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundErr
 
 from andamio.errors import AndamioError
 from andamio.features.definition import FeatureView
+from andamio.features.online.log_position import LogPosition, by_partition, from_json, in_partition, of_partitions
 
 _WRITER = "batch_features"
+_PARTITIONS = "partitions"
 _INTERVALS = "intervals"
 _QUARANTINE = "quarantine"
 
@@ -33,6 +37,7 @@ QUARANTINE = pa.schema(
         ("rule", pa.string()),
         ("reason", pa.string()),
         ("row", pa.string()),
+        ("partition", pa.int64()),
     ]
 )
 """A delivery that did not land, `row` as JSON."""
@@ -48,7 +53,7 @@ class BatchRun:
 
     cutover_ms: int
     """The tiles are of events before this time."""
-    folded_position: int
+    folded_position: LogPosition
     """And of deliveries up to this log position; -1 for none."""
     written_at_ms: int
 
@@ -59,10 +64,15 @@ class Lakehouse:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def last_position(self, contract: str) -> int:
+    def last_position(self, contract: str) -> LogPosition:
         """The log position up to which the contract's deliveries have landed; -1 for none."""
         table = self._table(self.root / contract)
-        return -1 if table is None else (table.transaction_version(_WRITER) or 0) - 1
+        return -1 if table is None else _landed(table)
+
+    def partitions(self, contract: str) -> int | None:
+        """Of the log that the contract's deliveries have landed from; None before the first."""
+        table = self._table(self.root / contract)
+        return None if table is None or _landed(table) == -1 else _partitions(table)
 
     def create(self, contract: str, columns: pa.Schema) -> None:
         """Make the contract's table, empty, if it is not there."""
@@ -72,29 +82,38 @@ class Lakehouse:
             DeltaTable.create(str(folder), schema=columns, mode="ignore", name=contract)
 
     def append(
-        self, contract: str, deliveries: pa.Table, after_position: int, up_to_position: int | None = None
+        self,
+        contract: str,
+        deliveries: pa.Table,
+        after_position: LogPosition,
+        up_to_position: LogPosition | None = None,
+        partitions: int = 1,
     ) -> None:
-        """Append deliveries in order of position, all of them after `after_position`, the table's last one so far.
+        """Append deliveries, of each partition in order of position, all after `after_position`, the table's last so far.
 
         The table is then at `up_to_position`, where that is more than the last of them: what is between is quarantined.
-        Raises `LakehouseError` if another writer has appended since.
+        `partitions` is how many the log has; of more than one the rows have a column `partition`. Raises
+        `LakehouseError` if another writer has appended since.
         """
         if up_to_position is None:
             up_to_position = int(deliveries["position"][-1].as_py())
         self.create(contract, deliveries.schema)
         folder = self.root / contract
         table = DeltaTable(str(folder))
-        if (table.transaction_version(_WRITER) or 0) - 1 != after_position:
+        if _landed(table) != after_position:
             raise _raced(contract)
-        # Transaction versions begin at 1 here, so that a table without one is at position -1.
-        last = Transaction(_WRITER, up_to_position + 1)
+        # All of them each time: whatever two writers bring, they want to move the same one and one of them fails.
+        # Versions begin at 1 here, so that a table without one is at position -1.
+        last = [Transaction(_of_partition(n), in_partition(up_to_position, n) + 1) for n in range(partitions)]
+        if partitions > 1:
+            last.append(Transaction(_PARTITIONS, partitions))
         try:
             write_deltalake(
                 table,
                 deliveries,
                 mode="append",
                 schema_mode="merge",
-                commit_properties=CommitProperties(app_transactions=[last]),
+                commit_properties=CommitProperties(app_transactions=last),
             )
         except CommitFailedError:
             raise _raced(contract) from None
@@ -102,20 +121,28 @@ class Lakehouse:
             raise LakehouseError(f"rows of {contract} do not fit the table {folder} ({_brief(error)})") from error
 
     def quarantine(self, contract: str, refused: pa.Table) -> None:
-        """Keep deliveries that break their contract, rows of `QUARANTINE` by position. Twice keeps them once."""
+        """Keep deliveries that break their contract, rows of `QUARANTINE`, of each partition by position. Twice keeps once."""
         folder = self.root / _QUARANTINE / contract
         if self._table(folder) is None:
             folder.mkdir(parents=True, exist_ok=True)
             DeltaTable.create(str(folder), schema=QUARANTINE, mode="ignore", name=f"{contract}_quarantine")
         table = DeltaTable(str(folder))
         # A landing that was killed between here and the append begins again, with more rows behind.
-        kept = (table.transaction_version(_WRITER) or 0) - 1
-        refused = refused.filter(pc.field("position") > kept)
-        if refused.num_rows:
-            last = Transaction(_WRITER, int(refused["position"][-1].as_py()) + 1)
+        fresh, last = [], []
+        for partition in pc.unique(refused["partition"]).to_pylist():
+            kept = (table.transaction_version(_of_partition(partition)) or 0) - 1
+            found = refused.filter((pc.field("partition") == partition) & (pc.field("position") > kept))
+            if found.num_rows:
+                fresh.append(found)
+                last.append(Transaction(_of_partition(partition), int(found["position"][-1].as_py()) + 1))
+        if fresh:
             try:
                 write_deltalake(
-                    table, refused, mode="append", commit_properties=CommitProperties(app_transactions=[last])
+                    table,
+                    pa.concat_tables(fresh),
+                    mode="append",
+                    schema_mode="merge",
+                    commit_properties=CommitProperties(app_transactions=last),
                 )
             except CommitFailedError:
                 raise _raced(contract) from None
@@ -125,17 +152,17 @@ class Lakehouse:
         folder = self.root / _QUARANTINE / contract
         if self._table(folder) is None:
             return QUARANTINE.empty_table()
-        return self._read(folder, "land", None).sort_by("position")
+        return self._read(folder, "land", None).sort_by([("partition", "ascending"), ("position", "ascending")])
 
     def deliveries(self, contract: str, columns: Sequence[str] | None = None) -> pa.Table:
         """The contract's deliveries, or some of their columns. Raises `LakehouseError` if none has landed."""
         return self._read(self.root / contract, "land", columns)
 
-    def write_tiles(self, view: FeatureView, tiles: pa.Table, cutover_ms: int, folded_position: int) -> None:
+    def write_tiles(self, view: FeatureView, tiles: pa.Table, cutover_ms: int, folded_position: LogPosition) -> None:
         """Replace the view's tiles."""
         folder = self._tiles(view)
         folder.mkdir(parents=True, exist_ok=True)
-        metadata = {"cutover_ms": str(cutover_ms), "folded_position": str(folded_position)}
+        metadata = {"cutover_ms": str(cutover_ms), "folded_position": json.dumps(folded_position)}
         write_deltalake(
             str(folder),
             tiles,
@@ -145,7 +172,7 @@ class Lakehouse:
         )
 
     def write_interval(
-        self, view: FeatureView, from_ms: int, to_ms: int, tiles: pa.Table, folded_position: int, fence: int
+        self, view: FeatureView, from_ms: int, to_ms: int, tiles: pa.Table, folded_position: LogPosition, fence: int
     ) -> None:
         """Replace the view's tiles that start in [from_ms, to_ms), atomically; the others stay.
 
@@ -158,7 +185,7 @@ class Lakehouse:
         table = DeltaTable(str(folder))
         if (table.transaction_version(_INTERVALS) or 0) > fence:
             raise LakehouseError(f"a newer backfill has written tiles of {view.id}; this one must stop")
-        metadata = {"from_ms": str(from_ms), "to_ms": str(to_ms), "folded_position": str(folded_position)}
+        metadata = {"from_ms": str(from_ms), "to_ms": str(to_ms), "folded_position": json.dumps(folded_position)}
         try:
             write_deltalake(
                 table,
@@ -181,18 +208,20 @@ class Lakehouse:
         starts = pc.field("tile_start_ms")
         return self._read(self._tiles(view), "tiles", None, (starts >= from_ms) & (starts < to_ms))
 
-    def deliveries_in(self, contract: str, from_ms: int, to_ms: int) -> pa.Table:
-        """The contract's deliveries of events whose time is in [from_ms, to_ms).
+    def deliveries_in(self, contract: str, from_ms: int, to_ms: int, up_to_position: LogPosition) -> pa.Table:
+        """The contract's deliveries up to a position, of events whose time is in [from_ms, to_ms).
 
         All versions of an event share its time, so what one interval holds, it holds whole.
         """
         times = pc.field("event_time_ms")
-        return self._read(self.root / contract, "land", None, (times >= from_ms) & (times < to_ms))
+        known = self._between(contract, -1, up_to_position)
+        return self._read(self.root / contract, "land", None, known & (times >= from_ms) & (times < to_ms))
 
-    def event_times_between(self, contract: str, after_position: int, up_to_position: int, before_ms: int) -> pa.Array:
+    def event_times_between(
+        self, contract: str, after_position: LogPosition, up_to_position: LogPosition, before_ms: int
+    ) -> pa.Array:
         """Event times before `before_ms` of the deliveries at positions in (after_position, up_to_position]."""
-        position, time = pc.field("position"), pc.field("event_time_ms")
-        wanted = (position > after_position) & (position <= up_to_position) & (time < before_ms)
+        wanted = self._between(contract, after_position, up_to_position) & (pc.field("event_time_ms") < before_ms)
         found = self._read(self.root / contract, "land", ["event_time_ms"], wanted)
         return found["event_time_ms"].combine_chunks()
 
@@ -201,11 +230,24 @@ class Lakehouse:
         table = self._table(self._tiles(view))
         commits = [] if table is None else table.history()
         runs = [
-            BatchRun(int(commit["cutover_ms"]), int(commit["folded_position"]), int(commit["timestamp"]))
+            BatchRun(
+                int(commit["cutover_ms"]), from_json(json.loads(commit["folded_position"])), int(commit["timestamp"])
+            )
             for commit in commits
             if "cutover_ms" in commit
         ]
         return sorted(runs, key=lambda run: run.written_at_ms)
+
+    def _between(self, contract: str, after: LogPosition, up_to: LogPosition) -> pc.Expression:
+        """The deliveries at positions in (after, up_to], of each partition."""
+        position = pc.field("position")
+        if (self.partitions(contract) or 1) == 1:
+            return (position > in_partition(after, 0)) & (position <= in_partition(up_to, 0))
+        wanted = pc.scalar(False)
+        for partition, last in enumerate(by_partition(up_to)):
+            first = in_partition(after, partition)
+            wanted |= (pc.field("partition") == partition) & (position > first) & (position <= last)
+        return wanted
 
     def _tiles(self, view: FeatureView) -> Path:
         return self.root / "tiles" / view.table_name
@@ -232,6 +274,20 @@ class Lakehouse:
             return table.to_pyarrow_table(columns=None if columns is None else list(columns), filters=wanted)
         except (DeltaError, OSError, pa.ArrowException) as error:
             raise LakehouseError(f"the Delta table {folder} cannot be read ({_brief(error)}); land it again") from error
+
+
+def _of_partition(partition: int) -> str:
+    """The application whose transactions say how far a partition has landed."""
+    return f"{_WRITER}/{partition}" if partition else _WRITER
+
+
+def _partitions(table: DeltaTable) -> int:
+    return table.transaction_version(_PARTITIONS) or 1
+
+
+def _landed(table: DeltaTable) -> LogPosition:
+    found = {n: (table.transaction_version(_of_partition(n)) or 0) - 1 for n in range(_partitions(table))}
+    return of_partitions(found)
 
 
 def _starts_in(from_ms: int, to_ms: int) -> str:

@@ -18,10 +18,12 @@ import pyarrow as pa
 from andamio.errors import UserError
 from andamio.features.batch.lakehouse import QUARANTINE, Lakehouse
 from andamio.features.event import Delivery
-from andamio.features.logs.event_log import EventLog
+from andamio.features.logs.event_log import DeliveryLog
+from andamio.features.online.log_position import LogPosition, furthest, in_partition, knows, of_partitions
 
 # Bounds the memory of a first landing: about 40 MB as Python rows.
 ROWS_A_COMMIT = 50_000
+_PARTITION = pa.field("partition", pa.int64())
 
 
 class Refused(Protocol):
@@ -53,7 +55,7 @@ class Landed:
     """What became of one contract."""
 
     appended: int
-    last_position: int
+    last_position: LogPosition
     """Of everything landed or quarantined; -1 if nothing was."""
     quarantined: int = 0
     broken_rules: Mapping[str, int] = field(default_factory=dict)
@@ -61,26 +63,37 @@ class Landed:
 
 
 def land(
-    log: EventLog, lake: Lakehouse, contract: str, columns: pa.Schema, check: Check, progress: Callable[[str], None]
+    log: DeliveryLog, lake: Lakehouse, contract: str, columns: pa.Schema, check: Check, progress: Callable[[str], None]
 ) -> Landed:
     """Append what the contract's table does not have yet. Raises `UserError` if the table is ahead of the log."""
     position, appended = lake.last_position(contract), 0
-    if log.last_position(contract) < position:
+    ends = log.end_positions(contract)
+    end = of_partitions({partition: next_position - 1 for partition, next_position in ends.items()})
+    if not knows(end, position):
         raise UserError(
-            f"the lake holds {contract} up to position {position} and the log {log.root} ends at "
-            f"{log.last_position(contract)}: it is another log; choose its own --lake"
+            f"the lake holds {contract} up to position {position} and the log {log.place} ends at "
+            f"{end}: it is another log; choose its own --lake"
         )
-    lake.create(contract, columns)
+    partitions = len(ends)
+    if lake.partitions(contract) not in (None, partitions):
+        raise UserError(
+            f"the lake holds {contract} from a log in {lake.partitions(contract)} partitions and the log {log.place} has "
+            f"{partitions}: entities may have moved between them; copy it to a new topic, and land that in its own --lake"
+        )
+    lake.create(contract, columns if partitions == 1 else columns.append(_PARTITION))
     broken: Counter[str] = Counter()
-    for deliveries in _batches(log, contract, position + 1):
-        checked = check([delivery.values for delivery in deliveries])
-        if checked.rejected:
+    for deliveries in _batches(log, contract, position, partitions):
+        checked = _checked(deliveries, check)
+        refused = [(partition, each) for partition, of in checked.items() for each in of.rejected]
+        if refused:
             # Before the others land: killed in between, both are done again and the quarantine knows its rows.
-            lake.quarantine(contract, _quarantine_table(checked.rejected))
-            broken.update(refused.rule for refused in checked.rejected)
-        table = pa.Table.from_arrays([checked.accepted[name] for name in columns.names], schema=columns)
-        lake.append(contract, table, position, deliveries[-1].position)
-        position = deliveries[-1].position
+            lake.quarantine(contract, _quarantine_table(refused))
+            broken.update(each.rule for _, each in refused)
+        table = pa.concat_tables(_accepted(of.accepted, columns, n, partitions) for n, of in checked.items())
+        # Of each partition the last counts, which is the highest.
+        reached = furthest(position, of_partitions({each.partition: each.position for each in deliveries}))
+        lake.append(contract, table, position, reached, partitions)
+        position = reached
         appended += table.num_rows
         progress(f"{contract}: {appended:,} rows landed, up to position {position}")
     if broken:
@@ -92,13 +105,29 @@ def land(
     return Landed(appended, position, broken.total(), dict(broken.most_common()))
 
 
-def _batches(log: EventLog, contract: str, start_position: int) -> Iterator[list[Delivery]]:
-    deliveries = log.read(contract, start_position)
+def _batches(log: DeliveryLog, contract: str, after: LogPosition, partitions: int) -> Iterator[list[Delivery]]:
+    deliveries = log.read(contract, {partition: in_partition(after, partition) + 1 for partition in range(partitions)})
     while batch := list(islice(deliveries, ROWS_A_COMMIT)):
         yield batch
 
 
-def _quarantine_table(rejected: Sequence[Refused]) -> pa.Table:
+def _checked(deliveries: Sequence[Delivery], check: Check) -> dict[int, Checked]:
+    """By partition, within which alone positions are unique, and which belongs to the log and not to the row."""
+    rows: dict[int, list[Mapping[str, Any]]] = {}
+    for delivery in deliveries:
+        row = {name: value for name, value in delivery.values.items() if name != _PARTITION.name}
+        rows.setdefault(delivery.partition, []).append(row)
+    return {partition: check(of_partition) for partition, of_partition in rows.items()}
+
+
+def _accepted(rows: pa.Table, columns: pa.Schema, partition: int, partitions: int) -> pa.Table:
+    table = pa.Table.from_arrays([rows[name] for name in columns.names], schema=columns)
+    if partitions == 1:
+        return table
+    return table.append_column(_PARTITION, pa.array([partition] * table.num_rows, _PARTITION.type))
+
+
+def _quarantine_table(rejected: Sequence[tuple[int, Refused]]) -> pa.Table:
     return pa.Table.from_pylist(
         [
             {
@@ -107,8 +136,9 @@ def _quarantine_table(rejected: Sequence[Refused]) -> pa.Table:
                 "rule": refused.rule,
                 "reason": refused.reason,
                 "row": json.dumps(dict(refused.row)),
+                "partition": partition,
             }
-            for refused in rejected
+            for partition, refused in rejected
         ],
         QUARANTINE,
     )

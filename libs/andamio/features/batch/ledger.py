@@ -25,6 +25,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from andamio.errors import AndamioError, UserError
+from andamio.features.online.log_position import LogPosition
 
 State = Literal["planned", "computed", "loaded", "done", "failed"]
 STATES: tuple[State, ...] = ("planned", "computed", "loaded", "done", "failed")
@@ -61,7 +62,7 @@ class Interval:
     from_ms: int
     to_ms: int
     state: State
-    folded_position: int
+    folded_position: LogPosition
     """Deliveries up to this log position are, or are to be, in the tiles."""
     rows: int | None = None
     """Tiles of all hops and raw events; known from computed on."""
@@ -84,7 +85,7 @@ class Interval:
             )
         return replace(self, **{"state": state, "reason": "", "changed_at_ms": now_ms} | changes)  # type: ignore[arg-type]
 
-    def planned_again(self, folded_position: int, reason: str, now_ms: int) -> "Interval":
+    def planned_again(self, folded_position: LogPosition, reason: str, now_ms: int) -> "Interval":
         """The interval, to be computed with deliveries up to `folded_position`."""
         return self.to("planned", now_ms, folded_position=folded_position, rows=None, digest=None, reason=reason)
 
@@ -132,7 +133,9 @@ class Ledger(Protocol):
         there may not become it, or if it overlaps others.
         """
 
-    def record_cutover(self, lease: Lease, before_ms: int | None, cutover_ms: int, position: int, now_ms: int) -> None:
+    def record_cutover(
+        self, lease: Lease, before_ms: int | None, cutover_ms: int, position: LogPosition, now_ms: int
+    ) -> None:
         """Write that the store's cut-over has moved. Raises `LeaseLost`."""
 
     def cutover(self, view: str) -> int | None:

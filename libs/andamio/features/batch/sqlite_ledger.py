@@ -1,6 +1,7 @@
 """The embedded ledger: one SQLite file beside the lakehouse.
 
-intervals  one row an interval: its bounds, state and what is known of it
+intervals  one row an interval: its bounds, state and what is known of it; the log position is a
+           number, or a JSON list of one a partition
 changes    every change of a state and every move of a cut-over, append only
 leases     who may change a view's part, until when, and the fence, which grows with every holder
 """
@@ -24,6 +25,7 @@ from andamio.features.batch.ledger import (
     WrongTransition,
     may_follow,
 )
+from andamio.features.online.log_position import LogPosition, from_json
 
 LEDGER_FILE = "ledger.db"  # its name in the lakehouse's folder
 # Longer than a step on one machine takes. One that takes longer may lose its lease, and then its work, but no data.
@@ -98,7 +100,10 @@ class SqliteLedger:
         """See `Ledger.intervals`."""
         columns = "from_ms, to_ms, state, folded_position, rows, digest, reason, changed_at_ms"
         found = self._db.execute(f"SELECT {columns} FROM intervals WHERE view = ? ORDER BY from_ms", (view,))
-        return [Interval(*row) for row in found]
+        return [
+            Interval(from_ms, to_ms, state, from_json(json.loads(str(position))), *rest)
+            for from_ms, to_ms, state, position, *rest in found
+        ]
 
     def record(self, lease: Lease, intervals: Sequence[Interval], now_ms: int) -> None:
         """See `Ledger.record`."""
@@ -115,7 +120,7 @@ class SqliteLedger:
                         f"interval {new.name} of {lease.view} cannot become {new.state}, for the ledger has "
                         f"{', '.join(f'[{a}, {b}) {state}' for a, b, state in overlapping) or 'nothing there'}; run again"
                     )
-                row = (new.state, new.folded_position, new.rows, new.digest, new.reason, new.changed_at_ms)
+                row = (new.state, json.dumps(new.folded_position), new.rows, new.digest, new.reason, new.changed_at_ms)
                 db.execute(
                     "INSERT OR REPLACE INTO intervals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (lease.view, new.from_ms, new.to_ms, *row),
@@ -126,7 +131,9 @@ class SqliteLedger:
                 }
                 self._change(db, lease, now_ms, new.state, new.from_ms, new.to_ms, known)
 
-    def record_cutover(self, lease: Lease, before_ms: int | None, cutover_ms: int, position: int, now_ms: int) -> None:
+    def record_cutover(
+        self, lease: Lease, before_ms: int | None, cutover_ms: int, position: LogPosition, now_ms: int
+    ) -> None:
         """See `Ledger.record_cutover`."""
         with self._writing() as db:
             self._extend(db, lease, now_ms)

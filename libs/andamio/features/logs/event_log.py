@@ -20,8 +20,15 @@ class DeliveryLog(Protocol):
     def append(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> object:
         """Append (contract, row) pairs; all are in the log when it returns."""
 
-    def read(self, contract: str) -> Iterator[Delivery]:
-        """The contract's deliveries, by position within a partition."""
+    @property
+    def place(self) -> str:
+        """Where it is, for messages."""
+
+    def read(self, contract: str, start_positions: Mapping[int, int] | None = None) -> Iterator[Delivery]:
+        """The contract's deliveries from these positions on, by position within a partition.
+
+        A partition that is not among them is read from its beginning.
+        """
 
     def end_positions(self, contract: str) -> Mapping[int, int]:
         """The position that the contract's next delivery gets, by partition, if no other contract's comes before it."""
@@ -32,6 +39,11 @@ class EventLog:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+
+    @property
+    def place(self) -> str:
+        """See `DeliveryLog.place`."""
+        return str(self.root)
 
     def next_position(self) -> int:
         """The position that the next appended event gets; 0 for an empty log."""
@@ -69,8 +81,9 @@ class EventLog:
             partial.rename(folder / name)
         return position
 
-    def read(self, contract: str, start_position: int = 0) -> Iterator[Delivery]:
-        """The contract's deliveries from `start_position` on, by position."""
+    def read(self, contract: str, start_positions: Mapping[int, int] | None = None) -> Iterator[Delivery]:
+        """The contract's deliveries, by position; see `DeliveryLog.read`."""
+        start_position = (start_positions or {}).get(0, 0)
         for path in sorted((self.root / contract).glob("[0-9]*.ndjson")):
             if _last_position(path) < start_position:
                 continue

@@ -19,7 +19,7 @@ def row(event_id: str, known_at_ms: int = 1) -> dict[str, Any]:
 
 
 def read(log: EventLog, contract: str, start: int = 0) -> list[tuple[int, str]]:
-    return [(d.position, d.event_id) for d in log.read(contract, start)]
+    return [(d.position, d.event_id) for d in log.read(contract, {0: start})]
 
 
 def test_an_empty_log_starts_at_position_zero(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ KEY_SEPARATOR = "\x1f"
 _OF_THE_RECORD = ("position", "known_at_ms", "partition")
 _TIMESTAMPS = {"broker": "LogAppendTime", "producer": "CreateTime"}
 _TIMEOUT_S = 30.0
+_METADATA_S = 5.0
 _POLL_S = 0.2
 _MESSAGES_AT_ONCE = 2_000
 
@@ -77,6 +78,12 @@ class KafkaLog:
         self._client = {"bootstrap.servers": bootstrap, "log_level": 0, **(client or {})}
         self._bootstrap = bootstrap
         self._producer: Producer | None = None
+        self._admin: AdminClient | None = None
+
+    @property
+    def place(self) -> str:
+        """See `DeliveryLog.place`."""
+        return f"kafka://{self._bootstrap}"
 
     def __enter__(self) -> "KafkaLog":
         return self
@@ -163,14 +170,32 @@ class KafkaLog:
         with _Reading(self._client) as consumer:
             return {partition: end for partition, (_, end) in self._bounds(consumer, contract).items()}
 
+    def partitions(self, contract: str) -> int:
+        """How many the topic has, of a broker that answers in a few seconds. Raises `KafkaLogError`."""
+        self._admin = self._admin or AdminClient(self._client)
+        try:
+            topic = self._admin.list_topics(contract, _METADATA_S).topics[contract]
+            if topic.error is not None:
+                raise KafkaException(topic.error)
+        except KafkaException as error:
+            raise self._failed(f"topic '{contract}' cannot be read", error) from None
+        return len(topic.partitions)
+
     def read(self, contract: str, start_positions: Mapping[int, int] | None = None) -> Iterator[Delivery]:
         """The contract's deliveries up to its end as of now, from `start_positions` on; by position within a partition.
 
-        A partition that is not among the start positions is read from its beginning.
+        A partition that is not among the start positions is read from its beginning. Raises `KafkaLogError`, also if the
+        topic no longer holds what follows a start position.
         """
         starts = start_positions or {}
         with _Reading(self._client) as consumer:
             bounds = self._bounds(consumer, contract)
+            for partition, (first, _) in bounds.items():
+                if first > starts.get(partition, 0) > 0:
+                    raise KafkaLogError(
+                        f"partition {partition} of topic '{contract}' begins at {first} now and was to be read from "
+                        f"{starts[partition]}: deliveries are gone; keep them for ever (retention.ms=-1), and begin anew"
+                    )
             ends = {p: end for p, (first, end) in bounds.items() if max(first, starts.get(p, 0)) < end}
             consumer.assign([TopicPartition(contract, p, max(bounds[p][0], starts.get(p, 0))) for p in ends])
             deadline = time.monotonic() + _TIMEOUT_S

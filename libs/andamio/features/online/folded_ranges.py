@@ -6,15 +6,16 @@ are one range, so a view whose repairs have all been folded in has a single one.
 
 from collections.abc import Iterable, Sequence
 
+from andamio.features.online.log_position import LogPosition
 from andamio.features.online.online_store import Folded
 
 
-def position_at(ranges: Sequence[Folded], event_time_ms: int) -> int:
+def position_at(ranges: Sequence[Folded], event_time_ms: int) -> LogPosition:
     """The position up to which batch knows events of this time; -1 from the cut-over on."""
     return next((folded.position for folded in ranges if event_time_ms < folded.until_ms), -1)
 
 
-def with_interval(ranges: Sequence[Folded], from_ms: int, to_ms: int, position: int) -> list[Folded]:
+def with_interval(ranges: Sequence[Folded], from_ms: int, to_ms: int, position: LogPosition) -> list[Folded]:
     """The ranges once [from_ms, to_ms), which begins in one of them or where the last one ends, is known to `position`."""
     edges = sorted({folded.until_ms for folded in ranges} | {from_ms, to_ms} - {0})
     return joined(

@@ -17,7 +17,7 @@ Two writers share a view. Batch owns tiles that start before the cut-over, the s
 wrong side is refused and counted. A stream row carries a version, (epoch, log position); one that is not newer than the
 stored is refused and counted. So writes may be repeated and reordered, and a read depends only on what was written.
 
-Batch knows the log up to a *folded position*, which may differ from one range of event time to another. What the stream
+Batch knows the log up to a *folded position*, of each partition, which may differ from one range of event time to another. What the stream
 brings beyond it for a tile of batch's is not lost: it becomes a repair with reason "batch_owned", which is pending until
 batch has folded it in. So the cut-over moves while the stream runs on. What a read has counted is, to the delivery,
 
@@ -27,11 +27,13 @@ batch has folded it in. So the cut-over moves while the stream runs on. What a r
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from andamio.errors import AndamioError, UserError
 from andamio.features.components import Entry, Value
 from andamio.features.definition import FeatureView
+from andamio.features.online.log_position import LogPosition, nearest
 
 if TYPE_CHECKING:
     from andamio.features.online.view_answer import ViewAnswer
@@ -149,7 +151,7 @@ class Folded:
 
     until_ms: int
     """End of the range, exclusive; that of the last range is the cut-over."""
-    position: int
+    position: LogPosition
     """Deliveries up to this log position are in its tiles; -1 for none, or where nothing was said of it."""
 
 
@@ -186,9 +188,9 @@ class ViewRead:
     """What batch knows, by range of event time, ascending; most often one range. Empty before the first batch."""
 
     @property
-    def folded_position(self) -> int:
+    def folded_position(self) -> LogPosition:
         """The position up to which batch has folded in every range; -1 if none."""
-        return min((folded.position for folded in self.folded), default=-1)
+        return reduce(nearest, (folded.position for folded in self.folded)) if self.folded else -1
 
     @property
     def applied_position(self) -> int:
@@ -200,7 +202,7 @@ class OnlineStore(Protocol):
     """Keeps tiles, and serves features of now. Opened with the views that it is to hold."""
 
     def write_batch(
-        self, view: FeatureView, cutover_ms: int, rows: Iterable[TileRow], folded_position: int = -1
+        self, view: FeatureView, cutover_ms: int, rows: Iterable[TileRow], folded_position: LogPosition = -1
     ) -> Applied:
         """Replace every tile of the view that starts before `cutover_ms` and record the cut-over, atomically.
 
@@ -213,7 +215,7 @@ class OnlineStore(Protocol):
         """
 
     def write_interval(
-        self, view: FeatureView, from_ms: int, to_ms: int, rows: Iterable[TileRow], folded_position: int
+        self, view: FeatureView, from_ms: int, to_ms: int, rows: Iterable[TileRow], folded_position: LogPosition
     ) -> Applied:
         """Replace every tile of the view that starts in [from_ms, to_ms), atomically; the rest stays.
 
@@ -227,7 +229,7 @@ class OnlineStore(Protocol):
         if there is no cut-over yet, or if the interval begins after it.
         """
 
-    def record_folded(self, view: FeatureView, position: int) -> None:
+    def record_folded(self, view: FeatureView, position: LogPosition) -> None:
         """Say that no delivery up to `position` is missing from any of batch's tiles.
 
         For batch, once it has written the intervals that deliveries up to there fall into: the others are what they
@@ -235,7 +237,10 @@ class OnlineStore(Protocol):
         """
 
     def batch_rows(self, view: FeatureView, from_ms: int, to_ms: int) -> Iterable[TileRow]:
-        """What the store holds of batch's tiles that start in [from_ms, to_ms), in any order: for checking a load."""
+        """What the store holds of batch's tiles that start in [from_ms, to_ms), in any order: for checking a load.
+
+        A store may leave out event ids, of raw events and in the partials of `last`.
+        """
 
     def apply(self, epoch: int, lines: Sequence[LogLine], cursor: str) -> Applied:
         """Apply lines of the tile log, and remember `cursor`, in one transaction. Raises `WriterFenced`.

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from andamio.features.definition import FeatureView
+from andamio.features.online.log_position import LogPosition
 from andamio.features.online.online_read import Reach, reaches
 from andamio.features.online.online_store import Applied, Repair, StoreError, TileRow
 from andamio.features.online.redis_layout import (
@@ -45,7 +46,7 @@ class BatchWrite:
 
     from_ms: int
     to_ms: int
-    folded_position: int
+    folded_position: LogPosition
     whole: bool
     """All of the history, rather than an interval beside which the rest stays."""
 
@@ -81,7 +82,7 @@ class RedisBatchWriter:
         self._show(view, generation, write, newest_ms, applied)
         return applied
 
-    def record_folded(self, view: FeatureView, position: int) -> None:
+    def record_folded(self, view: FeatureView, position: LogPosition) -> None:
         """See `OnlineStore.record_folded`."""
         while True:
             held = self._views.held(view)

@@ -15,6 +15,7 @@ One Redis server (with replicas) holds a store: one command that reads all of a 
 from collections.abc import Iterable, Iterator, Sequence
 
 from andamio.features.definition import FeatureView
+from andamio.features.online.log_position import LogPosition
 from andamio.features.online.online_store import Applied, LogLine, Repair, TileRow, ViewRead
 from andamio.features.online.redis_batch_writer import BatchWrite, RedisBatchWriter
 from andamio.features.online.redis_layout import repairs_key
@@ -48,7 +49,7 @@ class RedisStore:
         self._views.close()
 
     def write_batch(
-        self, view: FeatureView, cutover_ms: int, rows: Iterable[TileRow], folded_position: int = -1
+        self, view: FeatureView, cutover_ms: int, rows: Iterable[TileRow], folded_position: LogPosition = -1
     ) -> Applied:
         """See `OnlineStore.write_batch`. The tiles of all keys are held in memory until they are written."""
         self._views.require(view.id)
@@ -56,14 +57,14 @@ class RedisStore:
         return self._batch.write(view, BatchWrite(0, cutover_ms, folded_position, whole=True), rows)
 
     def write_interval(
-        self, view: FeatureView, from_ms: int, to_ms: int, rows: Iterable[TileRow], folded_position: int
+        self, view: FeatureView, from_ms: int, to_ms: int, rows: Iterable[TileRow], folded_position: LogPosition
     ) -> Applied:
         """See `OnlineStore.write_interval`. Writes what batch has of the view's other keys anew, too."""
         self._views.require(view.id)
         require_whole_tiles(view, from_ms, to_ms)
         return self._batch.write(view, BatchWrite(from_ms, to_ms, folded_position, whole=False), rows)
 
-    def record_folded(self, view: FeatureView, position: int) -> None:
+    def record_folded(self, view: FeatureView, position: LogPosition) -> None:
         """See `OnlineStore.record_folded`."""
         self._views.require(view.id)
         self._batch.record_folded(view, position)

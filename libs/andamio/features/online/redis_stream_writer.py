@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from andamio.features.definition import FeatureView
+from andamio.features.online.log_position import LogPosition, furthest, of_partitions
 from andamio.features.online.online_read import RAW_HOP_MS, floor, reaches
 from andamio.features.online.online_store import Applied, LogLine, Progress, Repair, TileRow, TileWrite, WriterFenced
 from andamio.features.online.redis_layout import (
@@ -56,8 +57,8 @@ class _Changes:
     progress: dict[int, int] = field(default_factory=dict)
     newest_ms: int | None = None
     wrong_side: int = 0
-    positions: dict[int, int] = field(default_factory=dict)
-    """Highest by coarsest tile."""
+    positions: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Highest by coarsest tile and partition."""
 
     def queue(self, state: ViewState, repair: Repair) -> None:
         place = (repair.partition, repair.position)
@@ -140,8 +141,8 @@ class RedisStreamWriter:
             reached[partition] = max(position, reached.get(partition, -1))
         state = replace(state, epoch=epoch, applied=reached, frontier_ms=frontier_ms)
         newest = books.newest_in(epoch)
-        for start, position in changes.positions.items():
-            newest[start] = max(position, newest.get(start, -1))
+        for (start, partition), position in changes.positions.items():
+            newest[start] = furthest(of_partitions({partition: position}), newest.get(start, -1))
         newest = still_streamed(view, state, newest)
         books = replace(books, epoch=epoch, newest=newest, applied=plus(books.applied, applied))
         commit.add("set", state_key(view.id), state.encode())
@@ -204,7 +205,7 @@ class RedisStreamWriter:
             )
 
 
-def still_streamed(view: FeatureView, state: ViewState, positions: Mapping[int, int]) -> dict[int, int]:
+def still_streamed(view: FeatureView, state: ViewState, positions: Mapping[int, LogPosition]) -> dict[int, LogPosition]:
     """The highest positions of those coarsest tiles that the stream owns and the store keeps."""
     kept_ms = state.cutover_ms or 0
     if state.frontier_ms is not None:
@@ -233,9 +234,9 @@ def _changes(view: FeatureView, state: ViewState, lines: Sequence[LogLine]) -> _
                     continue
                 changes.newest_ms = newest_of(changes.newest_ms, newest_in(row))
                 changes.writes[row.tenant, row.key].append(line)
-                coarsest = floor(row.tile_start_ms, view.coarsest_hop_ms)
-                if position > changes.positions.get(coarsest, -1):
-                    changes.positions[coarsest] = position
+                tile = (floor(row.tile_start_ms, view.coarsest_hop_ms), partition)
+                if position > changes.positions.get(tile, -1):
+                    changes.positions[tile] = position
             case Repair():
                 changes.queue(state, line)
             case Progress(_, position, partition):

@@ -4,7 +4,7 @@
     tiles    partials by (view, tenant, key, hop, start, event id); hop 0 are raw events
     retired  newest event time of the tiles that a key no longer keeps, so that expired and not_found stay apart
     repairs  deliveries that the stream could not count
-    folded   up to which log position batch knows each range of event time
+    folded   up to which log position batch knows each range of event time, as JSON
     applied  up to which log position the stream has applied each partition
     tail     where the tile log is to be read on, by the newest epoch
 
@@ -25,6 +25,15 @@ from pathlib import Path
 from andamio.features.components import Partial
 from andamio.features.definition import FeatureView
 from andamio.features.online.folded_ranges import joined, position_at, with_interval
+from andamio.features.online.log_position import (
+    LogPosition,
+    by_partition,
+    from_json,
+    furthest,
+    in_partition,
+    knows,
+    of_partitions,
+)
 from andamio.features.online.online_read import RAW_HOP_MS, floor, reaches, read_at, stored_definition, too_old
 from andamio.features.online.online_store import (
     EPOCH_SHIFT,
@@ -48,7 +57,7 @@ from andamio.features.online.online_store import (
 )
 from andamio.features.online.view_answer import ViewAnswer, of_view_read
 
-FORMAT = 2
+FORMAT = 3
 BATCH_VERSION = -1  # below every stream version; batch replaces whole ranges instead of comparing
 BUSY_TIMEOUT_S = 60.0  # the other writer may be replacing a view's whole history
 
@@ -59,7 +68,7 @@ CREATE TABLE views (
 ) WITHOUT ROWID;
 CREATE TABLE tiles (
     view TEXT, tenant TEXT, key TEXT, hop_ms INTEGER, tile_start_ms INTEGER, event_id TEXT,
-    version INTEGER NOT NULL, partial TEXT NOT NULL,
+    version INTEGER NOT NULL, partial TEXT NOT NULL, partition INTEGER NOT NULL,
     PRIMARY KEY (view, tenant, key, hop_ms, tile_start_ms, event_id)
 ) WITHOUT ROWID;
 CREATE INDEX tiles_by_age ON tiles (view, hop_ms, tile_start_ms);
@@ -71,7 +80,7 @@ CREATE TABLE repairs (
     partition INTEGER, PRIMARY KEY (view, partition, position)
 ) WITHOUT ROWID;
 CREATE TABLE folded (
-    view TEXT, until_ms INTEGER, position INTEGER NOT NULL, PRIMARY KEY (view, until_ms)
+    view TEXT, until_ms INTEGER, position TEXT NOT NULL, PRIMARY KEY (view, until_ms)
 ) WITHOUT ROWID;
 CREATE TABLE applied (
     view TEXT, partition INTEGER, position INTEGER NOT NULL, PRIMARY KEY (view, partition)
@@ -80,7 +89,7 @@ CREATE TABLE tail (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NU
 """
 
 _UPSERT = """
-INSERT INTO tiles VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO tiles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET version = excluded.version, partial = excluded.partial
 WHERE excluded.version > tiles.version
 """
@@ -122,7 +131,7 @@ class _Changes:
 
     def queue(self, repair: Repair, ranges: Sequence[Folded]) -> None:
         """Unless batch has folded it in: a replay of the log must not queue it again."""
-        folded = position_at(ranges, repair.event_time_ms) if repair.partition == 0 else -1
+        folded = in_partition(position_at(ranges, repair.event_time_ms), repair.partition)
         if repair.reason != "batch_owned" or repair.position > folded:
             self.repairs.append(repair)
 
@@ -162,7 +171,7 @@ class SqliteStore:
     # Writing
 
     def write_batch(
-        self, view: FeatureView, cutover_ms: int, rows: Iterable[TileRow], folded_position: int = -1
+        self, view: FeatureView, cutover_ms: int, rows: Iterable[TileRow], folded_position: LogPosition = -1
     ) -> Applied:
         """See `OnlineStore.write_batch`."""
         self._known(view.id)
@@ -182,7 +191,7 @@ class SqliteStore:
             return self._replace(db, view, 0, cutover_ms, cutover_ms, rows, folded_position)
 
     def write_interval(
-        self, view: FeatureView, from_ms: int, to_ms: int, rows: Iterable[TileRow], folded_position: int
+        self, view: FeatureView, from_ms: int, to_ms: int, rows: Iterable[TileRow], folded_position: LogPosition
     ) -> Applied:
         """See `OnlineStore.write_interval`."""
         self._known(view.id)
@@ -201,16 +210,16 @@ class SqliteStore:
             self._require_knowledge(db, view, recorded, from_ms, to_ms, folded_position)
             return self._replace(db, view, from_ms, to_ms, max(recorded, to_ms), rows, folded_position)
 
-    def record_folded(self, view: FeatureView, position: int) -> None:
+    def record_folded(self, view: FeatureView, position: LogPosition) -> None:
         """See `OnlineStore.record_folded`."""
         self._known(view.id)
         with self._writing() as db:
-            known = [Folded(folded.until_ms, max(folded.position, position)) for folded in _folded(db, view.id)]
+            known = [Folded(folded.until_ms, furthest(folded.position, position)) for folded in _folded(db, view.id)]
             _record_folded(db, view.id, known)
-            db.execute(
-                "DELETE FROM repairs WHERE view = ? AND reason = 'batch_owned' AND position <= ? AND partition = 0 "
+            db.executemany(
+                "DELETE FROM repairs WHERE view = ? AND reason = 'batch_owned' AND partition = ? AND position <= ? "
                 "AND event_time_ms < (SELECT cutover_ms FROM views WHERE views.view = repairs.view)",
-                (view.id, position),
+                [(view.id, *reached) for reached in enumerate(by_partition(position))],
             )
 
     def batch_rows(self, view: FeatureView, from_ms: int, to_ms: int) -> list[TileRow]:
@@ -233,31 +242,26 @@ class SqliteStore:
         recorded: int | None,
         from_ms: int,
         to_ms: int,
-        folded_position: int,
+        folded_position: LogPosition,
     ) -> None:
         """Raise unless a batch that knows the log up to `folded_position` may say what is in [from_ms, to_ms)."""
         if recorded is None:
             return
         start_ms = 0
         for folded in _folded(db, view.id):
-            if start_ms < to_ms and from_ms < folded.until_ms and folded.position > folded_position:
+            if start_ms < to_ms and from_ms < folded.until_ms and not knows(folded_position, folded.position):
                 raise BatchOutdated(
                     f"batch has written view {view.id} before {folded.until_ms} with the log up to position "
                     f"{folded.position}, and this one knows it up to {folded_position}; run it again"
                 )
             start_ms = folded.until_ms
         newest = db.execute(
-            "SELECT max(version) FROM tiles WHERE view = ? AND tile_start_ms >= ? AND tile_start_ms < ? AND version > ?",
+            "SELECT partition, max(version) FROM tiles "
+            "WHERE view = ? AND tile_start_ms >= ? AND tile_start_ms < ? AND version > ? GROUP BY partition",
             (view.id, recorded, to_ms, BATCH_VERSION),
-        ).fetchone()[0]
-        position = -1 if newest is None else newest & (1 << EPOCH_SHIFT) - 1
-        partitions = db.execute("SELECT max(partition) FROM applied WHERE view = ?", (view.id,)).fetchone()[0]
-        if to_ms > recorded and partitions:
-            raise BatchBehindStream(
-                f"the stream of view {view.id} reads a log of {partitions + 1} partitions, and batch knows one position; "
-                "keep the cut-over, or stop the stream and load a new store"
-            )
-        if position > folded_position:
+        )
+        position = of_partitions({partition: version & (1 << EPOCH_SHIFT) - 1 for partition, version in newest})
+        if not knows(folded_position, position):
             raise BatchBehindStream(
                 f"the stream has counted position {position} in a tile of view {view.id} before {to_ms} and this batch "
                 f"knows the log up to {folded_position}; land the log, then move the cut-over to {to_ms}"
@@ -271,17 +275,17 @@ class SqliteStore:
         to_ms: int,
         cutover_ms: int,
         rows: Iterable[TileRow],
-        folded_position: int,
+        folded_position: LogPosition,
     ) -> Applied:
         """What batch says of [from_ms, to_ms) replaces all that is known of it."""
         changes = _Changes()
         interval = (view.id, from_ms, to_ms)
         db.execute("DELETE FROM tiles WHERE view = ? AND tile_start_ms >= ? AND tile_start_ms < ?", interval)
         db.execute("DELETE FROM retired WHERE view = ? AND newest_ms >= ? AND newest_ms < ?", interval)
-        db.execute(
+        db.executemany(
             "DELETE FROM repairs WHERE view = ? AND event_time_ms >= ? AND event_time_ms < ? "
-            "AND reason = 'batch_owned' AND position <= ? AND partition = 0",
-            (*interval, folded_position),
+            "AND reason = 'batch_owned' AND partition = ? AND position <= ?",
+            [(*interval, *reached) for reached in enumerate(by_partition(folded_position))],
         )
 
         def owned() -> Iterator[tuple[object, ...]]:
@@ -290,9 +294,9 @@ class SqliteStore:
                     changes.refused_wrong_side += 1
                     continue
                 changes.saw(row)
-                yield _parameters(view.id, row, BATCH_VERSION)
+                yield _parameters(view.id, row, BATCH_VERSION, 0)
 
-        cursor = db.executemany("INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", owned())
+        cursor = db.executemany("INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", owned())
         applied = Applied(max(cursor.rowcount, 0), 0, changes.refused_wrong_side)
         db.execute("UPDATE views SET cutover_ms = ? WHERE view = ?", (cutover_ms, view.id))
         _record_folded(db, view.id, with_interval(_folded(db, view.id), from_ms, to_ms, folded_position))
@@ -410,13 +414,13 @@ class SqliteStore:
                 ranges[line.view] = _folded(db, line.view)
             change, known = changes[line.view], ranges[line.view]
             match line:
-                case TileWrite(view, position, row):
+                case TileWrite(view, position, row, partition):
                     if known and row.tile_start_ms < known[-1].until_ms:
                         change.refused_wrong_side += 1
                         change.queue(_refused(line), known)
                     else:
                         change.saw(row)
-                        change.rows.append(_parameters(view, row, _version(epoch, position)))
+                        change.rows.append(_parameters(view, row, _version(epoch, position), partition))
                 case Repair():
                     change.queue(line, known)
                 case Progress(_, position, partition):
@@ -550,9 +554,9 @@ def _version(epoch: int, position: int) -> int:
     return (epoch << EPOCH_SHIFT) | position
 
 
-def _parameters(view_id: str, row: TileRow, version: int) -> tuple[object, ...]:
+def _parameters(view_id: str, row: TileRow, version: int, partition: int) -> tuple[object, ...]:
     partial = json.dumps(list(row.partial), separators=(",", ":"), ensure_ascii=False)
-    return (view_id, row.tenant, row.key, row.hop_ms, row.tile_start_ms, row.event_id, version, partial)
+    return (view_id, row.tenant, row.key, row.hop_ms, row.tile_start_ms, row.event_id, version, partial, partition)
 
 
 def _cutover(db: sqlite3.Connection, view_id: str) -> int | None:
@@ -562,12 +566,14 @@ def _cutover(db: sqlite3.Connection, view_id: str) -> int | None:
 
 def _folded(db: sqlite3.Connection, view_id: str) -> list[Folded]:
     found = db.execute("SELECT until_ms, position FROM folded WHERE view = ? ORDER BY until_ms", (view_id,))
-    return [Folded(*row) for row in found]
+    return [Folded(until_ms, from_json(json.loads(position))) for until_ms, position in found]
 
 
 def _record_folded(db: sqlite3.Connection, view_id: str, ranges: Sequence[Folded]) -> None:
     db.execute("DELETE FROM folded WHERE view = ?", (view_id,))
-    db.executemany("INSERT INTO folded VALUES (?, ?, ?)", [(view_id, f.until_ms, f.position) for f in joined(ranges)])
+    db.executemany(
+        "INSERT INTO folded VALUES (?, ?, ?)", [(view_id, f.until_ms, json.dumps(f.position)) for f in joined(ranges)]
+    )
 
 
 def _refused(write: TileWrite) -> Repair:

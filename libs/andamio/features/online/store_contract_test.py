@@ -19,6 +19,7 @@ from andamio.features.online.online_store import (
     StoreError,
     StoreMismatch,
     TileRow,
+    TileWrite,
     UnknownView,
     WriterFenced,
 )
@@ -222,12 +223,36 @@ def test_intervals_that_no_delivery_touched_are_known_as_far_without_being_writt
     assert store.repairs(VIEW) == kept
 
 
-def test_partitions_progress_apart_and_a_cutover_over_several_does_not_move(store: OnlineStore) -> None:
-    store.write_batch(VIEW, T0, [])
-    store.apply(1, [Progress(VIEW.id, 7), Progress(VIEW.id, 3, 1), Progress(VIEW.id, 2, 1)], "")
+def test_partitions_progress_apart_and_a_cutover_moves_if_batch_knows_each_as_far_as_was_counted(
+    store: OnlineStore,
+) -> None:
+    store.write_batch(VIEW, T0, [], folded_position=(1, -1, 4))
+    second = TileWrite(VIEW.id, 3, tile(T0, 4, key="bo"), 1)
+    counted = [write(tile(T0, 4), 7), second, TileWrite(VIEW.id, 9, tile(T0 + HOUR, 4, key="cy"), 2)]
+    store.apply(1, [*counted, Progress(VIEW.id, 7), Progress(VIEW.id, 3, 1), Progress(VIEW.id, 2, 1)], "")
     assert store.read(VIEW, (), 0).applied_positions == {0: 7, 1: 3}
-    with pytest.raises(BatchBehindStream, match="2 partitions"):
-        store.write_interval(VIEW, T0, T0 + HOUR, [], folded_position=99)
+    for behind in (99, (99, 2, 99), (6, 3, 4)):
+        with pytest.raises(BatchBehindStream, match=r"counted position \(7, 3\)"):
+            store.write_interval(VIEW, T0, T0 + HOUR, [], folded_position=behind)
+    with pytest.raises(BatchOutdated, match="run it again"):
+        store.write_interval(VIEW, T0 - HOUR, T0, [], folded_position=(7, 3, 3))
+    store.write_interval(VIEW, T0, T0 + HOUR, [tile(T0, 4)], folded_position=(7, 3))
+    read = store.read(VIEW, (), 0)
+    assert (read.folded, read.folded_position) == ([Folded(T0, (1, -1, 4)), Folded(T0 + HOUR, (7, 3))], 1)
+
+
+def test_a_repair_is_folded_in_by_the_position_of_its_own_partition(store: OnlineStore) -> None:
+    store.write_batch(VIEW, T0, [], folded_position=(4, 1))
+    lines = [Repair(VIEW.id, 5, "shop", "ada", 1, f"e{n}", "batch_owned", n) for n in range(3)]
+    store.apply(1, [*lines, Repair(VIEW.id, 1, "shop", "bo", 1, "f", "batch_owned", 1)], "")
+    assert store.repairs(VIEW) == lines
+    store.write_interval(VIEW, T0 - HOUR, T0, [], folded_position=(4, 9))
+    assert store.repairs(VIEW) == lines
+    store.record_folded(VIEW, (4, 5, 4))
+    assert store.repairs(VIEW) == [lines[0], lines[2]]
+    store.apply(1, lines, "again")
+    store.write_interval(VIEW, 0, T0, [], folded_position=(6, 9, 4))
+    assert store.repairs(VIEW) == [lines[2]]
 
 
 def test_a_key_whose_tiles_are_all_gone_is_expired_and_not_unknown(store: OnlineStore) -> None:

@@ -8,9 +8,11 @@ Pure: what a batch may replace, and what the state is afterwards, is decided her
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from andamio.features.definition import FeatureView
 from andamio.features.online.folded_ranges import joined, position_at, with_interval
+from andamio.features.online.log_position import LogPosition, from_json, furthest, in_partition, knows
 from andamio.features.online.online_read import floor
 from andamio.features.online.online_store import (
     Applied,
@@ -66,7 +68,7 @@ def decode_state(data: bytes) -> ViewState:
         found["generation"],
         found["cutover_ms"],
         found["frontier_ms"],
-        tuple(Folded(until_ms, position) for until_ms, position in found["folded"]),
+        tuple(Folded(until_ms, from_json(position)) for until_ms, position in found["folded"]),
         found["epoch"],
         {int(partition): position for partition, position in found["applied"].items()},
     )
@@ -80,7 +82,7 @@ class Books:
     """The generation of the batch write that began last; only that one may become visible."""
     epoch: int = 0
     """Of `newest`."""
-    newest: Mapping[int, int] = field(default_factory=dict)
+    newest: Mapping[int, LogPosition] = field(default_factory=dict)
     """Of each tile of the coarsest hop that the stream has written, the highest position."""
     applied: Applied = Applied(0, 0, 0)
 
@@ -90,7 +92,7 @@ class Books:
         newest = {str(start): position for start, position in self.newest.items()}
         return _json({"attempt": self.attempt, "epoch": self.epoch, "newest": newest, "applied": counts})
 
-    def newest_in(self, epoch: int) -> dict[int, int]:
+    def newest_in(self, epoch: int) -> dict[int, LogPosition]:
         """Highest positions by coarsest tile, if of this epoch."""
         return dict(self.newest) if epoch == self.epoch else {}
 
@@ -98,12 +100,18 @@ class Books:
 def decode_books(data: bytes) -> Books:
     """From `Books.encode`."""
     found = json.loads(data)
-    newest = {int(start): position for start, position in found["newest"].items()}
+    newest = {int(start): from_json(position) for start, position in found["newest"].items()}
     return Books(found["attempt"], found["epoch"], newest, Applied(*found["applied"]))
 
 
 def require_batch_may_write(
-    view: FeatureView, state: ViewState, books: Books, epoch: int, from_ms: int, to_ms: int, folded_position: int
+    view: FeatureView,
+    state: ViewState,
+    books: Books,
+    epoch: int,
+    from_ms: int,
+    to_ms: int,
+    folded_position: LogPosition,
 ) -> None:
     """Raise unless a batch that knows the log up to `folded_position` may say what is in [from_ms, to_ms)."""
     recorded = state.cutover_ms
@@ -111,7 +119,7 @@ def require_batch_may_write(
         return
     start_ms = 0
     for folded in state.folded:
-        if start_ms < to_ms and from_ms < folded.until_ms and folded.position > folded_position:
+        if start_ms < to_ms and from_ms < folded.until_ms and not knows(folded_position, folded.position):
             raise BatchOutdated(
                 f"batch has written view {view.id} before {folded.until_ms} with the log up to position "
                 f"{folded.position}, and this one knows it up to {folded_position}; run it again"
@@ -119,15 +127,9 @@ def require_batch_may_write(
         start_ms = folded.until_ms
     if to_ms <= recorded:
         return
-    partitions = max(state.applied_in(epoch), default=0)
-    if partitions:
-        raise BatchBehindStream(
-            f"the stream of view {view.id} reads a log of {partitions + 1} partitions, and batch knows one position; "
-            "keep the cut-over, or stop the stream and load a new store"
-        )
-    newest = [position for start, position in books.newest_in(epoch).items() if recorded <= start < to_ms]
-    position = max(newest, default=-1)
-    if position > folded_position:
+    counted = [position for start, position in books.newest_in(epoch).items() if recorded <= start < to_ms]
+    position = reduce(furthest, counted) if counted else -1
+    if not knows(folded_position, position):
         raise BatchBehindStream(
             f"the stream has counted position {position} in a tile of view {view.id} before {to_ms} and this batch "
             f"knows the log up to {folded_position}; land the log, then move the cut-over to {to_ms}"
@@ -158,7 +160,7 @@ def after_batch(
     state: ViewState,
     generation: int,
     interval: tuple[int, int],
-    folded_position: int,
+    folded_position: LogPosition,
     newest_ms: int | None,
 ) -> ViewState:
     """The state once batch's tiles of the interval are visible under `generation`."""
@@ -173,15 +175,15 @@ def after_batch(
     )
 
 
-def with_all_known(ranges: Sequence[Folded], position: int) -> tuple[Folded, ...]:
+def with_all_known(ranges: Sequence[Folded], position: LogPosition) -> tuple[Folded, ...]:
     """The ranges once no delivery up to `position` is missing from any of them."""
-    return tuple(joined(Folded(folded.until_ms, max(folded.position, position)) for folded in ranges))
+    return tuple(joined(Folded(folded.until_ms, furthest(folded.position, position)) for folded in ranges))
 
 
 def is_folded(state: ViewState, repair: Repair) -> bool:
     """Whether batch has folded the delivery in: a replay of the log must not queue it again."""
-    folded = position_at(state.folded, repair.event_time_ms) if repair.partition == 0 else -1
-    return repair.reason == "batch_owned" and repair.position <= folded
+    folded = position_at(state.folded, repair.event_time_ms)
+    return repair.reason == "batch_owned" and repair.position <= in_partition(folded, repair.partition)
 
 
 def require_cutover(view: FeatureView, cutover_ms: int) -> None:
