@@ -14,9 +14,10 @@ from pathlib import Path
 from andamio import cli
 from andamio.audit import command as audit
 from andamio.audit.log import open_audit
+from andamio.auth import command as auth
 from andamio.catalog import command as catalog
 from andamio.catalog import contracts_command as contracts
-from andamio.catalog.loading import load_catalog
+from andamio.catalog.loading import REFERENCE_POLICY, load_catalog
 from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.model import EventRoles
 from andamio.contracts.quality import QualityRules
@@ -40,6 +41,7 @@ _EXAMPLES = """examples:
   andamio features get --service reversal_risk@1 --entity tenant=shop,customer=c1 --store work/online.db
   andamio rollout watch --controller http://127.0.0.1:8302
   andamio audit verify --log work/audit.db
+  andamio auth issue work/auth --subject ada --role operator --out work/ada.token
   andamio models list --registry sqlite:///work/mlflow.db
   andamio releases verify r2 --releases work/releases --out gates.json
 """
@@ -62,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     rollout.add_commands(groups)
     audit.add_commands(groups)
     pii.add_commands(groups, _event_roles)
+    auth.add_commands(groups, REFERENCE_POLICY)
     models.add_commands(groups, open_audit)
     releases.add_commands(groups, open_audit)
     return root

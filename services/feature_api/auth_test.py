@@ -7,18 +7,21 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from andamio.auth.api_fuzz import fuzz
 from andamio.auth.attack_table import Authority
 from andamio.auth.development import Identity
 from andamio.auth.guard import undeclared_routes
 from andamio.catalog.loading import REFERENCE_POLICY
+from andamio.features import components
+from andamio.features.online.online_store import TileRow, TileWrite
 from andamio.features.online.reader import ThreadedReader
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.telemetry.setup import start
 from feature_api.app import RAW_ROUTES, FeatureApi, Rules
-from feature_api.app_test import CATALOG, HOUR, PAID_AT, SERVICE, fill
+from feature_api.app_test import CATALOG, HOUR, PAID_AT, PAYMENTS, SERVICE, fill
 
 SHOP = Identity("inference", ["shop"], ["inference"], ["fraud_prevention"])
-BODY = {"feature_service": SERVICE.id, "entities": [{"tenant": "shop", "customer": "ada"}]}
+BODY: dict[str, Any] = {"feature_service": SERVICE.id, "entities": [{"tenant": "shop", "customer": "ada"}]}
 PATH = "/v1/features:read"
 
 
@@ -94,3 +97,27 @@ def test_every_route_says_who_may_call_it(api: FeatureApi, client: TestClient, a
     assert client.get("/metrics").status_code == 401
     monitor = authority.headers(Identity("prometheus", [], ["monitor"]))
     assert client.get("/metrics", headers=monitor).status_code == 200
+
+
+def test_whatever_is_sent_the_answer_fits_the_schema_and_holds_nothing_of_another_tenant(
+    api: FeatureApi, client: TestClient, authority: Authority, tmp_path: Path
+) -> None:
+    # Of the same customer's name, and amounts that nobody else has.
+    marker = 987_654_321
+    partial = components.of_event(PAYMENTS, {"amount_minor": marker, "lines": 3}, PAID_AT, "e9")
+    store = SqliteStore(tmp_path / "online.db", CATALOG.views.values())
+    rows = [TileRow("elsewhere", "ada", hop, PAID_AT // hop * hop, "", partial) for hop in PAYMENTS.hop_chain]
+    rows.append(TileRow("elsewhere", "ada", 0, PAID_AT, "e9", partial))
+    store.apply(2, [TileWrite(PAYMENTS.id, 42, row) for row in rows], "")
+    store.close()
+    theirs = {"tenant": "elsewhere", "customer": "ada"}
+    own = Identity("theirs", ["elsewhere"], ["inference"], ["fraud_prevention"])
+    seen = client.post(PATH, json={**BODY, "entities": [theirs]}, headers=authority.headers(own))
+    assert str(marker) in seen.text
+    mine, forbidden = authority.headers(SHOP), [str(marker), "e9"]
+    for entities in ([theirs], [*BODY["entities"], theirs], [theirs, *BODY["entities"]]):
+        answer = client.post(PATH, json={**BODY, "entities": entities, "event_times": True}, headers=mine)
+        assert answer.status_code == 403
+        assert not any(each in answer.text for each in forbidden)
+    assert fuzz(api, mine, forbidden) > 20
+    assert fuzz(api, {}, forbidden) > 20

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from andamio.auth.api_fuzz import fuzz
 from andamio.auth.attack_table import Authority
 from andamio.auth.development import Identity
 from andamio.auth.guard import undeclared_routes
@@ -93,3 +94,11 @@ def test_every_route_says_who_may_call_it(app: InferenceApp, client: TestClient)
             assert (answer.status_code == 401) == guarded, path
             assert (operation.get("security") == [{"bearer": []}]) == guarded, path
     assert set(RAW_ROUTES) < set(described)
+
+
+def test_whatever_is_sent_the_answer_fits_the_schema(
+    app: InferenceApp, client: TestClient, authority: Authority
+) -> None:
+    everything = Identity("desk", ["online-retail"], ["scorer", "inference", "operator"], ["fraud_prevention"])
+    assert fuzz(app, authority.headers(everything), ["elsewhere-4711"], examples=15) > 30
+    assert fuzz(app, {}, examples=5) > 10

@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from andamio.auth.service_token import ServiceToken
 from inference.errors import FeaturesUnavailable
 from inference.features_client import FeatureApi, FeatureVector
 
@@ -18,9 +19,9 @@ ANSWER: dict[str, Any] = {
 }
 
 
-def read(handle: Any, budget_ms: int = 1_000) -> FeatureVector:
+def read(handle: Any, budget_ms: int = 1_000, token: ServiceToken | None = None) -> FeatureVector:
     async def go() -> FeatureVector:
-        api = FeatureApi("http://features", budget_ms, transport=httpx.MockTransport(handle))
+        api = FeatureApi("http://features", budget_ms, token, transport=httpx.MockTransport(handle))
         try:
             return await api.read("s@1", "shop", "c1", 1000)
         finally:
@@ -79,3 +80,16 @@ def test_an_answer_without_usable_values_is_unavailable(answer: httpx.Response) 
 
     with pytest.raises(FeaturesUnavailable):
         read(handle)
+
+
+def test_the_feature_api_is_sent_this_services_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FEATURES_TOKEN", "one")
+    asked = []
+
+    async def handle(request: httpx.Request) -> httpx.Response:
+        asked.append(request.headers.get("authorization"))
+        return httpx.Response(200, json=ANSWER)
+
+    read(handle, token=ServiceToken("env:FEATURES_TOKEN"))
+    read(handle)
+    assert asked == ["Bearer one", None]

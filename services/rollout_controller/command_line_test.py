@@ -13,6 +13,9 @@ import pytest
 import uvicorn
 
 from andamio import cli
+from andamio.auth.attack_table import Authority
+from andamio.auth.development import Identity
+from andamio.catalog.loading import REFERENCE_POLICY
 from andamio.rollout.console import command
 from andamio.rollout.console.client import ControllerClient
 from andamio.rollout.settings import Settings
@@ -99,6 +102,25 @@ def test_the_actor_is_the_user_of_the_environment_unless_named(
     assert andamio("stable", "r1", "--reason", "first") == 0
     assert andamio("freeze", "--reason", "sales", "--actor", "ada") == 0
     assert [each["actor"] for each in site.controller.history()] == ["grace", "ada"]
+
+
+def test_with_a_token_the_actor_is_its_subject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    authority = Authority(tmp_path / "auth", REFERENCE_POLICY)
+    guarded, token = Site(tmp_path, guard=authority.guard()), tmp_path / "token"
+    token.write_text(authority.token(Identity("ada", [], ["operator"])) + "\n")
+    try:
+        with serving(guarded) as url:
+            monkeypatch.setenv("ANDAMIO_CONTROLLER", url)
+            assert andamio("stable", "r1", "--reason", "first") == 2
+            assert andamio("stable", "r1", "--reason", "first", "--token-file", str(token)) == 0
+            monkeypatch.setenv("ANDAMIO_TOKEN", f"file:{token}")
+            assert andamio("freeze", "--reason", "sales") == 0
+            monkeypatch.setenv("ANDAMIO_TOKEN", token.read_text().strip())
+            assert andamio("unfreeze", "--reason", "over") == 0
+            assert andamio("freeze", "--reason", "sales", "--actor", "grace") == 2
+            assert [each["actor"] for each in guarded.controller.history()] == ["ada", "ada", "ada"]
+    finally:
+        guarded.store.close()
 
 
 def test_freeze_and_kill_are_set_and_cleared_and_status_says_by_whom_and_why(

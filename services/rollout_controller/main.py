@@ -11,7 +11,7 @@ from pathlib import Path
 from andamio import cli
 from andamio.audit.log import open_audit
 from andamio.auth.refusals import Refusals
-from andamio.auth.service import add_options, settings_at_start
+from andamio.auth.service import add_options, settings_at_start, wrong_address
 from andamio.auth.settings import guard_of
 from andamio.environment import environment_of_process
 from andamio.errors import AndamioError, UserError
@@ -120,7 +120,7 @@ def _names(host: str) -> frozenset[str] | None:
 
 def wrong(options: argparse.Namespace) -> list[str]:
     """What may not be so outside development, beside authentication."""
-    found = []
+    found = [*wrong_address("--state", options.state), *wrong_address("--audit", options.audit)]
     if not options.audit:
         found.append("what is done is not audited; add --audit URL")
     return [*found, *trust.wrong_outside_development(os.environ)]

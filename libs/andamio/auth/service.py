@@ -11,11 +11,14 @@ and so listens on loopback alone.
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from andamio import cli
 from andamio.auth.settings import AuthSettings, load_settings
 from andamio.environment import Environment, refuse_development_defaults
 from andamio.errors import UserError
+
+_ENCRYPTED = {"http": "https", "redis": "rediss"}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -49,10 +52,12 @@ def wrong_with(settings: AuthSettings | None, host: str) -> list[str]:
 
 def wrong_address(option: str, url: str | None) -> list[str]:
     """An address of another machine that is spoken to in plain text, as `refuse_development_defaults` lists it."""
-    scheme, _, rest = (url or "").partition("://")
-    host = rest.partition("/")[0].rpartition("@")[2]
-    host = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
-    plain = {"http": "https", "redis": "rediss"}
-    if scheme not in plain or cli.is_loopback(host):
+    parts = urlsplit(url or "")
+    host = parts.hostname or ""
+    if cli.is_loopback(host):
         return []
-    return [f"{option} speaks to {host} in plain text; write {plain[scheme]}://"]
+    if parts.scheme in _ENCRYPTED:
+        return [f"{option} speaks to {host} in plain text; write {_ENCRYPTED[parts.scheme]}://"]
+    if parts.scheme in ("postgres", "postgresql") and host and "sslmode=verify-full" not in parts.query:
+        return [f"{option} speaks to {host} without checking who it is; add ?sslmode=verify-full"]
+    return []

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from andamio.auth.api_fuzz import fuzz
 from andamio.auth.attack_table import Authority
 from andamio.auth.development import Identity
 from andamio.auth.guard import Declaration, declarations, undeclared_routes
@@ -107,3 +108,7 @@ def test_without_authentication_a_command_names_its_actor(tmp_path: Path) -> Non
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "actor")
     site.store.close()
     assert TestClient(create_app(site.console)).get("/healthz").status_code == 200
+
+
+def test_whatever_is_sent_the_answer_fits_the_schema(site: Site, authority: Authority) -> None:
+    assert fuzz(create_app(site.console), authority.headers(OPERATOR), examples=5) > 60

@@ -15,7 +15,10 @@ from andamio.pages.style import STYLE
 
 # Beside this module, wherever it is installed.
 _FILES = Path(__file__).parent / "live_page"
-_SCRIPTS = ("elements.js", "guard_chart.js", "traffic_chart.js", "model.js", "views.js", "verdict_pages.js", "live.js")
+_SCRIPTS = (
+    *("elements.js", "events.js", "guard_chart.js", "traffic_chart.js", "model.js", "views.js", "verdict_pages.js"),
+    "live.js",
+)
 _IMPORT = re.compile(r"^import \{[^}]*\} from \"\./[a-z_]+\.js\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function (\w+))", re.MULTILINE)
 

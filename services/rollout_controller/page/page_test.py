@@ -11,6 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from andamio.auth.attack_table import Authority
+from andamio.auth.development import Identity
+from andamio.catalog.loading import REFERENCE_POLICY
+from andamio.rollout.machine.state_machine import SetStable
+from rollout_controller.api.app_test import Site
+from rollout_controller.command_line_test import serving
 from rollout_controller.main_test import Process, free_port, releases, until
 from rollout_controller.simulation.fake_inference import FakeInference
 
@@ -211,3 +217,29 @@ def test_the_page_may_run_its_one_script_and_no_other(
     )
     assert not ran
     assert "Content Security Policy" in " ".join(seen.complaints)
+
+
+def test_a_controller_that_asks_for_a_token_is_given_one_that_the_page_keeps_in_memory(
+    tmp_path: Path, browser: Browser
+) -> None:
+    authority = Authority(tmp_path / "auth", REFERENCE_POLICY)
+    site = Site(tmp_path, guard=authority.guard())
+    try:
+        with serving(site) as url:
+            page = browser.new_page()
+            page.goto(url)
+            expect(page.locator("#token-said")).to_have_text("This controller asks who you are.")
+            page.locator("#token").fill(authority.token(Identity("eve", [], ["scorer"])))
+            page.locator("#token-send").click()
+            expect(page.locator("#token-said")).to_contain_text("is refused")
+            page.locator("#token").fill(authority.token(Identity("linus", [], ["auditor"])))
+            page.locator("#token-send").click()
+            expect(page.locator("#connection")).to_have_text("live")
+            expect(page.locator("#token-section")).to_be_hidden()
+            site.controller.tick(SetStable("ada", "first", "r1"))
+            expect(page.locator("#lead")).to_have_text("r1 is stable and answers everything.")
+            kept = "[document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage), location.href, document.getElementById('token').value]"
+            assert page.evaluate(kept) == ["", "{}", "{}", f"{url}/", ""]
+            page.close()
+    finally:
+        site.store.close()

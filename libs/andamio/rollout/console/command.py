@@ -2,8 +2,10 @@
 
 import argparse
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from andamio.auth.service_token import TOKEN_VARIABLE
 from andamio.errors import UserError
 from andamio.rollout.console.client import ControllerClient
 from andamio.rollout.console.command_frame import CONTROLLER_VARIABLE, Run, connected, show, who
@@ -43,6 +45,9 @@ def add_commands(groups: Any) -> Any:
         )
         parser.add_argument(
             "--controller", metavar="URL", help=f"the rollout controller (default: the variable {CONTROLLER_VARIABLE})"
+        )
+        parser.add_argument(
+            "--token-file", type=Path, help=f"file of the token to send (default: the variable {TOKEN_VARIABLE})"
         )
         parser.add_argument("--json", action="store_true", help="print JSON on stdout")
         parser.set_defaults(run=lambda options: connected(options, run))

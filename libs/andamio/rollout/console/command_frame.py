@@ -7,11 +7,11 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from andamio.auth.service_token import token_of_caller
 from andamio.errors import UserError
 from andamio.rollout.console.client import ControllerClient
 
 CONTROLLER_VARIABLE = "ANDAMIO_CONTROLLER"
-TOKEN_VARIABLE = "ANDAMIO_TOKEN"
 
 Run = Callable[[ControllerClient, argparse.Namespace], int]
 
@@ -27,12 +27,14 @@ def connected(options: argparse.Namespace, run: Run) -> int:
     url = options.controller or os.environ.get(CONTROLLER_VARIABLE)
     if not url:
         raise UserError(f"no controller is named; add --controller http://host:port or set {CONTROLLER_VARIABLE}")
-    with ControllerClient(url, os.environ.get(TOKEN_VARIABLE), for_terminal=not options.json) as client:
+    with ControllerClient(url, token_of_caller(options.token_file), for_terminal=not options.json) as client:
         return run(client, options)
 
 
 def who(options: argparse.Namespace) -> dict[str, str]:
-    """Actor and reason, as every command's body has them."""
+    """Actor and reason, as every command's body has them. With a token, it says who, and nobody need repeat it."""
+    if options.actor is None and token_of_caller(options.token_file) is not None:
+        return {"reason": options.reason}
     try:
         actor = options.actor or getpass.getuser()
     except (KeyError, OSError):

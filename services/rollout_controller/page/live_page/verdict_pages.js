@@ -5,23 +5,23 @@ import { byId, clock, element } from "./elements.js";
 const A_PAGE = 20;
 let shownOf = null, before = null;
 
-/** Shows the verdicts of this rollout from the newest on, where they are open; what is shown stays as it is. */
-export function showVerdicts(rolloutId) {
+/** Shows the verdicts of this rollout from the newest on, where they are open; what is shown stays as it is. `get` fetches
+    a path as JSON, as whoever looks at the page. */
+export function showVerdicts(rolloutId, get) {
   const details = byId("verdicts");
   details.hidden = !rolloutId;
   if (!rolloutId || (details.open && rolloutId === shownOf)) return;
   shownOf = before = null;
   byId("verdict-rows").replaceChildren();
-  if (details.open) more(rolloutId);
+  if (details.open) more(rolloutId, get);
 }
 
 /** Adds the page of verdicts before those shown. */
-export async function more(rolloutId) {
+export async function more(rolloutId, get) {
   shownOf = rolloutId;
   const query = new URLSearchParams({ limit: A_PAGE, ...(before === null ? {} : { before }) });
-  const response = await fetch(`/v1/rollouts/${encodeURIComponent(rolloutId)}/verdicts?${query}`);
-  if (!response.ok || shownOf !== rolloutId) return;
-  const page = await response.json();
+  const page = await get(`/v1/rollouts/${encodeURIComponent(rolloutId)}/verdicts?${query}`).catch(() => null);
+  if (page === null || shownOf !== rolloutId) return;
   before = page.next_before;
   byId("earlier").hidden = before === null;
   byId("verdict-rows").append(...page.verdicts.map((each) => element("tr", "", element("td", "", clock(each.at_ms)),
