@@ -3,7 +3,7 @@
     python -m tests.bench.pii_canaries plant --count 10000 --out work/canaries.json --events events.ndjson --planted planted.ndjson
     python -m tests.bench.pii_canaries scan --canaries work/canaries.json --run work/run --ignore lake --ignore log
 
-`plant` puts values into a field (default `customer`) and adds free-text ones as `note`, in turn, of rows of JSON lines. `scan` reads
+`plant` puts values in place of those of a field (default `customer`) in rows of JSON lines or CSV. `scan` reads
 every file under a folder, packed ones too (gzip, zip, Parquet's pages as Arrow gives them, SQLite as bytes), and looks
 for each value as written, without separators, in UTF-8, in JSON's escapes, percent-encoded, and in Base64 at its three
 offsets. Folders where the values belong (the event log, the lakehouse, the online store) are named by --ignore.
@@ -12,16 +12,19 @@ Status 1 if any was found outside.
 
 import argparse
 import base64
+import csv
 import gzip
 import json
 import random
 import re
 import sys
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from tests.bench.pii_corpus.values import SLOTS, Filling
@@ -132,16 +135,30 @@ def _contents(path: Path) -> Iterator[bytes]:
 
 
 def plant(events: Path, planted: Path, values: list[str], field: str) -> int:
-    """Copy rows of JSON lines with canaries in `field` and `note`, in turn; returns how many rows."""
+    """Copy rows (JSON lines, or CSV by its suffix) with a canary in place of each value of `field`; returns how many rows.
+
+    Equal values get equal canaries, so that a customer's history stays one customer's. A `note` gets one of its own.
+    """
     rows = 0
-    with events.open(encoding="utf-8") as lines, planted.open("w", encoding="utf-8") as out:
-        for rows, line in enumerate(lines, 1):
-            row = json.loads(line)
-            row[field] = values[rows % len(values)]
-            if "note" in row:
-                row["note"] = f"{row['note']} {values[(rows * 7) % len(values)]}"
-            out.write(json.dumps(row, separators=(",", ":")) + "\n")
+    with events.open(encoding="utf-8", newline="") as lines, planted.open("w", encoding="utf-8", newline="") as out:
+        if events.suffix == ".csv":
+            reader = csv.DictReader(lines)
+            writer = csv.DictWriter(out, reader.fieldnames or ())
+            writer.writeheader()
+            for rows, row in enumerate(reader, 1):
+                writer.writerow(_planted(row, rows, values, field))
+        else:
+            for rows, line in enumerate(lines, 1):
+                out.write(json.dumps(_planted(json.loads(line), rows, values, field), separators=(",", ":")) + "\n")
     return rows
+
+
+def _planted(row: dict[str, Any], number: int, values: list[str], field: str) -> dict[str, Any]:
+    if row.get(field):
+        row[field] = values[zlib.crc32(str(row[field]).encode()) % len(values)]
+    if "note" in row:
+        row["note"] = f"{row['note']} {values[(number * 7) % len(values)]}"
+    return row
 
 
 def main(argv: list[str]) -> int:
@@ -154,9 +171,10 @@ def main(argv: list[str]) -> int:
     planting.add_argument(
         "--out", type=Path, required=True, help="where the values are kept for the scan: outside the run"
     )
-    planting.add_argument("--events", type=Path, help="rows of JSON lines to plant into")
+    planting.add_argument("--events", type=Path, help="rows to plant into: JSON lines, or *.csv")
     planting.add_argument("--planted", type=Path, help="where the planted rows go")
     planting.add_argument("--field", default="customer")
+    planting.add_argument("--as-ids", action="store_true", help="without spaces and accents, at most 64 long, as ids must be")
     scanning.add_argument("--canaries", type=Path, required=True)
     scanning.add_argument("--run", type=Path, required=True)
     scanning.add_argument(
@@ -165,6 +183,8 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     if options.command == "plant":
         values = canaries(options.seed, options.count)
+        if options.as_ids:
+            values = list(dict.fromkeys(re.sub(r"[^!-~]", "_", value)[-64:] for value in values))
         options.out.write_text(json.dumps(values))
         rows = plant(options.events, options.planted, values, options.field) if options.events else 0
         print(json.dumps({"canaries": len(values), "rows": rows}))

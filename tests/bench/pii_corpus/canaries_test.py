@@ -54,7 +54,13 @@ def test_planting_puts_a_canary_into_every_row(tmp_path: Path) -> None:
     events.write_text("".join(json.dumps({"customer": "c", "note": "n", "x": n}) + "\n" for n in range(5)))
     assert plant(events, tmp_path / "planted.ndjson", _VALUES, "customer") == 5
     rows = [json.loads(line) for line in (tmp_path / "planted.ndjson").read_text().splitlines()]
-    assert all(row["customer"] in _VALUES for row in rows)
+    assert len({row["customer"] for row in rows} & set(_VALUES)) == 1  # one customer stays one
+    table = tmp_path / "events.csv"
+    table.write_text("Customer ID,x\n17,1\n18,2\n,3\n")
+    assert plant(table, tmp_path / "planted.csv", _VALUES, "Customer ID") == 3
+    planted = (tmp_path / "planted.csv").read_text().splitlines()
+    assert "17,1" not in planted
+    assert planted[3] == ",3"
 
 
 def test_numbered_canaries_do_not_survive_scrubbing_in_an_error_message(tmp_path: Path) -> None:
