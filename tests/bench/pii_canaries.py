@@ -174,7 +174,9 @@ def main(argv: list[str]) -> int:
     planting.add_argument("--events", type=Path, help="rows to plant into: JSON lines, or *.csv")
     planting.add_argument("--planted", type=Path, help="where the planted rows go")
     planting.add_argument("--field", default="customer")
-    planting.add_argument("--as-ids", action="store_true", help="without spaces and accents, at most 64 long, as ids must be")
+    planting.add_argument(
+        "--as-ids", action="store_true", help="without spaces and accents, at most 64 long, as ids must be"
+    )
     scanning.add_argument("--canaries", type=Path, required=True)
     scanning.add_argument("--run", type=Path, required=True)
     scanning.add_argument(
