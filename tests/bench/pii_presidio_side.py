@@ -11,18 +11,11 @@ import time
 from typing import Any
 
 # Presidio lives in an environment of its own, which types and lints here do not see.
-import presidio_analyzer as presidio  # type: ignore[import-not-found]
-import spacy  # type: ignore[import-not-found]
-import tldextract  # type: ignore[import-not-found]
-from presidio_analyzer.nlp_engine import SpacyNlpEngine  # type: ignore[import-not-found]
-from presidio_analyzer.predefined_recognizers import (  # type: ignore[import-not-found]
-    CreditCardRecognizer,
-    EmailRecognizer,
-    EsNieRecognizer,
-    EsNifRecognizer,
-    IbanRecognizer,
-    PhoneRecognizer,
-)
+import presidio_analyzer as presidio  # type: ignore[import-not-found]  # pants: no-infer-dep
+import spacy  # type: ignore[import-not-found]  # pants: no-infer-dep
+import tldextract  # type: ignore[import-not-found]  # pants: no-infer-dep
+from presidio_analyzer import predefined_recognizers as shipped  # pants: no-infer-dep
+from presidio_analyzer.nlp_engine import SpacyNlpEngine  # type: ignore[import-not-found]  # pants: no-infer-dep
 
 LANGUAGES = ("es", "pt", "en")
 REGIONS = ("ES", "PT", "BR", "MX", "AR", "CL", "GB", "US")
@@ -75,10 +68,10 @@ class _BlankEngine(SpacyNlpEngine):  # type: ignore[misc]
 def _analyzer() -> Any:
     registry = presidio.RecognizerRegistry(supported_languages=list(LANGUAGES))
     for language in LANGUAGES:
-        registry.add_recognizer(CreditCardRecognizer(supported_language=language))
-        registry.add_recognizer(IbanRecognizer(supported_language=language))
-        registry.add_recognizer(EmailRecognizer(supported_language=language))
-        registry.add_recognizer(PhoneRecognizer(supported_language=language, supported_regions=REGIONS))
+        registry.add_recognizer(shipped.CreditCardRecognizer(supported_language=language))
+        registry.add_recognizer(shipped.IbanRecognizer(supported_language=language))
+        registry.add_recognizer(shipped.EmailRecognizer(supported_language=language))
+        registry.add_recognizer(shipped.PhoneRecognizer(supported_language=language, supported_regions=REGIONS))
         for entity, (patterns, context) in _PATTERNS.items():
             made = [
                 presidio.Pattern(f"{entity}_{number}", text, score) for number, (text, score) in enumerate(patterns)
@@ -86,8 +79,8 @@ def _analyzer() -> Any:
             registry.add_recognizer(
                 presidio.PatternRecognizer(entity, patterns=made, context=context, supported_language=language)
             )
-    registry.add_recognizer(EsNifRecognizer())
-    registry.add_recognizer(EsNieRecognizer())
+    registry.add_recognizer(shipped.EsNifRecognizer())
+    registry.add_recognizer(shipped.EsNieRecognizer())
     return presidio.AnalyzerEngine(registry=registry, nlp_engine=_BlankEngine(), supported_languages=list(LANGUAGES))
 
 

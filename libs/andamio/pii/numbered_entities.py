@@ -165,15 +165,14 @@ def _checked_bare(check: Callable[[str], bool], entity: Entity) -> Validator:
 
 
 def _card(text: str, start: int, end: int) -> int | None:
-    if _in_account(text, start):
-        return None
     # The digits may run on into an expiry date or a security code, so shorter readings are tried too.
     for reading in (end, *(start + match for match in _group_ends(text[start:end]))):
         written = text[start:reading]
         if _CARD_GROUPS.fullmatch(written) and checksums.card(compact(written)):
             # Unbroken runs of other lengths are mostly tracking numbers, of which one in ten passes Luhn.
             unusual = written.isdigit() and len(written) not in (15, 16)
-            return None if unusual and not _announced(_CARD_CUE, text, start) else reading
+            other = (unusual and not _announced(_CARD_CUE, text, start)) or _in_account(text, start)
+            return None if other else reading
     return None
 
 

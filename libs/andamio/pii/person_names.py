@@ -42,6 +42,7 @@ _LOWER_CASE = re.compile(
     rf"(?<!\w)(?:{word_pattern(INTRODUCTIONS)})[ :]+([{_LOWER}{_UPPER}'’\-]+(?: [{_LOWER}{_UPPER}'’\-]+){{0,5}})",
     re.IGNORECASE,
 )
+_INTRODUCTION_WORDS = ("nombre", "nome", "name", "llamo", "chamo", "behalf")  # one is in each introduction
 _SURNAME_ENDING = re.compile(
     r"(?:[aeiouéíá][ñr]?[eioé]z|etxea|etxe|goitia|mendi|berri|[aeo]ga|[eo]gui|eira|eiro|inho|ães|ões|ares|ença"
     r"|son|sson|sen|ston|ley|worth|field|wood|well|shaw|burn|bury|thwaite|croft|by|ski|ska|wicz|escu|ini|elli|etti|uez|eda)$"
@@ -75,7 +76,7 @@ _MOST_WORDS = 6
 
 def without_accents(word: str) -> str:
     """In small letters and without accents, as memos of banks are written."""
-    return word.translate(_ACCENTS)
+    return word if word.isascii() else word.translate(_ACCENTS)
 
 
 _ACCENTS = str.maketrans("áàâãäéèêëíìîïóòôõöúùûüçñ", "aaaaaeeeeiiiiooooouuuucn")
@@ -88,10 +89,18 @@ _STOPS = STOP_WORDS | {without_accents(word) for word in STOP_WORDS}
 _ORGANISATIONS = ORGANISATION_WORDS | {without_accents(word) for word in ORGANISATION_WORDS}
 
 
+def introduces(text: str) -> bool:
+    """Whether there may be an introduction; much cheaper than looking for one."""
+    lower = text.lower()
+    return any(word in lower for word in _INTRODUCTION_WORDS)
+
+
 def person_names(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each name in the text."""
     for match in RUN.finditer(text):
         yield from _names_of_run(text, match.start(), match.end())
+    if not introduces(text):
+        return
     for match in _LOWER_CASE.finditer(text):
         yield from _introduced(text, match.start(1), match.end(1))
 
@@ -104,8 +113,10 @@ def _names_of_run(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         word = match.group()
         lower = without_accents(word.lower())
         initial = len(word) == 1 and text[match.end() : match.end() + 1] == "."
-        beside = _SHOP.search(lower) is not None or lower in (_MEMO_ORGANISATIONS if word.isupper() else _ORGANISATIONS)
-        common = word.isupper() and _ABSTRACT.search(lower) is not None and lower not in _ABSTRACT_NAMES
+        memo = word.isupper()
+        shop = lower.endswith(("ia", "ias")) and _SHOP.search(lower) is not None
+        beside = shop or lower in (_MEMO_ORGANISATIONS if memo else _ORGANISATIONS)
+        common = memo and _ABSTRACT.search(lower) is not None and lower not in _ABSTRACT_NAMES
         stopped = (
             beside or common or lower in _STOPS or lower in _ORGANISATIONS or lower in TITLES or _begins(lower, part)
         )
@@ -140,6 +151,7 @@ def _name(text: str, part: list[tuple[int, int, str]], split: bool) -> Iterator[
     if (
         len(names) == 1
         and text[end : end + 1] in (".", "!", "?", ",")
+        and text.endswith(", ", 0, start)
         and _ADDRESSED.search(text, max(0, start - 45), start)
     ):
         cue = max(cue, 1.5)
@@ -151,10 +163,9 @@ def _name(text: str, part: list[tuple[int, int, str]], split: bool) -> Iterator[
         return
     score = cue + _build(names, len(written) > len(names), _place(text, start, end), split)
     following = _NEXT_WORD.match(text, end)
-    if following is not None and following.group(1).lower() in PERSON_VERBS:
-        score += 1.0
-    if following is not None and following.group(1).lower() in SOMEBODY_WORDS and text[end] == " ":
-        score += 2.0
+    if following is not None:
+        verb = following.group(1).lower()
+        score += 1.0 * (verb in PERSON_VERBS) + 2.0 * (verb in SOMEBODY_WORDS and text[end] == " ")
     if score >= (_ONE_WORD if len(names) == 1 else _MORE_WORDS):
         yield start, end
 
@@ -198,7 +209,7 @@ def _cue(text: str, start: int) -> float:
     gap = window[window.lower().rfind(last) + len(last) :]
     if last in TITLES and len(gap) <= 3:
         return 3.0
-    if _VOCATIVE.search(window) is not None:
+    if gap == ", " and _VOCATIVE.search(window) is not None:
         return 3.0
     ended = _SENTENCE_END.search(gap) is not None
     if ended and last not in _SIGNATURES:

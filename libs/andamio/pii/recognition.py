@@ -12,7 +12,7 @@ import re
 
 from andamio.pii.entities import Span, without_overlaps
 from andamio.pii.numbered_entities import BOUNDARY, EMAIL, RECOGNIZERS
-from andamio.pii.person_names import person_names
+from andamio.pii.person_names import introduces, person_names
 from andamio.pii.postal_addresses import postal_addresses
 
 # The first characters of all patterns: looked at first, because most words are none of them.
@@ -27,29 +27,38 @@ _VALIDATORS = tuple((recognizer.entity, recognizer.validate) for recognizer in R
 # No recognizer of numbered entities matches without seven digits nearby, or a card's, IBAN's or CURP's letters and digits.
 _DIGITS = re.compile(r"[0-9](?:[ .\-/()]{0,3}[0-9]){5}|[A-Za-z]{2}[0-9]{2}|[0-9][A-Z]|[A-Z][0-9]")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽČ]")
-_INTRODUCTION = re.compile(
-    r"me llamo|mi nombre|my (?:full )?name|meu nome|me chamo|a nombre de|em nome de|in the name of|on behalf of",
-    re.IGNORECASE,
-)
 _DIGIT = re.compile(r"[0-9]|s/n|S/N")
 
 
 def find(text: str) -> list[Span]:
     """What was found, by position, without overlaps."""
-    spans: list[Span] = []
     digit = _DIGIT.search(text) is not None
-    if digit and _DIGITS.search(text) is not None:
+    spans = _numbered(text) if digit or "@" in text else []
+    if digit:
+        spans += [Span(start, end, "address") for start, end in postal_addresses(text)]
+    if _CAPITAL.search(text) is not None or introduces(text):
+        spans += [Span(start, end, "person") for start, end in person_names(text)]
+    return without_overlaps(spans) if len(spans) > 1 else spans
+
+
+def find_numbered(text: str) -> list[Span]:
+    """As `find`, without names and addresses."""
+    return without_overlaps(_numbered(text))
+
+
+def _numbered(text: str) -> list[Span]:
+    spans: list[Span] = []
+    if _DIGITS.search(text) is not None:
         for match in _CANDIDATES.finditer(text):
+            if match.lastindex is None:
+                continue
+            start = match.start()
             for index, written in enumerate(match.groups()):
                 if written is not None:
                     entity, validate = _VALIDATORS[index]
-                    end = validate(text, match.start(), match.start() + len(written))
+                    end = validate(text, start, start + len(written))
                     if end is not None:
-                        spans.append(Span(match.start(), end, entity))
+                        spans.append(Span(start, end, entity))
     if "@" in text:
-        spans.extend(Span(match.start(), match.end(), "email") for match in EMAIL.finditer(text))
-    if digit:
-        spans.extend(Span(start, end, "address") for start, end in postal_addresses(text))
-    if _CAPITAL.search(text) is not None or _INTRODUCTION.search(text) is not None:
-        spans.extend(Span(start, end, "person") for start, end in person_names(text))
-    return without_overlaps(spans) if len(spans) > 1 else spans
+        spans += [Span(match.start(), match.end(), "email") for match in EMAIL.finditer(text)]
+    return spans

@@ -1,0 +1,202 @@
+"""Canaries: seeded personal values that are planted in a run's events, and a scan for them in everything the run wrote.
+
+    python -m tests.bench.pii_canaries plant --count 10000 --out work/canaries.json --events events.ndjson --planted planted.ndjson
+    python -m tests.bench.pii_canaries scan --canaries work/canaries.json --run work/run --ignore lake --ignore log
+
+`plant` puts values in place of those of a field (default `customer`) in rows of JSON lines or CSV. `scan` reads
+every file under a folder, packed ones too (gzip, zip, Parquet's pages as Arrow gives them, SQLite as bytes), and looks
+for each value as written, without separators, in UTF-8, in JSON's escapes, percent-encoded, and in Base64 at its three
+offsets. Folders where the values belong (the event log, the lakehouse, the online store) are named by --ignore.
+Status 1 if any was found outside.
+"""
+
+import argparse
+import base64
+import csv
+import gzip
+import json
+import random
+import re
+import sys
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from tests.bench.pii_corpus.values import SLOTS, Filling
+
+ENTITIES = ("card", "email", "person", "cpf", "iban", "phone", "dni", "curp", "cuit", "address")
+_GRAM = 8  # bytes; every form of a canary is at least this long
+_FOUND_SHOWN = 50
+
+
+def canaries(seed: int, count: int) -> list[str]:
+    """Distinct values, entity by entity, each of at least ten characters."""
+    source = random.Random(seed)
+    found: dict[str, None] = {}
+    while len(found) < count:
+        entity = ENTITIES[len(found) % len(ENTITIES)]
+        fill = Filling(source, ("es", "pt", "en")[source.randrange(3)], source.randrange(2))
+        value = SLOTS[entity][1](fill)
+        if entity in ("person", "address", "email"):
+            # There are fewer names than canaries: a tail of letters makes each one's own.
+            value = f"{value.partition('@')[0]}{_tail(source)}{value[value.find('@') :] if '@' in value else ''}"
+        if len(value) >= 10:
+            found[value] = None
+    return list(found)
+
+
+def _tail(source: random.Random) -> str:
+    return "".join(source.choices("bcdfghjklmnpqrstvwxz", k=6))
+
+
+def forms(value: str) -> set[bytes]:
+    """How a value may be written in a file."""
+    plain = value.encode()
+    texts = {plain, json.dumps(value)[1:-1].encode(), quote(value).encode(), quote(value, safe="").encode()}
+    compact = re.sub(r"[^0-9A-Za-z]", "", value)
+    if len(compact) >= 10 and compact.isascii():
+        texts |= {compact.encode(), compact.lower().encode(), compact.upper().encode()}
+    for offset in range(3):
+        encoded = base64.b64encode(b"\0" * offset + plain)
+        # Characters at both ends mix with what stands beside; the middle is the value's own.
+        texts.add(encoded[(0, 2, 3)[offset] : len(encoded) - 4])
+    return {text for text in texts if len(text) >= _GRAM}
+
+
+class Scanner:
+    """Looks for many byte strings at once: a set of their first eight bytes, then the whole of those that fit."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self._by_gram: dict[bytes, list[tuple[bytes, str]]] = {}
+        for value in values:
+            for form in forms(value):
+                self._by_gram.setdefault(form[:_GRAM], []).append((form, value))
+
+    def find(self, data: bytes) -> set[str]:
+        """The values that are somewhere in `data`."""
+        found: set[str] = set()
+        grams = self._by_gram
+        for position in range(len(data) - _GRAM + 1):
+            candidates = grams.get(data[position : position + _GRAM])
+            if candidates is not None:
+                found.update(value for form, value in candidates if data.startswith(form, position))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A file that holds canaries."""
+
+    path: str
+    count: int
+    example: str
+
+
+def scan(folder: Path, values: Iterable[str], ignored: frozenset[str] = frozenset()) -> tuple[list[Hit], Counter[str]]:
+    """The files under `folder` with a canary, and how many files and bytes were read or ignored."""
+    scanner, hits, read = Scanner(values), [], Counter[str]()
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or path.is_symlink():
+            continue
+        if ignored & set(path.relative_to(folder).parts):
+            read["ignored_files"] += 1
+            continue
+        found: set[str] = set()
+        for part in _contents(path):
+            read["bytes"] += len(part)
+            found |= scanner.find(part)
+        read["files"] += 1
+        if found:
+            hits.append(Hit(path.relative_to(folder).as_posix(), len(found), min(found)))
+    return hits, read
+
+
+def _contents(path: Path) -> Iterator[bytes]:
+    """The file's name and bytes, and what is packed in it."""
+    yield path.name.encode()
+    data = path.read_bytes()
+    yield data
+    if data[:2] == b"\x1f\x8b":
+        yield gzip.decompress(data)
+    elif data[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(path) as packed:
+            for name in packed.namelist():
+                yield packed.read(name)
+    elif data[:4] == b"PAR1":
+        import pyarrow.parquet as pq  # of use for these files alone
+
+        for row in pq.read_table(path).to_pylist():
+            yield json.dumps(row, default=str, ensure_ascii=False).encode()
+
+
+def plant(events: Path, planted: Path, values: list[str], field: str) -> int:
+    """Copy rows (JSON lines, or CSV by its suffix) with a canary in place of each value of `field`; returns how many rows.
+
+    Equal values get equal canaries, so that a customer's history stays one customer's. A `note` gets one of its own.
+    """
+    rows = 0
+    with events.open(encoding="utf-8", newline="") as lines, planted.open("w", encoding="utf-8", newline="") as out:
+        if events.suffix == ".csv":
+            reader = csv.DictReader(lines)
+            writer = csv.DictWriter(out, reader.fieldnames or ())
+            writer.writeheader()
+            for rows, row in enumerate(reader, 1):
+                writer.writerow(_planted(row, rows, values, field))
+        else:
+            for rows, line in enumerate(lines, 1):
+                out.write(json.dumps(_planted(json.loads(line), rows, values, field), separators=(",", ":")) + "\n")
+    return rows
+
+
+def _planted(row: dict[str, Any], number: int, values: list[str], field: str) -> dict[str, Any]:
+    if row.get(field):
+        row[field] = values[zlib.crc32(str(row[field]).encode()) % len(values)]
+    if "note" in row:
+        row["note"] = f"{row['note']} {values[(number * 7) % len(values)]}"
+    return row
+
+
+def main(argv: list[str]) -> int:
+    """Plant or scan; prints JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    planting, scanning = commands.add_parser("plant"), commands.add_parser("scan")
+    planting.add_argument("--count", type=int, default=10_000)
+    planting.add_argument("--seed", type=int, default=7)
+    planting.add_argument(
+        "--out", type=Path, required=True, help="where the values are kept for the scan: outside the run"
+    )
+    planting.add_argument("--events", type=Path, help="rows to plant into: JSON lines, or *.csv")
+    planting.add_argument("--planted", type=Path, help="where the planted rows go")
+    planting.add_argument("--field", default="customer")
+    planting.add_argument(
+        "--as-ids", action="store_true", help="without spaces and accents, at most 64 long, as ids must be"
+    )
+    scanning.add_argument("--canaries", type=Path, required=True)
+    scanning.add_argument("--run", type=Path, required=True)
+    scanning.add_argument(
+        "--ignore", action="append", default=[], help="name of a folder or file where the values belong"
+    )
+    options = parser.parse_args(argv)
+    if options.command == "plant":
+        values = canaries(options.seed, options.count)
+        if options.as_ids:
+            values = list(dict.fromkeys(re.sub(r"[^!-~]", "_", value)[-64:] for value in values))
+        options.out.write_text(json.dumps(values))
+        rows = plant(options.events, options.planted, values, options.field) if options.events else 0
+        print(json.dumps({"canaries": len(values), "rows": rows}))
+        return 0
+    values = json.loads(options.canaries.read_text())
+    hits, read = scan(options.run, values, frozenset(options.ignore))
+    shown = [{"path": hit.path, "canaries": hit.count, "example": hit.example} for hit in hits[:_FOUND_SHOWN]]
+    print(json.dumps({"canaries": len(values), **read, "files_with_canaries": len(hits), "hits": shown}, indent=2))
+    return 1 if hits else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
