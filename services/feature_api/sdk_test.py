@@ -16,6 +16,7 @@ import pytest
 
 from andamio import cli
 from andamio.auth.development import DevelopmentIssuer, Identity, write_settings
+from andamio.auth.service_token import TOKEN_VARIABLE
 from andamio.catalog.loading import REFERENCE_POLICY, load_catalog
 from andamio.environment import Environment
 from andamio.features import components
@@ -24,7 +25,7 @@ from andamio.features.online.sqlite_store import SqliteStore
 from andamio.features.sdk.api_features import ENTITIES_A_REQUEST, ApiFeatures, AsyncApiFeatures
 from andamio.features.sdk.feature_rows import FeatureReadError, FeatureRequestRefused
 from andamio.features.sdk.local_features import LocalFeatures
-from andamio.features.sdk.read_command import TOKEN_VARIABLE, add_read_commands
+from andamio.features.sdk.read_command import add_read_commands
 
 CATALOG = load_catalog()
 SERVICE = CATALOG.services["reversal_risk@1"]

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from andamio.auth.service_token import TOKEN_VARIABLE, token_of_caller
 from andamio.errors import UserError
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.offline.point_in_time import TIME_COLUMN
@@ -20,7 +20,6 @@ from andamio.features.sdk.api_features import ApiFeatures
 from andamio.features.sdk.feature_rows import Entity, FeatureRows, Features, Service
 from andamio.features.sdk.local_features import LocalFeatures
 
-TOKEN_VARIABLE = "ANDAMIO_TOKEN"
 _EXAMPLES = f"""examples:
   andamio features get --service reversal_risk@1 --entity tenant=online-retail,customer=12346 --store run/online.db
   andamio features get --service reversal_risk@1 --entity tenant=online-retail,customer=12346 \\
@@ -78,7 +77,7 @@ def _features(options: argparse.Namespace, services: Services) -> Iterator[Featu
         # Names and versions are the API's own: it may serve another catalog than the one at hand.
         if not options.url.startswith(("http://", "https://")):
             raise UserError(f"'{options.url}' is no address of a feature API; write --url http://host:port")
-        with ApiFeatures(options.url, os.environ.get(TOKEN_VARIABLE)) as api:
+        with ApiFeatures(options.url, token_of_caller(None)) as api:
             yield api
         return
     service = _service(options, services)

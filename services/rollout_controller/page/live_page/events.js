@@ -38,3 +38,16 @@ export function fetchEvents(path, headers) {
   read();
   return source;
 }
+
+// Who a controller asks for a token gives it here. It stays in this variable: no storage, no address, no cookie.
+let token = "";
+
+/** Sends this token from now on. */
+export function giveToken(given) {
+  token = given;
+}
+
+/** The headers of a request: what is accepted, and the token if there is one. */
+export function headers(accept) {
+  return token ? { accept, authorization: `Bearer ${token}` } : { accept };
+}

@@ -2,27 +2,21 @@
 // answered with an error instead, everything is loaded anew.
 
 import { byId } from "./elements.js";
-import { fetchEvents } from "./events.js";
+import { fetchEvents, giveToken, headers } from "./events.js";
 import { emptyModel, takePulse, takeStatus, takeTraffic, takeTransition, takeVerdict } from "./model.js";
 import { drawBanners, drawCards, drawChoice, drawCommands, drawEvents, drawFoot, drawGuards, drawHead, drawStages, drawTraffic } from "./views.js";
 import { more, showVerdicts } from "./verdict_pages.js";
 
 const REDRAW_MS = 250, SILENT_MS = 5000, RETRY_MS = 2000;
 
-// Who a controller asks for a token gives it here. It stays in this variable: no storage, no address, no cookie.
-let token = "";
 let model = emptyModel(), source = null, redraw = null, refreshing = false, again = false;
 const changed = new Set();
-
-function headers(accept) {
-  return token ? { accept, authorization: `Bearer ${token}` } : { accept };
-}
 
 async function get(path) {
   const response = await fetch(path, { headers: headers("application/json") });
   if (response.status === 401 || response.status === 403) {
     byId("token-section").hidden = false;
-    byId("token-said").textContent = token ? (await response.json()).detail : "This controller asks who you are.";
+    byId("token-said").textContent = headers("").authorization ? (await response.json()).detail : "This controller asks who you are.";
   }
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return response.json();
@@ -75,7 +69,7 @@ async function refresh() {
 function listen(cursor) {
   source?.close();
   const path = `/v1/events?after=${encodeURIComponent(cursor)}`;
-  source = token ? fetchEvents(path, headers("text/event-stream")) : new EventSource(path);
+  source = headers("").authorization ? fetchEvents(path, headers("text/event-stream")) : new EventSource(path);
   const on = (kind, take) => source.addEventListener(kind, (event) => take(JSON.parse(event.data)));
   source.onopen = () => connection();
   source.onerror = () => {
@@ -113,15 +107,15 @@ function drawNow() {
   changed.clear();
   if (!model.status) return;
   if (all) [drawHead, drawBanners, drawChoice, drawCommands, drawFoot].forEach((each) => each(model));
-  if (all) showVerdicts(model.rollout?.rollout_id, get);
+  if (all) showVerdicts(model.rollout?.rollout_id);
   if (all || parts.has("events")) drawEvents(model);
   if (all || parts.has("guards")) drawGuards(model);
   [drawStages, drawCards, drawTraffic].forEach((each) => each(model));
 }
 
-byId("verdicts").addEventListener("toggle", () => showVerdicts(model.rollout?.rollout_id, get));
-byId("earlier").addEventListener("click", () => more(model.rollout.rollout_id, get));
-byId("token-send").addEventListener("click", () => { token = byId("token").value.trim(); byId("token").value = ""; start(); });
+byId("verdicts").addEventListener("toggle", () => showVerdicts(model.rollout?.rollout_id));
+byId("earlier").addEventListener("click", () => more(model.rollout.rollout_id));
+byId("token-send").addEventListener("click", () => { giveToken(byId("token").value.trim()); byId("token").value = ""; start(); });
 byId("people").addEventListener("change", () => drawEvents(model));
 byId("rollouts").addEventListener("change", (event) => { location.hash = encodeURIComponent(event.target.value); });
 addEventListener("hashchange", start);
