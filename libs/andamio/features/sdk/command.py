@@ -18,6 +18,8 @@ from andamio.features.batch.duckdb_engine import DuckDBEngine, connect
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.sqlite_ledger import LEDGER_FILE, SqliteLedger, new_owner
 from andamio.features.definition import FeatureView, parse_duration
+from andamio.features.logs.event_log import DeliveryLog
+from andamio.features.logs.log_place import open_log
 from andamio.features.online.online_store import OnlineStore
 from andamio.features.online.stores import open_store
 
@@ -27,6 +29,7 @@ _EXAMPLES = """examples:
   andamio features backfill --lake work/lake --store work/online.db --log work/log --to 1312416000000 --step 5d
   andamio features status --lake work/lake --store work/online.db --json
   andamio features repair --lake work/lake --store work/online.db --log work/log
+  andamio features repair --lake work/lake --store redis://127.0.0.1:6379/0 --log kafka://127.0.0.1:9092
 """
 
 
@@ -56,8 +59,8 @@ class Sources:
 
     views: Callable[[Path | None], Mapping[str, FeatureView]]
     """The views of a catalog folder, by id; of the packaged catalog for None."""
-    land: Callable[[Path | None, FeatureView, Path, Lakehouse], object]
-    """Land a view's contract from the log at a path."""
+    land: Callable[[Path | None, FeatureView, DeliveryLog, Lakehouse], object]
+    """Land a view's contract from a log."""
     audit: Callable[[str | None], AbstractContextManager[Append | None]] = _unrecorded
     """Open the audit log of a URL, or of the settings for None; gives None if there is none."""
 
@@ -97,7 +100,9 @@ def add_to(commands: Any, sources: Sources) -> None:
         command.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
         command.add_argument("--json", action="store_true", help="print JSON on stdout")
     for command in (backfill, repair):
-        command.add_argument("--log", type=Path, help="event log to land first; a running stream makes it needed")
+        command.add_argument(
+            "--log", help="event log to land first, a folder or kafka://HOST:PORT; a running stream makes it needed"
+        )
         command.add_argument("--engine", choices=ENGINES, default="duckdb", help="what computes tiles (default duckdb)")
         command.add_argument("--audit", metavar="URL", help="audit log to record it in (default: $ANDAMIO_AUDIT_LOG)")
 
@@ -120,8 +125,7 @@ def _repair(options: argparse.Namespace, sources: Sources) -> int:
 
 def _each(options: argparse.Namespace, sources: Sources, run: Callable[[Backfill], Outcome]) -> int:
     views = _views(options, sources)
-    if options.log is not None and not options.log.is_dir():
-        raise UserError(f"there is no event log at {options.log}; choose its folder with --log")
+    log = None if options.log is None else open_log(options.log)
     lake = Lakehouse(options.lake)
     outcomes = {}
     with (
@@ -132,8 +136,8 @@ def _each(options: argparse.Namespace, sources: Sources, run: Callable[[Backfill
         for view in views:
 
             def land(view: FeatureView = view) -> None:
-                if options.log is not None:
-                    sources.land(options.catalog, view, options.log, lake)
+                if log is not None:
+                    sources.land(options.catalog, view, log, lake)
 
             land()
             owner = new_owner()
