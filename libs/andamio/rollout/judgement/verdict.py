@@ -177,7 +177,7 @@ def _together(findings: list[Finding], alpha: Callable[[str], float]) -> list[Fi
     most = max(parts)[1]
     leader = findings[most]
     observed = leader.estimate or 0.0
-    if leader.guard in ("shift", "flips", "score", "reviews"):
+    if leader.two_sided:
         observed = abs(observed)
     if leader.standing is Standing.HARM or not observed > (leader.harm or 0.0):
         return findings
