@@ -59,8 +59,8 @@ def test_a_longer_tail_is_seen_sooner_than_by_the_best_threshold() -> None:
                 found[0] = n
             # The best is not known beforehand, and has no price here.
             if found[1] is None and n % 10 == 0 and measured.above():
-                if max(log_wealth(level.events) for level in measured.above()) >= math.log(1_000):
-                    found[1] = n
+                most = max(log_wealth(level.events) for level in measured.above())
+                found[1] = n if most >= math.log(1_000) else None
             if None not in found:
                 break
         together.append(found[0] or 2_000)
