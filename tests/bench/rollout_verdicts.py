@@ -43,7 +43,8 @@ MEDIAN_AT_MOST_OF_PEERS = 1.0
 
 # The profile for a candidate that must do what stable does: the regressions are of this size.
 SETTINGS = replace(EQUIVALENT, false_rollback=FALSE_ROLLBACKS_AT_MOST)
-# The tests share the stated rate by a union bound, so what is observed is far below it; the peers are tuned to all of it.
+# The stated rate holds at any look of rollouts without end, so what is observed is far below it; the peers are tuned to all
+# of it.
 # At this setting ours is to be matched as they are: what it rolls back of harmless candidates is in the result.
 MATCHED = replace(SETTINGS, false_rollback=0.05)
 ROLLOUTS = 10_000
