@@ -7,7 +7,9 @@ named before the start. Then five regressions: the share that each judge finds a
 both as their documentation sets them up and tuned to the same rate of false rollbacks (`judges/peers.py`). At last the
 four cases that Kayenta is reported to miss. Requests are of all customers, from the start of the rollout.
 
-Prints JSON, draws the share found by requests into --out, exits with 1 if an objective is missed.
+Prints JSON, draws the share found by requests into --out, exits with 1 if an objective is missed. What was simulated is
+kept in --out/parts, by the digest of the code that simulates, and is not simulated again: with --seconds a run ends in time
+(exit 3) and the next goes on.
 """
 
 import argparse
@@ -19,14 +21,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+import andamio.rollout.settings
 from andamio.rollout.judgement.plan import plan
 from andamio.rollout.settings import EQUIVALENT
 from tests.bench import machine
 from tests.bench.judges import missed_by_kayenta, peers
 from tests.bench.judges.chart import Curve, draw
 from tests.bench.judges.intervals import median, share
+from tests.bench.judges.kept_parts import KeptParts, OutOfTime
 from tests.bench.judges.our_judge import Outcome, run_rollout
 from tests.bench.judges.threshold_peers import Result, Routing
 from tests.bench.judges.traffic import Regression, Stream, Surroundings
@@ -39,7 +43,8 @@ MEDIAN_AT_MOST_OF_PEERS = 1.0
 
 # The profile for a candidate that must do what stable does: the regressions are of this size.
 SETTINGS = replace(EQUIVALENT, false_rollback=FALSE_ROLLBACKS_AT_MOST)
-# The tests share the stated rate by a union bound, so what is observed is far below it; the peers are tuned to all of it.
+# The stated rate holds at any look of rollouts without end, so what is observed is far below it; the peers are tuned to all
+# of it.
 # At this setting ours is to be matched as they are: what it rolls back of harmless candidates is in the result.
 MATCHED = replace(SETTINGS, false_rollback=0.05)
 ROLLOUTS = 10_000
@@ -49,6 +54,16 @@ DOCUMENTED = 200
 # Harmless rollouts that only the peers see, to match their rate on. Few would flatter them: of many settings the one whose
 # threshold came out low by luck would look best.
 TUNING = 4_000
+# Harmless rollouts have the seeds from --seed on; the others have seeds of their own, however many there are.
+_FIRST_OF_REGRESSED, _FIRST_OF_TUNING = 5_000_000, 10_000_000
+# Code whose change makes earlier parts worthless.
+_JUDGES = Path(__file__).parent / "judges"
+_OF_PEERS = tuple(
+    _JUDGES / f"{name}.py"
+    for name in ("traffic", "readings", "threshold_peers", "kayenta", "mann_whitney", "tuning", "peers")
+)
+_ROLLOUT = Path(andamio.rollout.settings.__file__).parent
+_OF_ALL = (*_OF_PEERS, _JUDGES / "our_judge.py", *sorted(_ROLLOUT.glob("*.py")), *sorted(_ROLLOUT.glob("*/*.py")))
 REGRESSED = [regression for regression in Regression if regression is not Regression.NONE]
 
 
@@ -110,7 +125,8 @@ def main() -> int:
     parser.add_argument(
         "--quick", action="store_true", help="200 harmless rollouts, 40 of each regression, 500 for tuning"
     )
-    parser.add_argument("--out", type=Path, help="folder for the chart")
+    parser.add_argument("--out", type=Path, help="folder for the chart, and for parts of earlier runs")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="begin nothing new after this")
     options = parser.parse_args()
     if options.quick:
         options.rollouts, options.regressions, options.documented, options.tuning = 200, 40, 10, 500
@@ -131,18 +147,27 @@ def main() -> int:
             for i in range(count)
         ]
 
-    with ProcessPoolExecutor(options.processes) as pool:
-
-        def run(regression: Regression, count: int, first: int) -> list[Done]:
-            done = pool.map(simulate, tasks(regression, count, first), chunksize=10)
-            return list(_with_progress(done, regression.value, count))
-
-        # Harmless, regressed and tuning rollouts are all others.
-        regressed = options.seed + options.rollouts
-        harmless = run(Regression.NONE, options.rollouts, options.seed)
-        struck = {regression: run(regression, options.regressions, regressed) for regression in REGRESSED}
-        tuning = tasks(Regression.NONE, options.tuning, regressed + options.regressions)
-        calm = list(_with_progress(pool.map(observe, tuning, chunksize=10), "tuning", options.tuning))
+    parts = KeptParts(None if options.out is None else options.out / "parts", options.seconds)
+    regressed = _FIRST_OF_REGRESSED + options.seed
+    tuning = [
+        Task(_FIRST_OF_TUNING + options.seed + i, Regression.NONE, surroundings, expected.requests, False, False)
+        for i in range(options.tuning)
+    ]
+    try:
+        with ProcessPoolExecutor(options.processes) as pool:
+            calm = parts.run(pool, observe, tuning, "tuning", _OF_PEERS)
+            struck = {
+                regression: parts.run(
+                    pool, simulate, tasks(regression, options.regressions, regressed), regression.value, _OF_ALL
+                )
+                for regression in REGRESSED
+            }
+            harmless = parts.run(
+                pool, simulate, tasks(Regression.NONE, options.rollouts, options.seed), "harmless", _OF_ALL
+            )
+    except OutOfTime as reached:
+        print(reached, file=sys.stderr)
+        return 3
 
     cases = missed_by_kayenta.results(SETTINGS)
     missed: list[str] = [f"Kayenta's case {name}: {case['missed']}" for name, case in cases.items() if case["missed"]]
@@ -262,17 +287,6 @@ def _curves(rollouts: Sequence[Done], best: dict[str, peers.Tuned]) -> list[Curv
     return curves + [
         Curve(f"{name}, as documented", found, "documented") for name, found in _documented(rollouts).items()
     ]
-
-
-_Item = TypeVar("_Item")
-
-
-def _with_progress(done: Iterable[_Item], what: str, count: int) -> Iterable[_Item]:
-    started = time.monotonic()
-    for number, item in enumerate(done, 1):
-        if number % max(1, count // 10) == 0:
-            print(f"{what}: {number} of {count} rollouts, {time.monotonic() - started:.0f} s", file=sys.stderr)
-        yield item
 
 
 if __name__ == "__main__":

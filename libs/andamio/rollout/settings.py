@@ -31,8 +31,8 @@ class Tolerance:
 class AlphaSplit:
     """How `false_rollback` is shared among the guards: weights, divided by the sum of those of the guards in use.
 
-    A guard's part is halved between shadow and canary, but for drift and sample_ratio, which exist in canary alone. So
-    the parts of all tests sum to `false_rollback`.
+    `shadow_part` of a guard's part is shadow's and the rest canary's, but for drift and sample_ratio, which exist in
+    canary alone. So the parts of all tests sum to `false_rollback`.
     """
 
     errors: float = 0.20
@@ -68,6 +68,8 @@ class Settings:
     assumptions of `measurements` hold."""
     alpha_split: AlphaSplit = field(default_factory=AlphaSplit)
     """How the guards share `false_rollback`."""
+    shadow_part: float = 0.5
+    """Of each guard's share what shadow has, in (0, 1); canary has the rest."""
     slow_ms: float = 100.0
     """An execution longer than this is slow."""
     errors: Tolerance = Tolerance(harm=0.005, margin=0.10)
@@ -112,8 +114,8 @@ class Settings:
     failover_share: float = 0.8
     """... and the share of the last ones that failed. Loud on purpose: this is no test, and carries no probability."""
 
-    def alpha(self, guard: str) -> float:
-        """The part of `false_rollback` that one test of `guard` has, in one stage (for "segments": one test of one)."""
+    def alpha(self, guard: str, stage: str) -> float:
+        """The part of `false_rollback` that one test of `guard` has in `stage` (for "segments": one test of one)."""
         total = 0.0
         for name in _GUARDS:
             if name not in ("shift", "flips") or getattr(self, name) is not None:
@@ -122,7 +124,8 @@ class Settings:
         if guard in ("drift", "sample_ratio"):
             return part
         # 4: errors, slow, score, decisions.
-        return part / 2 / (4 * self.max_segments if guard == "segments" else 1)
+        part *= self.shadow_part if stage == "shadow" else 1 - self.shadow_part
+        return part / (4 * self.max_segments if guard == "segments" else 1)
 
     @classmethod
     def from_fields(cls, document: Fields) -> "Settings":
@@ -139,7 +142,8 @@ class Settings:
             shadow_pairs=document.integer("shadow_pairs", 20, 10**9, default.shadow_pairs),
             step_requests=document.integer("step_requests", 1, 10**9, default.step_requests),
             false_rollback=document.number("false_rollback", 1e-6, 0.5, default.false_rollback),
-            alpha_split=_alpha_split(document),
+            alpha_split=_alpha_split(document, default.alpha_split),
+            shadow_part=document.number("shadow_part", 0.01, 0.99, default.shadow_part),
             slow_ms=document.number("slow_ms", 0.0, 1e6, default.slow_ms),
             errors=_tolerance(document, "errors", default.errors),
             slow=_tolerance(document, "slow", default.slow),
@@ -165,7 +169,7 @@ class Settings:
 
 
 EQUIVALENT_SHIFT = Tolerance(harm=0.02, margin=0.10)
-EQUIVALENT_FLIPS = Tolerance(harm=0.004, margin=0.02)
+EQUIVALENT_FLIPS = Tolerance(harm=0.002, margin=0.02)
 
 CHALLENGER = Settings()
 EQUIVALENT = Settings(
@@ -174,10 +178,24 @@ EQUIVALENT = Settings(
     step_requests=1_000,
     errors=Tolerance(harm=0.002, margin=0.025),
     slow=Tolerance(harm=0.002, margin=0.025),
-    latency_slack=0.10,
-    latency_least_ms=2.0,
+    latency_slack=0.05,
+    latency_least_ms=1.0,
     shift=EQUIVALENT_SHIFT,
     flips=EQUIVALENT_FLIPS,
+    # What shift and flips see, score and reviews see later; and what is wrong shows in shadow, or loudly in canary.
+    alpha_split=AlphaSplit(
+        errors=0.22,
+        slow=0.08,
+        latency=0.25,
+        score=0.01,
+        reviews=0.01,
+        shift=0.08,
+        flips=0.22,
+        drift=0.04,
+        sample_ratio=0.02,
+        segments=0.12,
+    ),
+    shadow_part=0.8,
 )
 PROFILES = {"challenger": CHALLENGER, "equivalent": EQUIVALENT}
 
@@ -196,10 +214,10 @@ def _approvals(document: Fields, steps: int) -> tuple[str, ...]:
     return named
 
 
-def _alpha_split(document: Fields) -> AlphaSplit:
+def _alpha_split(document: Fields, default: AlphaSplit) -> AlphaSplit:
     if not document.has("alpha_split"):
-        return AlphaSplit()
-    nested, default = document.object("alpha_split"), AlphaSplit()
+        return default
+    nested = document.object("alpha_split")
     nested.refuse_unknown(*_GUARDS)
     # Not 0: a guard that never fires must not look like one that watches.
     return AlphaSplit(**{name: nested.number(name, 1e-3, 1e3, getattr(default, name)) for name in _GUARDS})

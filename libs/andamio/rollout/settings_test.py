@@ -44,9 +44,10 @@ def test_settings_survive_their_document(settings: Settings) -> None:
 
 @pytest.mark.parametrize("settings", [Settings(), EQUIVALENT, Settings(max_segments=3, false_rollback=0.05)])
 def test_the_parts_of_all_tests_sum_to_the_allowed_false_rollbacks(settings: Settings) -> None:
-    total = settings.alpha("drift") + settings.alpha("sample_ratio")
+    total = settings.alpha("drift", "canary") + settings.alpha("sample_ratio", "canary")
     in_both_stages = ["errors", "slow", "latency", "score", "reviews"]
     in_both_stages += [name for name in ("shift", "flips") if getattr(settings, name) is not None]
-    total += 2 * sum(settings.alpha(guard) for guard in in_both_stages)
-    total += 2 * 4 * settings.max_segments * settings.alpha("segments")
+    for stage in ("shadow", "canary"):
+        total += sum(settings.alpha(guard, stage) for guard in in_both_stages)
+        total += 4 * settings.max_segments * settings.alpha("segments", stage)
     assert total == pytest.approx(settings.false_rollback)

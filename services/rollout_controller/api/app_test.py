@@ -138,7 +138,7 @@ def test_a_release_that_goes_wrong_is_rolled_back_within_tens_of_its_answers(sit
     table = site.table()
     assert (table.stable, table.candidate, table.candidate_weight) == ("r1", None, 0.0)
     guard = {"error": "errors", "slow": "slow", "shifted": "drift"}[fault]
-    assert site.rollout()["history"][-1]["reason"].startswith(guard)
+    assert guard in site.rollout()["history"][-1]["reason"]  # slow answers are above quantiles of latency as well
 
 
 def test_a_release_that_the_gates_refuse_meets_no_request(site: Site) -> None:

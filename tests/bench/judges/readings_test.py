@@ -52,3 +52,13 @@ def test_mirrored_both_releases_work_on_everything() -> None:
     stable, candidate = read(TRAFFIC, 0, 1_000, MIRRORED)
     assert list(stable) == pytest.approx(naive(TRAFFIC, 0, 1_000, 0.0, of_candidate=False))
     assert list(candidate) == pytest.approx(naive(TRAFFIC, 0, 1_000, 1.0, of_candidate=True))
+
+
+@pytest.mark.parametrize("weight", [MIRRORED, 0.5, 0.01, 0.0])
+@pytest.mark.parametrize("window", [1, 40, 400, 3_000])
+def test_a_series_is_the_readings_one_by_one(window: int, weight: float | None) -> None:
+    ends = np.array([1, 40, 399, 400, 1_000, 3_000])
+    both = series(TRAFFIC, ends, window, weight)
+    for i, end in enumerate(ends.tolist()):
+        for many, one in zip(both, read(TRAFFIC, max(0, end - window), end, weight), strict=True):
+            assert list(many[i]) == pytest.approx(list(one), nan_ok=True)

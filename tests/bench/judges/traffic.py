@@ -98,7 +98,7 @@ class Side:
     review: Flags
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """Consecutive requests of a rollout."""
 

@@ -3,7 +3,7 @@
     Evidence
     ├── candidate, stable   Counts: executions, bad, slow
     ├── errors, slow        Events: entities at the first event that tells the releases apart
-    ├── latency             Above: by quantile of stable's latency
+    ├── latency, tail       Above: by quantile of stable's latency; Tail: the upper ones together, in shadow
     ├── score, reviews      MeanDifference: mean differences over pairs, with their confidence sequences
     ├── shift, flips        PairedSums: score differences in their own standard deviations; decisions that changed
     ├── drift               Drift, in canary
@@ -18,7 +18,7 @@ from typing import Any
 
 from andamio.rollout.statistics.drift import Drift
 from andamio.rollout.statistics.label_evidence import Events
-from andamio.rollout.statistics.latency import Above
+from andamio.rollout.statistics.latency import Above, Tail
 from andamio.rollout.statistics.paired_sums import PairedSums
 
 
@@ -80,6 +80,7 @@ class Evidence:
     errors: tuple[Events, ...] = ()
     slow: tuple[Events, ...] = ()
     latency: tuple[Above, ...] = ()
+    tail: Tail = Tail()
     shift: PairedSums = PairedSums()
     """Score differences in units of their standard deviation."""
     flips: PairedSums = PairedSums()
@@ -108,6 +109,7 @@ class Evidence:
             "errors": _events(document["errors"]),
             "slow": _events(document["slow"]),
             "latency": tuple(Above(**{**above, "events": _events(above["events"])}) for above in document["latency"]),
+            "tail": _tail(document["tail"]) if "tail" in document else Tail(),
             "shift": PairedSums(**document["shift"]),
             "flips": PairedSums(**document["flips"]),
             "arrivals": _events(document["arrivals"]),
@@ -129,3 +131,7 @@ class Evidence:
 
 def _events(document: list[dict[str, Any]]) -> tuple[Events, ...]:
     return tuple(Events(**group) for group in document)
+
+
+def _tail(document: dict[str, Any]) -> Tail:
+    return Tail(document["pairs"], document["total"], tuple(document["costs"]), tuple(document["clustered"]))

@@ -50,7 +50,7 @@ class Measurements:
         self._settings = settings
         self._seen: set[str] = set()
         thresholds = LatencyThresholds()
-        self._stages = {"shadow": _Stage(settings, thresholds), "canary": _Stage(settings, thresholds)}
+        self._stages = {stage: _Stage(settings, thresholds, stage) for stage in ("shadow", "canary")}
         self._thresholds = thresholds
         self._reference: list[tuple[float, float, tuple[float, ...]]] = []
         self._drift: DriftTest | None = None
@@ -121,6 +121,7 @@ class Measurements:
             errors=whole.errors,
             slow=whole.slow,
             latency=measured.latency.above(),
+            tail=measured.latency.tail(),
             shift=whole.shift,
             flips=whole.flips,
             scale=measured.scale.value,
@@ -157,7 +158,7 @@ class Measurements:
 
 
 class _Stage:
-    def __init__(self, settings: Settings, thresholds: LatencyThresholds) -> None:
+    def __init__(self, settings: Settings, thresholds: LatencyThresholds, stage: str) -> None:
         self._slow_ms = settings.slow_ms
         self._max_segments = settings.max_segments
         self._entities: set[str] = set()
@@ -165,8 +166,8 @@ class _Stage:
         self.segments: dict[str, _Part] = {}
         self.latency = LatencyComparison(thresholds, settings.latency_slack, settings.latency_least_ms)
         self.scale = _Scale()
-        self.score = DifferenceInterval(settings.alpha("score"))
-        self.reviews = DifferenceInterval(settings.alpha("reviews"))
+        self.score = DifferenceInterval(settings.alpha("score", stage))
+        self.reviews = DifferenceInterval(settings.alpha("reviews", stage))
 
     def parts(self, decision: Decision) -> "list[_Part]":
         """The whole, and the segments of a decision."""

@@ -17,7 +17,7 @@ from typing import Any
 from andamio.rollout.judgement.verdict import TAU_SHIFT, TAU_SIGN
 from andamio.rollout.settings import Settings
 from andamio.rollout.statistics.confidence import bernoulli_interval
-from andamio.rollout.statistics.label_evidence import EVEN, expected_growth
+from andamio.rollout.statistics.label_evidence import EVEN, RATIO_COST, expected_growth
 from andamio.rollout.statistics.latency import LEVELS
 from andamio.rollout.statistics.paired_sums import PairedSums
 
@@ -113,16 +113,17 @@ def plan(settings: Settings, traffic: Traffic = Traffic()) -> Plan:
     shadow = round(
         max(
             settings.shadow_pairs,
-            _clean(settings.errors.margin, traffic.errors, settings.alpha("errors") / 2, 1.0),
-            _clean(settings.slow.margin, traffic.slow, settings.alpha("slow") / 2, 1.0),
+            _clean(settings.errors.margin, traffic.errors, settings.alpha("errors", "shadow") / 2, 1.0),
+            _clean(settings.slow.margin, traffic.slow, settings.alpha("slow", "shadow") / 2, 1.0),
             _equivalent(settings, traffic),
         )
         / settings.shadow_share
     )
+    others = (1 - weights[0]) / weights[0]
     first = max(
         settings.step_requests,
-        _clean(settings.errors.margin, traffic.errors, settings.alpha("errors") / 2, (1 - weights[0]) / weights[0]),
-        _clean(settings.slow.margin, traffic.slow, settings.alpha("slow") / 2, (1 - weights[0]) / weights[0]),
+        _clean(settings.errors.margin, traffic.errors, settings.alpha("errors", "canary") / 2, others),
+        _clean(settings.slow.margin, traffic.slow, settings.alpha("slow", "canary") / 2, others),
     )
     canary = tuple(
         round((first if i == 0 else settings.step_requests) / _least_share(weight, traffic))
@@ -133,7 +134,7 @@ def plan(settings: Settings, traffic: Traffic = Traffic()) -> Plan:
         false_rollback=settings.false_rollback,
         shadow_requests=shadow,
         canary_requests=canary,
-        errors_to_roll_back=math.ceil(_needed(loud, settings.alpha("errors")) * weights[0]),
+        errors_to_roll_back=math.ceil(_needed(loud, settings.alpha("errors", "canary")) * weights[0]),
         effects=_effects(settings, traffic, shadow, canary),
         traffic=traffic,
     )
@@ -162,7 +163,7 @@ def _equivalent(settings: Settings, traffic: Traffic) -> int:
         (settings.flips, "flips", TAU_SIGN, traffic.flips),
     ):
         if tolerance is not None:
-            margin, alpha = tolerance.margin, settings.alpha(guard)
+            margin, alpha = tolerance.margin, settings.alpha(guard, "shadow")
 
             def clear(
                 n: int, margin: float = margin, alpha: float = alpha, tau: float = tau, spread: float = spread
@@ -189,27 +190,41 @@ def _effects(settings: Settings, traffic: Traffic, shadow: int, canary: tuple[in
     def answers(ours: float, theirs: float, alpha: float) -> int | None:
         return _bounded(_needed(expected_growth(weight, ours, theirs), alpha))
 
-    def paired(guard: str, mean: float, spread: float, tau: float) -> tuple[int | None, int | None]:
+    def paired(guard: str, mean: float, spread: float) -> tuple[int | None, int | None]:
         tolerance = settings.shift if guard == "shift" else settings.flips
         if tolerance is None or mean <= tolerance.harm:
             return None, None
-        alpha, harm = settings.alpha(guard), tolerance.harm
-        needed = _least(lambda n: PairedSums(n, n * mean, n * spread, n * spread).interval(alpha, tau).lower > harm)
-        return _bounded(needed / settings.shadow_share), _bounded(needed / weight / settings.shadow_share)
+        harm = tolerance.harm
 
-    latency = settings.alpha("latency") / len(LEVELS)
-    errors, one_segment = settings.alpha("errors"), settings.alpha("segments")
+        def needed(stage: str) -> int:
+            limit = -math.log(settings.alpha(guard, stage))
+
+            def found(n: int) -> bool:
+                sums = PairedSums(n, n * mean, n * spread, n * spread)
+                wealth = sums.log_wealth(harm, TAU_SHIFT, 1) if guard == "shift" else sums.log_sign_wealth(harm, 1)
+                return wealth - math.log(2) >= limit
+
+            return _least(found)
+
+        return _bounded(needed("shadow") / settings.shadow_share), _bounded(
+            needed("canary") / weight / settings.shadow_share
+        )
+
+    def alphas(guard: str, share: float = 1.0) -> tuple[float, float]:
+        return settings.alpha(guard, "shadow") * share, settings.alpha(guard, "canary") * share
+
+    latency, errors, one_segment = alphas("latency", 1 / len(LEVELS)), alphas("errors"), alphas("segments")
     # A lognormal with its median kept and its p99 half as long again: what of it is above the old p99 and the slack.
     tail = _above(1.5, settings.latency_slack + settings.latency_least_ms / _P99_MS)
     found = (
-        ("errors 1% more than doubled to 3%", pairs(0.03, base, errors), answers(0.03, base, errors)),
-        ("p99 latency +50%", pairs(tail, 0.01, latency), answers(tail, 0.01, latency)),
-        ("scores shifted by .1 sd of their differences", *paired("shift", 0.1, 1.01, TAU_SHIFT)),
-        ("2 points more reviews", *paired("flips", 0.02, traffic.flips + 0.02, TAU_SIGN)),
+        ("errors 1% more than doubled to 3%", pairs(0.03, base, errors[0]), answers(0.03, base, errors[1])),
+        ("p99 latency +50%", pairs(tail, 0.01, latency[0]), answers(tail, 0.01, latency[1])),
+        ("scores shifted by .1 sd of their differences", *paired("shift", 0.1, 1.01)),
+        ("2 points more reviews", *paired("flips", 0.02, traffic.flips + 0.02)),
         (
             "5% of requests failing, one segment",
-            _soonest(pairs(0.05 + base, base, errors), _times(pairs(0.999, base, one_segment), 20)),
-            _soonest(answers(0.05 + base, base, errors), _times(answers(0.999, base, one_segment), 20)),
+            _soonest(pairs(0.05 + base, base, errors[0]), _times(pairs(0.999, base, one_segment[0]), 20)),
+            _soonest(answers(0.05 + base, base, errors[1]), _times(answers(0.999, base, one_segment[1]), 20)),
         ),
     )
     return tuple(
@@ -227,7 +242,7 @@ def _above(factor: float, slack: float) -> float:
 
 def _needed(growth: float, alpha: float) -> float:
     """Requests until evidence that grows by `growth` a request reaches the limit, less the prior on the ratio."""
-    return math.inf if growth <= 0 else (math.log(8) - math.log(alpha)) / growth
+    return math.inf if growth <= 0 else (RATIO_COST - math.log(alpha)) / growth
 
 
 def _bounded(needed: float) -> int | None:

@@ -43,7 +43,7 @@ def test_errors_are_seen_where_the_plan_says(weight: float) -> None:
     settings = replace(EQUIVALENT, canary_steps=(weight, 0.9))
     expected = plan(settings).effects[0].canary_requests
     assert expected is not None
-    limit = 1 / settings.alpha("errors")
+    limit = 1 / settings.alpha("errors", "canary")
     needed = []
     for seed in range(30):
         random_, n, struck, ours = random.Random(seed), 0, 0, 0

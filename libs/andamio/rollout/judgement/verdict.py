@@ -15,15 +15,18 @@
     silence       signs of life of the replicas
 
 Each guard says clear (certainly no harm, within its margin), unclear, or harm. One harm rolls back; all clear promotes;
-anything else holds. Every test is always-valid, each at its share of the allowed probability of a false rollback (union
-bound), so a verdict may be asked for after every request. Errors, slow, latency and segments test "the candidate is no
-worse"; their harm bound is a size that must be observed as well. Score, reviews, shift and flips test "the difference is
-no more than harm". What all assume of requests is in `measurements`. The margins of errors and slow take requests as
+anything else holds. Every test is always-valid, each at its share of the allowed probability of a false rollback, so a
+verdict may be asked for after every request. The evidence of errors, slow, latency, shift, flips and segments is of
+e-processes, whose weighted mean is one, however they depend on each other: guard g rolls back by itself at e-value
+E >= 1/alpha_g, and all together once the sum of alpha_g E_g reaches 1, which any of them alone would do as well (a union
+bound needs one of them to). Errors, slow, latency and segments test "the candidate is no worse"; their harm bound is a size
+that must be observed as well. Score, reviews, shift and flips test "the difference is no more than harm". What all assume of requests is in `measurements`. The margins of errors and slow take requests as
 independent. Nothing bounds the probability of a false promotion but those margins.
 """
 
 import math
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -31,7 +34,6 @@ from andamio.rollout.evidence.evidence import Counts, Evidence, MeanDifference, 
 from andamio.rollout.settings import Settings, Tolerance
 from andamio.rollout.statistics.confidence import Interval, bernoulli_interval
 from andamio.rollout.statistics.label_evidence import Events, log_mean, log_wealth, mismatch
-from andamio.rollout.statistics.latency import Above
 from andamio.rollout.statistics.paired_sums import PairedSums
 
 # The spread of the bets on +1 and -1 (errors, flips), and on differences in units of their standard deviation: for
@@ -40,6 +42,9 @@ TAU_SIGN, TAU_SHIFT = 0.7, 0.15
 
 # Evidence that has come this far towards harm, on the scale of its logarithm, is waited out rather than promoted.
 _SUSPICION = 0.75
+
+# Prior weights of the latency levels: the body of latencies needs few executions anyway.
+_LEVEL_WEIGHTS = (0.1, 0.15, 0.2, 0.2, 0.2, 0.15)
 
 
 class Ruling(StrEnum):
@@ -98,20 +103,25 @@ class Verdict:
 
 def judge(evidence: Evidence, settings: Settings) -> Verdict:
     """The verdict on `evidence`: a pure function, so a recorded one can be given again."""
+
+    def alpha(guard: str) -> float:
+        return settings.alpha(guard, evidence.stage)
+
     findings = [
-        _shares("errors", evidence.errors, evidence, "bad", settings.errors, settings.alpha("errors")),
-        _shares("slow", evidence.slow, evidence, "slow", settings.slow, settings.alpha("slow")),
-        _latency(evidence.latency, settings),
+        _shares("errors", evidence.errors, evidence, "bad", settings.errors, alpha("errors")),
+        _shares("slow", evidence.slow, evidence, "slow", settings.slow, alpha("slow")),
+        _latency(evidence, settings, alpha("latency")),
         _mean("score", evidence.score, settings.score),
         _mean("reviews", evidence.reviews, settings.reviews),
     ]
     if settings.shift is not None:
-        findings.append(_paired("shift", evidence, evidence.shift, settings.shift, settings.alpha("shift"), TAU_SHIFT))
+        findings.append(_paired("shift", evidence, evidence.shift, settings.shift, alpha("shift")))
     if settings.flips is not None:
-        findings.append(_paired("flips", evidence, evidence.flips, settings.flips, settings.alpha("flips"), TAU_SIGN))
+        findings.append(_paired("flips", evidence, evidence.flips, settings.flips, alpha("flips")))
     if evidence.drift is not None:
         findings += [_drift(evidence, settings), _sample_ratio(evidence, settings)]
     findings += _segments(evidence, settings)
+    findings = _together(findings, alpha)
     findings += [_control(evidence.stable), _enough(evidence, settings), _silence(evidence.silent_ms, settings)]
     harms = [f for f in findings if f.standing is Standing.HARM]
     unclear = [f for f in findings if f.standing is Standing.UNCLEAR]
@@ -145,12 +155,48 @@ def _shares(
     return _finding(guard, standing, detail, observed, Interval(lower, upper), tolerance, progress)
 
 
-def _latency(levels: tuple[Above, ...], settings: Settings) -> Finding:
+# Guards whose evidence is that of e-processes of one kind of hypothesis; drift and sample_ratio have others.
+_POOLED = ("errors", "slow", "latency", "shift", "flips")
+
+
+def _together(findings: list[Finding], alpha: Callable[[str], float]) -> list[Finding]:
+    """Harm where all guards together have the evidence: of the one that has most of it, if it observes harm.
+
+    The sum over guards of alpha_g E_g starts at no more than what they share of `false_rollback`, so it ever reaches 1
+    with at most that probability; leaving terms out only lowers it.
+    """
+    parts: list[tuple[float, int]] = []
+    for index, finding in enumerate(findings):
+        if finding.evidence is not None and finding.evidence > 0:
+            guard = "segments" if finding.segment is not None else finding.guard
+            if guard in _POOLED or guard == "segments":
+                # evidence is log E / log(1/alpha), so this is log(alpha E).
+                parts.append(((1 - finding.evidence) * math.log(alpha(guard)), index))
+    if not parts or log_mean([part for part, _ in parts]) + math.log(len(parts)) < 0:
+        return findings
+    most = max(parts)[1]
+    leader = findings[most]
+    observed = leader.estimate or 0.0
+    if leader.two_sided:
+        observed = abs(observed)
+    if leader.standing is Standing.HARM or not observed > (leader.harm or 0.0):
+        return findings
+    others = ", ".join(findings[index].guard for _, index in sorted(parts, reverse=True)[1:3])
+    harmed = replace(leader, standing=Standing.HARM, detail=f"{leader.detail}, enough with {others}")
+    return [*findings[:most], harmed, *findings[most + 1 :]]
+
+
+def _latency(evidence: Evidence, settings: Settings, alpha: float) -> Finding:
+    levels = evidence.latency
     if not levels:
         # Before stable has been measured there is nothing to compare with; the other guards ask for evidence.
         return Finding("latency", Standing.UNCLEAR, "stable's quantiles are not known yet")
     wealths = [log_wealth(level.events) for level in levels]
-    progress = log_mean(wealths) / -math.log(settings.alpha("latency"))
+    # In shadow the thresholds taken together have half of the wealth.
+    wealth = log_mean(wealths, _LEVEL_WEIGHTS)
+    if evidence.stage == "shadow":
+        wealth = log_mean([wealth, log_mean(evidence.tail.log_wealths())])
+    progress = wealth / -math.log(alpha)
     worst = levels[max(range(len(levels)), key=lambda i: wealths[i])]
     ours = worst.above / worst.executions if worst.executions else math.nan
     theirs = worst.stable_above / worst.stable_executions if worst.stable_executions else math.nan
@@ -176,20 +222,25 @@ def _mean(guard: str, difference: MeanDifference, tolerance: Tolerance) -> Findi
     )
 
 
-def _paired(
-    guard: str, evidence: Evidence, sums: PairedSums, tolerance: Tolerance, alpha: float, tau: float
-) -> Finding:
+def _paired(guard: str, evidence: Evidence, sums: PairedSums, tolerance: Tolerance, alpha: float) -> Finding:
     """A mean difference of equivalents, harmful in either direction.
 
     That it is within the margin is shown once, in shadow, where every request is a pair. Canary looks for what lives
     only there, from the few requests that the candidate answers, and holds on suspicion.
     """
-    interval = sums.interval(alpha, tau)
+    signs = guard == "flips"
+    interval = sums.interval(alpha, TAU_SIGN if signs else TAU_SHIFT)
     observed = sums.mean if sums.pairs else math.nan
-    progress = _two_sided_wealth(sums, tolerance.harm, tau) / -math.log(alpha)
-    standing = _two_sided(interval, observed, tolerance)
-    if evidence.stage == "canary" and standing is not Standing.HARM:
+    progress = _two_sided_wealth(sums, tolerance.harm, signs) / -math.log(alpha)
+    if progress >= 1:
+        standing = Standing.HARM
+    elif evidence.stage == "canary":
         standing = Standing.CLEAR if progress < _SUSPICION else Standing.UNCLEAR
+    else:
+        # The interval only decides a promotion: what rolls back is the evidence.
+        within = -tolerance.margin <= interval.lower and interval.upper <= tolerance.margin
+        certain = within and progress < _SUSPICION and math.isfinite(observed)
+        standing = Standing.CLEAR if certain else Standing.UNCLEAR
     unit = " sd" if guard == "shift" else ""
     detail = (
         f"mean {observed:+.4f}{unit} over {sums.pairs} pairs, in [{interval.lower:+.4f}, {interval.upper:+.4f}]"
@@ -210,7 +261,7 @@ def _drift(evidence: Evidence, settings: Settings) -> Finding:
     """Harm is a change that is certain and large: certainty alone would punish a season or a busy customer."""
     drift = evidence.drift
     assert drift is not None
-    progress = drift.log_evidence / -math.log(settings.alpha("drift"))
+    progress = drift.log_evidence / -math.log(settings.alpha("drift", evidence.stage))
     detail = (
         f"{drift.distance:.2f} of the score differences moved since shadow, over {drift.pairs} pairs "
         f"(evidence e^{drift.log_evidence:.1f})"
@@ -226,7 +277,7 @@ def _drift(evidence: Evidence, settings: Settings) -> Finding:
 
 def _sample_ratio(evidence: Evidence, settings: Settings) -> Finding:
     """A candidate that gets other entities than it should is measured on other entities than stable."""
-    progress = mismatch(evidence.arrivals) / -math.log(settings.alpha("sample_ratio"))
+    progress = mismatch(evidence.arrivals) / -math.log(settings.alpha("sample_ratio", evidence.stage))
     entities = sum(group.entities for group in evidence.arrivals)
     ours = sum(group.candidate for group in evidence.arrivals)
     expected = sum(group.entities * group.weight for group in evidence.arrivals)
@@ -240,7 +291,7 @@ def _segments(evidence: Evidence, settings: Settings) -> list[Finding]:
     """Of each guard the segment with the most evidence, and every segment that is harmed."""
     if not evidence.segments:
         return []
-    limit = -math.log(settings.alpha("segments"))
+    limit = -math.log(settings.alpha("segments", evidence.stage))
     # In units of `shift` and `flips`: for challengers the tolerance of a mean score, in standard deviations.
     shift = settings.shift or Tolerance(settings.score.harm / evidence.scale if evidence.scale else math.inf, math.inf)
     tolerances = (settings.errors, settings.slow, shift, settings.flips or settings.reviews)
@@ -253,8 +304,8 @@ def _segments(evidence: Evidence, settings: Settings) -> list[Finding]:
             elif guard == "slow":
                 progress, observed = _one_sided(segment.slow), _share_difference(segment, "slow")
             else:
-                sums, tau = (segment.shift, TAU_SHIFT) if guard == "score" else (segment.flips, TAU_SIGN)
-                progress, observed = _two_sided_wealth(sums, tolerance.harm, tau), sums.mean
+                sums = segment.shift if guard == "score" else segment.flips
+                progress, observed = _two_sided_wealth(sums, tolerance.harm, guard == "reviews"), sums.mean
             of_guard.append((progress / limit, observed, segment))
         most = max(of_guard, key=lambda entry: entry[0])
         for entry in of_guard:
@@ -287,12 +338,16 @@ def _segment_finding(
     return _finding(guard, standing, detail, observed, None, tolerance, progress, segment.name, two_sided)
 
 
-def _two_sided_wealth(sums: PairedSums, harm: float, tau: float) -> float:
-    """Log evidence against a mean difference within [-harm, harm]: half the wealth on each side of it."""
+def _two_sided_wealth(sums: PairedSums, harm: float, signs: bool) -> float:
+    """Log evidence against a mean difference within [-harm, harm]: half the wealth on each side of it.
+
+    `signs`: differences are -1, 0 or +1.
+    """
     if abs(sums.total) <= harm * sums.pairs:
         return 0.0
     side = 1 if sums.total > 0 else -1
-    return sums.log_wealth(side * harm, tau, side) - math.log(2)
+    wealth = sums.log_sign_wealth(harm, side) if signs else sums.log_wealth(side * harm, TAU_SHIFT, side)
+    return wealth - math.log(2)
 
 
 def _control(stable: Counts) -> Finding:

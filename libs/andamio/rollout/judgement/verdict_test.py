@@ -144,3 +144,26 @@ def test_a_finding_says_whether_its_bounds_hold_for_either_sign() -> None:
     two_sided = {finding.guard: finding.two_sided for finding in findings if finding.harm is not None}
     assert two_sided.items() >= {"errors": False, "slow": False, "drift": False}.items()
     assert two_sided.items() >= dict.fromkeys(("score", "reviews", "shift", "flips"), True).items()
+
+
+def test_guards_that_each_fall_short_have_enough_together() -> None:
+    """Errors and slow executions that strike the candidate alone: each a little short of its own part."""
+
+    def alone(guard: str, events: int) -> Evidence:
+        counts = Counts(200, **{"bad" if guard == "errors" else "slow": events})
+        return replace(GOOD_SHADOW, candidate=counts, **{guard: (Events(0.5, events, events),)})  # type: ignore[arg-type]
+
+    def rolls_back(evidence: Evidence) -> bool:
+        return judge(evidence, EQUIVALENT).ruling is Ruling.ROLL_BACK
+
+    most = {
+        guard: max(n for n in range(60) if not rolls_back(alone(guard, n)))  # one event doubles the evidence, at most
+        for guard in ("errors", "slow")
+    }
+    errors, slow = alone("errors", most["errors"]), alone("slow", most["slow"])
+    together = replace(errors, slow=slow.slow, candidate=Counts(200, bad=most["errors"], slow=most["slow"]))
+    verdict = judge(together, EQUIVALENT)
+    assert verdict.ruling is Ruling.ROLL_BACK
+    assert "enough with" in verdict.reason
+    assert all((finding.evidence or 0) < 1 for finding in verdict.findings)
+    assert not rolls_back(replace(together, candidate=Counts(200)))  # harm must be observed as well

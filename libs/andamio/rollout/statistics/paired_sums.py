@@ -9,6 +9,9 @@ Requests of one entity may repeat one difference. The sum of squares is therefor
 and the larger of the two counts. Taking the larger only ever lowers the wealth, so what is exact stays exact; that it
 also holds for differences that stick to an entity is exact at one look and simulated for all (`paired_sums_test`).
 
+Where all differences are -1, 0 or +1 (decisions), bets of 1 + l x in place of the exponential lose nothing to the bound:
+`log_sign_wealth`, which also allows for a mean of up to `harm` exactly.
+
 For a difference m other than 0 the bound is that of x - m, exact if x is symmetric around m, else asymptotic (the
 error is of third order in l).
 """
@@ -17,6 +20,13 @@ import math
 from dataclasses import dataclass
 
 from andamio.rollout.statistics.confidence import Interval
+from andamio.rollout.statistics.label_evidence import log_mean
+
+# Bets on the sign of a decision that changed, and their prior weights: the best is the share of those that changed one
+# way minus the share of the other.
+_SIGN_PRIOR = {0.1: 0.05, 0.2: 0.1, 0.35: 0.2, 0.5: 0.25, 0.65: 0.2, 0.8: 0.12, 0.95: 0.08}
+_SIGN_BETS = tuple((bet, math.atanh(bet), -math.log1p(-bet * bet) / 2) for bet in _SIGN_PRIOR)
+_SIGN_WEIGHTS = tuple(_SIGN_PRIOR.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,17 @@ class PairedSums:
             z = side * tau * total / math.sqrt(precision)
             wealth += math.log(max(math.erfc(-z / math.sqrt(2)), 1e-300))
         return wealth
+
+    def log_sign_wealth(self, harm: float, side: int) -> float:
+        """Log evidence against a mean of at most `harm` (side +1), or at least -`harm` (side -1), of -1, 0 and +1.
+
+        The mixture over bets l of the product of (1 + l x) / (1 + l harm), which has mean at most 1 given the past. As
+        1 + l x = exp(a x - b x^2) with a = atanh(l) and b = -log(1 - l^2) / 2, squares of whole entities' sums can take
+        the place of the squares as above (cosh(k a) <= cosh(a)^(k^2)).
+        """
+        squares, total = max(self.squares, self.clustered), side * self.total
+        logs = [a * total - b * squares - self.pairs * math.log1p(bet * harm) for bet, a, b in _SIGN_BETS]
+        return log_mean(logs, _SIGN_WEIGHTS)
 
     def interval(self, alpha: float, tau: float) -> Interval:
         """The mean differences left standing at all looks with probability 1 - alpha; infinite without pairs.

@@ -131,3 +131,45 @@ def test_no_difference_at_all_is_still_not_certain() -> None:
     interval = PairedSums(pairs=100).interval(ALPHA, 0.7)
     assert interval.lower < 0 < interval.upper < 0.1
     assert PairedSums().interval(ALPHA, 0.7).upper == math.inf
+
+
+@pytest.mark.parametrize(
+    ("harm", "up", "down"), [(0.0, 0.1, 0.1), (0.05, 0.1, 0.05), (0.05, 0.45, 0.4), (0.3, 0.3, 0.0)]
+)
+def test_the_sign_wealth_has_mean_one_at_the_tolerated_mean(harm: float, up: float, down: float) -> None:
+    """Over the exact law of 30 differences whose mean is `harm`; those with a smaller mean are below."""
+    mean, n = 0.0, 30
+    for ups in range(n + 1):
+        for downs in range(n + 1 - ups):
+            ways = math.comb(n, ups) * math.comb(n - ups, downs)
+            law = ways * up**ups * down**downs * (1 - up - down) ** (n - ups - downs)
+            squares = float(ups + downs)
+            mean += law * math.exp(PairedSums(n, float(ups - downs), squares, squares).log_sign_wealth(harm, +1))
+    assert mean == pytest.approx(1.0, rel=1e-9)
+
+
+def test_decisions_that_stick_to_an_entity_are_no_sign_evidence_at_any_look() -> None:
+    alarms = naive = 0
+    for seed in range(PATHS // 2):
+        random_ = random.Random(seed)
+        own = [random_.choice((-1.0, 0.0, 0.0, 1.0)) for _ in range(60)]
+        clustered, single = PairedSum(), PairedSum()
+        alarmed = [False, False]
+        for _ in range(150):
+            entity = int(60 * random_.random() ** 2)
+            clustered.add(own[entity], str(entity))
+            single.add(own[entity], None)
+            alarmed[0] |= clustered.sums().log_sign_wealth(0.0, 1) >= -math.log(ALPHA)
+            alarmed[1] |= single.sums().log_sign_wealth(0.0, 1) >= -math.log(ALPHA)
+        alarms += alarmed[0]
+        naive += alarmed[1]
+    assert alarms <= ALLOWED / 2
+    assert naive > 2 * ALLOWED / 2
+
+
+def test_two_points_more_reviews_need_fewer_pairs_than_by_the_exponential_bound() -> None:
+    """27 of 1,000 decisions change one way and 7 the other."""
+    sums = [PairedSums(n, 0.02 * n, 0.034 * n, 0.034 * n) for n in range(100, 5_000, 10)]
+    by_signs = next(s.pairs for s in sums if s.log_sign_wealth(0.002, 1) > math.log(1_000))
+    by_bound = next(s.pairs for s in sums if s.log_wealth(0.002, 0.7, 1) > math.log(1_000))
+    assert by_signs < 0.9 * by_bound
