@@ -28,7 +28,7 @@ from rollout_controller.api.app import create_app
 from rollout_controller.api.console import Console
 from rollout_controller.api.named_hosts import LOOPBACK
 from rollout_controller.api.record_reading import RecordReading
-from rollout_controller.control.gates import check_release
+from rollout_controller.control.gate_process import check_apart
 from rollout_controller.control.loop import Controller
 from rollout_controller.observations.label_log import LabelLog, no_labels
 from rollout_controller.store.rollout_store import RolloutStore, StoreUnavailable, open_store
@@ -64,7 +64,7 @@ def main(argv: list[str]) -> int:
         raise UserError(str(error)) from None
     store, recorded = _open(options.state), _open(options.state)
     telemetry = start("rollout_controller", options.telemetry_dir)
-    gates = partial(check_release, options.releases)
+    gates = partial(check_apart, options.releases)
     controller = Controller(
         store,
         options.log_dir,
