@@ -43,7 +43,7 @@ from andamio.telemetry.structured_log import JsonFormatter, service_logger
 from andamio.telemetry.tracing import Sampling
 
 try:
-    import andamio.telemetry.otlp as otlp  # type: ignore[import-not-found,unused-ignore]
+    import andamio.telemetry.otlp as otlp  # type: ignore[import-not-found,import-untyped,unused-ignore]
 except ImportError:  # the Flink resolve, whose protobuf is too old for it
     otlp = None  # type: ignore[assignment,unused-ignore]
 
