@@ -50,7 +50,7 @@ def main() -> int:
                 version += 1
                 fields = _SHADOW if with_shadow else {}
                 with made.kept_alive(version=version, **fields):
-                    _applied(port, version)
+                    _applied(port, version, made.token)
                     own = time.process_time()
                     run = open_loop(port, asked, 64, capacity / 2, options.seconds, seed=number)
                     generator_s, measured_s = generator_s + time.process_time() - own, measured_s + run.seconds
@@ -87,11 +87,12 @@ def _interval(ratios: list[float]) -> list[float]:
     return [round(medians[int(0.025 * _RESAMPLED)], 3), round(medians[int(0.975 * _RESAMPLED)], 3)]
 
 
-def _applied(port: int, version: int) -> None:
+def _applied(port: int, version: int, token: str) -> None:
     """Wait until the replica goes by this version."""
     until = time.monotonic() + 10
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}/v1/table", headers={"authorization": f"Bearer {token}"})
     while time.monotonic() < until:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/table", timeout=5) as answer:
+        with urllib.request.urlopen(asked, timeout=5) as answer:
             if json.load(answer)["version"] == version:
                 return
         time.sleep(0.02)

@@ -122,7 +122,7 @@ def world(root: Path) -> Iterator[World]:
         document = {"release_id": release_id, "package": str(package.path), "digest": package.digest}
         (releases / f"{release_id}.json").write_text(json.dumps(document), encoding="utf-8")
     write_settings(root / "auth", REFERENCE_POLICY, Environment.DEV)
-    shop = Identity("bench", [TENANT], ["scorer"], ["fraud_prevention"])
+    shop = Identity("bench", [TENANT], ["scorer", "monitor"], ["fraud_prevention"])
     token = DevelopmentIssuer(root / "auth", Environment.DEV).issue(shop, time.time(), 86_400.0)
     (view,) = service.views
     keys = make_keys(view, KEYS, seed=1)
