@@ -14,8 +14,6 @@ from typing import Any, Protocol
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
-from opentelemetry.metrics import Meter
-from opentelemetry.trace import Tracer
 
 from andamio.auth import problems as auth_problems
 from andamio.auth.errors import AuthError, Forbidden
@@ -26,7 +24,7 @@ from andamio.auth.problems import status_of
 from andamio.catalog.loading import Catalog
 from andamio.features.online.online_store import StoreError
 from andamio.features.online.reader import Reader
-from andamio.telemetry.tracing import Sampling
+from andamio.telemetry.http_server import HasInstruments
 from andamio.web import metrics, problems
 from andamio.web.problems import FieldError, RequestRefused, documented
 from feature_api import answers, openapi
@@ -47,15 +45,9 @@ BUDGET_MS = 1_000
 _PROBE = ("-", "-")  # a key that nobody has: what is asked is whether the store answers
 
 
-class Telemetry(Protocol):
+class Telemetry(HasInstruments, Protocol):
     """What of telemetry the API needs."""
 
-    @property
-    def tracer(self) -> Tracer: ...
-    @property
-    def meter(self) -> Meter: ...
-    @property
-    def sampling(self) -> Sampling: ...
     @property
     def logger(self) -> Logger: ...
     def prometheus(self, accept: str = "") -> tuple[str, bytes]: ...

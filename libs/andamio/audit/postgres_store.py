@@ -15,9 +15,9 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from andamio.audit.errors import LogUnavailable
-from andamio.audit.store import BEFORE_ALL, Row
+from andamio.audit.sql_reads import SqlReads
+from andamio.audit.store import Row
 
-_PAGE = 1_000  # rows read at a time
 _CONNECT_TIMEOUT_S = 10
 _LOCK_TIMEOUT_MS = 30_000
 _SCHEMA = """
@@ -35,7 +35,7 @@ CREATE TRIGGER audit_evidence_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON
 _CREATION_LOCK = 0x61756469  # 'audi': two processes do not make the tables at once
 
 
-class PostgresStore:
+class PostgresStore(SqlReads):
     """An `AuditStore` in PostgreSQL. Safe for use by several processes and threads; not across a fork."""
 
     def __init__(self, url: str, new_id: str | None) -> None:
@@ -95,11 +95,6 @@ class PostgresStore:
             with self._explained("written"):
                 transaction.__exit__(None, None, None)
 
-    def last(self) -> tuple[int, str] | None:
-        """See `AuditStore.last`."""
-        found = self._all("SELECT sequence, digest FROM audit_records ORDER BY sequence DESC LIMIT 1")
-        return (int(found[0][0]), str(found[0][1])) if found else None
-
     def insert(self, rows: Sequence[Row], bodies: Sequence[tuple[str, str]]) -> None:
         """See `AuditStore.insert`."""
         with self._explained("written"), self._db.cursor() as cursor:
@@ -108,36 +103,10 @@ class PostgresStore:
             if rows:
                 cursor.executemany("INSERT INTO audit_records VALUES (%s, %s, %s, %s)", rows)
 
-    def find(self, key: str) -> Row | None:
-        """See `AuditStore.find`."""
-        found = self._all("SELECT sequence, digest, document, key FROM audit_records WHERE key = %s", key)
-        return Row(*found[0]) if found else None
-
-    def rows(self, after: int = BEFORE_ALL) -> Iterator[Row]:
-        """See `AuditStore.rows`."""
-        query = "SELECT sequence, digest, document, key FROM audit_records WHERE sequence > %s ORDER BY 1 LIMIT %s"
-        while page := self._all(query, after, _PAGE):
-            yield from (Row(*row) for row in page)
-            after = page[-1][0]
-
-    def digests(self, after: int, through: int) -> list[str]:
-        """See `AuditStore.digests`."""
-        query = "SELECT digest FROM audit_records WHERE sequence > %s AND sequence <= %s ORDER BY sequence"
-        return [digest for digest, in self._all(query, after, through)]
-
-    def evidence(self, digest: str) -> str | None:
-        """See `AuditStore.evidence`."""
-        found = self._all("SELECT body FROM audit_evidence WHERE digest = %s", digest)
-        return found[0][0] if found else None
-
-    def frontier(self) -> str | None:
-        """See `AuditStore.frontier`."""
-        return self._meta("frontier")
-
     def keep_frontier(self, text: str) -> None:
         """See `AuditStore.keep_frontier`."""
         self._all(
-            "INSERT INTO audit_meta VALUES ('frontier', %s) "
+            "INSERT INTO audit_meta VALUES ('frontier', ?) "
             "ON CONFLICT (name) DO UPDATE SET value = excluded.value RETURNING name",
             text,
         )
@@ -148,13 +117,9 @@ class PostgresStore:
             if self._connection is not None:
                 self._connection.close()
 
-    def _meta(self, name: str) -> str | None:
-        found = self._all("SELECT value FROM audit_meta WHERE name = %s", name)
-        return str(found[0][0]) if found else None
-
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._turn, self._explained("read"):
-            return self._db.execute(query, values).fetchall()
+            return self._db.execute(query.replace("?", "%s"), values).fetchall()
 
     @contextmanager
     def _explained(self, verb: str) -> Iterator[None]:

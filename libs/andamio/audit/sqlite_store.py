@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from andamio.audit.errors import LogUnavailable
-from andamio.audit.store import BEFORE_ALL, Row
+from andamio.audit.sql_reads import SqlReads
+from andamio.audit.store import Row
 
 FORMAT = 1
 _BUSY_TIMEOUT_S = 30.0
-_PAGE = 1_000  # rows read at a time, so that a long reading does not keep the write-ahead log from being folded in
 _SCHEMA = (
     "CREATE TABLE audit_records (sequence INTEGER PRIMARY KEY, digest TEXT NOT NULL, document TEXT NOT NULL, key TEXT)",
     "CREATE UNIQUE INDEX audit_records_by_key ON audit_records (key) WHERE key IS NOT NULL",
@@ -35,7 +35,7 @@ _SCHEMA = (
 )
 
 
-class SqliteStore:
+class SqliteStore(SqlReads):
     """An `AuditStore` in one file. Safe for use by several processes and threads; not across a fork."""
 
     def __init__(self, path: Path, new_id: str | None) -> None:
@@ -92,42 +92,11 @@ class SqliteStore:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def last(self) -> tuple[int, str] | None:
-        """See `AuditStore.last`."""
-        found = self._one("SELECT sequence, digest FROM audit_records ORDER BY sequence DESC LIMIT 1")
-        return None if found is None else (int(found[0]), str(found[1]))
-
     def insert(self, rows: Sequence[Row], bodies: Sequence[tuple[str, str]]) -> None:
         """See `AuditStore.insert`."""
         with self._explained("written"):
             self._db.executemany("INSERT OR IGNORE INTO audit_evidence VALUES (?, ?)", bodies)
             self._db.executemany("INSERT INTO audit_records VALUES (?, ?, ?, ?)", rows)
-
-    def find(self, key: str) -> Row | None:
-        """See `AuditStore.find`."""
-        found = self._one("SELECT sequence, digest, document, key FROM audit_records WHERE key = ?", key)
-        return None if found is None else Row(*found)
-
-    def rows(self, after: int = BEFORE_ALL) -> Iterator[Row]:
-        """See `AuditStore.rows`."""
-        query = "SELECT sequence, digest, document, key FROM audit_records WHERE sequence > ? ORDER BY sequence LIMIT ?"
-        while page := self._all(query, after, _PAGE):
-            yield from (Row(*row) for row in page)
-            after = page[-1][0]
-
-    def digests(self, after: int, through: int) -> list[str]:
-        """See `AuditStore.digests`."""
-        query = "SELECT digest FROM audit_records WHERE sequence > ? AND sequence <= ? ORDER BY sequence"
-        return [digest for digest, in self._all(query, after, through)]
-
-    def evidence(self, digest: str) -> str | None:
-        """See `AuditStore.evidence`."""
-        found = self._one("SELECT body FROM audit_evidence WHERE digest = ?", digest)
-        return None if found is None else found[0]
-
-    def frontier(self) -> str | None:
-        """See `AuditStore.frontier`."""
-        return self._meta("frontier")
 
     def keep_frontier(self, text: str) -> None:
         """See `AuditStore.keep_frontier`."""
@@ -138,14 +107,6 @@ class SqliteStore:
         """See `AuditStore.close`."""
         with self._turn:
             self._db.close()
-
-    def _meta(self, name: str) -> str | None:
-        found = self._one("SELECT value FROM audit_meta WHERE name = ?", name)
-        return None if found is None else str(found[0])
-
-    def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
-        found = self._all(query, *values)
-        return found[0] if found else None
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._turn, self._explained("read"):

@@ -265,8 +265,3 @@ def without_password(uri: str) -> str:
     """A tracking URI as messages may show it: what stands between its user and its host is hidden."""
     password = urlsplit(uri).password
     return uri if not password else uri.replace(f":{password}@", ":***@", 1)
-
-
-def register_package(tracking_uri: str, package: ModelPackage, run_id: str, alias: str | None = None) -> int:
-    """Register at a tracking URI; returns the version. See `Registry.register`."""
-    return Registry(tracking_uri).register(package, run_id, alias).version

@@ -57,12 +57,6 @@ def _unit(unit: str) -> str:
     return f"{amount}_per_{per}".strip("_")
 
 
-def series_names(metric: Metric) -> tuple[str, ...]:
-    """Names of the series of a metric."""
-    name = prometheus_name(metric.name, metric.unit or "", _kind(metric))
-    return tuple(f"{name}{part}" for part in ("_bucket", "_sum", "_count")) if _kind(metric) == "histogram" else (name,)
-
-
 def text(data: MetricsData | None, extra: Mapping[str, str] | None = None, exemplars: bool = False) -> str:
     """The metrics as text, in OpenMetrics if there are to be `exemplars`. `extra` labels are added to every series."""
     lines: list[str] = []
