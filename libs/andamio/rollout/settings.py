@@ -184,18 +184,18 @@ EQUIVALENT = Settings(
     flips=EQUIVALENT_FLIPS,
     # What shift and flips see, score and reviews see later; and what is wrong shows in shadow, or loudly in canary.
     alpha_split=AlphaSplit(
-        errors=0.22,
-        slow=0.08,
-        latency=0.25,
+        errors=0.27,
+        slow=0.06,
+        latency=0.33,
         score=0.01,
         reviews=0.01,
-        shift=0.08,
-        flips=0.22,
+        shift=0.06,
+        flips=0.12,
         drift=0.04,
         sample_ratio=0.02,
-        segments=0.12,
+        segments=0.08,
     ),
-    shadow_part=0.8,
+    shadow_part=0.85,
 )
 PROFILES = {"challenger": CHALLENGER, "equivalent": EQUIVALENT}
 

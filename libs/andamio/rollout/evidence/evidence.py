@@ -6,6 +6,7 @@
     ├── latency, tail       Above: by quantile of stable's latency; Tail: the upper ones together, in shadow
     ├── score, reviews      MeanDifference: mean differences over pairs, with their confidence sequences
     ├── shift, flips        PairedSums: score differences in their own standard deviations; decisions that changed
+    ├── departures          PairedSums: decisions that depart from stable's at the same scores
     ├── drift               Drift, in canary
     ├── arrivals            Events: entities met in canary, for the sample-ratio check
     └── segments            SegmentEvidence: counts, errors, slow, shift and flips of one segment
@@ -85,6 +86,8 @@ class Evidence:
     """Score differences in units of their standard deviation."""
     flips: PairedSums = PairedSums()
     """+1 where the candidate alone sends to review, -1 where stable alone does."""
+    departures: PairedSums = PairedSums()
+    """+1 where the candidate is stricter at its score than stable is, -1 where it is laxer (`decision_rule`)."""
     scale: float = 0.0
     """Standard deviation of the score differences, 0 before there is one."""
     arrivals: tuple[Events, ...] = ()
@@ -112,6 +115,7 @@ class Evidence:
             "tail": _tail(document["tail"]) if "tail" in document else Tail(),
             "shift": PairedSums(**document["shift"]),
             "flips": PairedSums(**document["flips"]),
+            "departures": PairedSums(**document.get("departures", {})),
             "arrivals": _events(document["arrivals"]),
             "segments": tuple(
                 SegmentEvidence(

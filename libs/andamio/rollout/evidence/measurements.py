@@ -27,6 +27,7 @@ from andamio.rollout.evidence.decision_log import Decision, Execution
 from andamio.rollout.evidence.evidence import Counts, Evidence, MeanDifference, SegmentEvidence
 from andamio.rollout.settings import Settings
 from andamio.rollout.statistics.confidence import DifferenceInterval
+from andamio.rollout.statistics.decision_rule import DecisionRule
 from andamio.rollout.statistics.drift import DriftTest
 from andamio.rollout.statistics.label_evidence import EVEN, EventCount
 from andamio.rollout.statistics.latency import LatencyComparison, LatencyThresholds
@@ -52,6 +53,7 @@ class Measurements:
         thresholds = LatencyThresholds()
         self._stages = {stage: _Stage(settings, thresholds, stage) for stage in ("shadow", "canary")}
         self._thresholds = thresholds
+        self._rule = DecisionRule()
         self._reference: list[tuple[float, float, tuple[float, ...]]] = []
         self._drift: DriftTest | None = None
         self._arrivals = EventCount()
@@ -124,6 +126,7 @@ class Measurements:
             tail=measured.latency.tail(),
             shift=whole.shift,
             flips=whole.flips,
+            departures=measured.departures.sums(),
             scale=measured.scale.value,
             arrivals=self._arrivals.events() if stage == "canary" else (),
             segments=tuple(part.evidence() for part in measured.segments.values()),
@@ -148,7 +151,11 @@ class Measurements:
         if not works:
             return  # in canary the candidate's background work is watched by the drift guard alone
         measured = self._stages[stage]
-        flip = float(bool(candidate.review)) - float(bool(stable.review))
+        review, stable_review = bool(candidate.review), bool(stable.review)
+        flip = float(review) - float(stable_review)
+        departure = self._rule.difference((candidate.score, review), (stable.score, stable_review))
+        measured.depart(departure, decision.entity)
+        self._rule.learn(stable.score, stable_review)
         if measured.is_new(decision.entity):
             measured.score.add(difference)
             measured.reviews.add(flip)
@@ -162,9 +169,11 @@ class _Stage:
         self._slow_ms = settings.slow_ms
         self._max_segments = settings.max_segments
         self._entities: set[str] = set()
+        self._departed: set[str] = set()
         self.whole = _Part("", settings.slow_ms)
         self.segments: dict[str, _Part] = {}
         self.latency = LatencyComparison(thresholds, settings.latency_slack, settings.latency_least_ms)
+        self.departures = PairedSum()
         self.scale = _Scale()
         self.score = DifferenceInterval(settings.alpha("score", stage))
         self.reviews = DifferenceInterval(settings.alpha("reviews", stage))
@@ -182,6 +191,14 @@ class _Stage:
                 part = self.segments[segment] = _Part(segment, self._slow_ms)
             parts.append(part)
         return parts
+
+    def depart(self, departure: int, entity: str | None) -> None:
+        """Take +1, 0 or -1; an entity counts at its first departure."""
+        if departure and entity is not None:
+            if entity in self._departed:
+                departure = 0
+            self._departed.add(entity)
+        self.departures.add(float(departure), entity)
 
     def is_new(self, entity: str | None) -> bool:
         """Whether an entity has its first pair."""

@@ -17,9 +17,9 @@ from typing import Any
 from andamio.rollout.judgement.verdict import TAU_SHIFT, TAU_SIGN
 from andamio.rollout.settings import Settings
 from andamio.rollout.statistics.confidence import bernoulli_interval
-from andamio.rollout.statistics.label_evidence import EVEN, RATIO_COST, expected_growth
+from andamio.rollout.statistics.label_evidence import EVEN, RATIO_COST, expected_growth, log_mean
 from andamio.rollout.statistics.latency import LEVELS
-from andamio.rollout.statistics.paired_sums import PairedSums
+from andamio.rollout.statistics.paired_sums import DEPARTED, PairedSums
 
 # Of a standard normal: what chance does against a harmless candidate in 1 of 40 rollouts.
 _AGAINST = 1.96
@@ -201,7 +201,12 @@ def _effects(settings: Settings, traffic: Traffic, shadow: int, canary: tuple[in
 
             def found(n: int) -> bool:
                 sums = PairedSums(n, n * mean, n * spread, n * spread)
-                wealth = sums.log_wealth(harm, TAU_SHIFT, 1) if guard == "shift" else sums.log_sign_wealth(harm, 1)
+                if guard == "shift":
+                    wealth = sums.log_wealth(harm, TAU_SHIFT, 1)
+                else:
+                    # A threshold that moved: as many depart from stable's rule, all of them one way.
+                    departed = PairedSums(n, n * mean, n * mean, n * mean)
+                    wealth = log_mean([sums.log_sign_wealth(harm, 1), departed.log_sign_wealth(harm, 1, DEPARTED)])
                 return wealth - math.log(2) >= limit
 
             return _least(found)

@@ -34,7 +34,7 @@ from andamio.rollout.evidence.evidence import Counts, Evidence, MeanDifference, 
 from andamio.rollout.settings import Settings, Tolerance
 from andamio.rollout.statistics.confidence import Interval, bernoulli_interval
 from andamio.rollout.statistics.label_evidence import Events, log_mean, log_wealth, mismatch
-from andamio.rollout.statistics.paired_sums import PairedSums
+from andamio.rollout.statistics.paired_sums import CHANGED, DEPARTED, PairedSums, SignBets
 
 # The spread of the bets on +1 and -1 (errors, flips), and on differences in units of their standard deviation: for
 # these, the inverse of what a tenth of a standard deviation needs.
@@ -115,9 +115,11 @@ def judge(evidence: Evidence, settings: Settings) -> Verdict:
         _mean("reviews", evidence.reviews, settings.reviews),
     ]
     if settings.shift is not None:
-        findings.append(_paired("shift", evidence, evidence.shift, settings.shift, alpha("shift")))
+        progress = _two_sided_wealth(evidence.shift, settings.shift.harm) / -math.log(alpha("shift"))
+        findings.append(_paired("shift", evidence, evidence.shift, settings.shift, alpha("shift"), progress))
     if settings.flips is not None:
-        findings.append(_paired("flips", evidence, evidence.flips, settings.flips, alpha("flips")))
+        progress = _decisions_wealth(evidence, settings.flips.harm) / -math.log(alpha("flips"))
+        findings.append(_paired("flips", evidence, evidence.flips, settings.flips, alpha("flips"), progress))
     if evidence.drift is not None:
         findings += [_drift(evidence, settings), _sample_ratio(evidence, settings)]
     findings += _segments(evidence, settings)
@@ -222,16 +224,16 @@ def _mean(guard: str, difference: MeanDifference, tolerance: Tolerance) -> Findi
     )
 
 
-def _paired(guard: str, evidence: Evidence, sums: PairedSums, tolerance: Tolerance, alpha: float) -> Finding:
+def _paired(
+    guard: str, evidence: Evidence, sums: PairedSums, tolerance: Tolerance, alpha: float, progress: float
+) -> Finding:
     """A mean difference of equivalents, harmful in either direction.
 
     That it is within the margin is shown once, in shadow, where every request is a pair. Canary looks for what lives
     only there, from the few requests that the candidate answers, and holds on suspicion.
     """
-    signs = guard == "flips"
-    interval = sums.interval(alpha, TAU_SIGN if signs else TAU_SHIFT)
+    interval = sums.interval(alpha, TAU_SIGN if guard == "flips" else TAU_SHIFT)
     observed = sums.mean if sums.pairs else math.nan
-    progress = _two_sided_wealth(sums, tolerance.harm, signs) / -math.log(alpha)
     if progress >= 1:
         standing = Standing.HARM
     elif evidence.stage == "canary":
@@ -247,6 +249,9 @@ def _paired(guard: str, evidence: Evidence, sums: PairedSums, tolerance: Toleran
         if sums.pairs
         else "no pairs yet"
     )
+    if guard == "flips" and evidence.departures.squares:
+        departed, net = evidence.departures.squares, evidence.departures.total
+        detail += f"; {(departed + net) / 2:.0f} customers stricter than stable's rule, {(departed - net) / 2:.0f} laxer"
     return _finding(guard, standing, detail, observed, interval, tolerance, progress, two_sided=True)
 
 
@@ -305,7 +310,10 @@ def _segments(evidence: Evidence, settings: Settings) -> list[Finding]:
                 progress, observed = _one_sided(segment.slow), _share_difference(segment, "slow")
             else:
                 sums = segment.shift if guard == "score" else segment.flips
-                progress, observed = _two_sided_wealth(sums, tolerance.harm, guard == "reviews"), sums.mean
+                progress, observed = (
+                    _two_sided_wealth(sums, tolerance.harm, CHANGED if guard == "reviews" else None),
+                    sums.mean,
+                )
             of_guard.append((progress / limit, observed, segment))
         most = max(of_guard, key=lambda entry: entry[0])
         for entry in of_guard:
@@ -338,16 +346,27 @@ def _segment_finding(
     return _finding(guard, standing, detail, observed, None, tolerance, progress, segment.name, two_sided)
 
 
-def _two_sided_wealth(sums: PairedSums, harm: float, signs: bool) -> float:
+def _two_sided_wealth(sums: PairedSums, harm: float, signs: SignBets | None = None) -> float:
     """Log evidence against a mean difference within [-harm, harm]: half the wealth on each side of it.
 
-    `signs`: differences are -1, 0 or +1.
+    `signs`: how to bet where differences are -1, 0 or +1.
     """
     if abs(sums.total) <= harm * sums.pairs:
         return 0.0
     side = 1 if sums.total > 0 else -1
-    wealth = sums.log_sign_wealth(harm, side) if signs else sums.log_wealth(side * harm, TAU_SHIFT, side)
+    wealth = sums.log_sign_wealth(harm, side, signs) if signs else sums.log_wealth(side * harm, TAU_SHIFT, side)
     return wealth - math.log(2)
+
+
+def _decisions_wealth(evidence: Evidence, harm: float) -> float:
+    """Decisions that changed, and decisions that depart from stable's rule, have half of the wealth each."""
+    both = (
+        _two_sided_wealth(evidence.flips, harm, CHANGED),
+        _two_sided_wealth(evidence.departures, harm, DEPARTED),
+    )
+    # What speaks for no harm counts as nothing, which only lowers the mean.
+    some = [wealth for wealth in both if wealth > 0]
+    return log_mean(some) + math.log(len(some) / len(both)) if some else 0.0
 
 
 def _control(stable: Counts) -> Finding:

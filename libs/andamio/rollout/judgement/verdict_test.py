@@ -122,6 +122,8 @@ def test_candidate_that_fails_where_stable_fails_as_well_is_not_rolled_back() ->
     [
         ("shift", {"shift": PairedSums(4_000, 400.0, 4_040.0, 4_040.0)}),
         ("flips", {"flips": PairedSums(4_000, 80.0, 120.0, 120.0)}),
+        ("flips", {"departures": PairedSums(1_000, 25.0, 25.0, 25.0)}),
+        ("flips", {"departures": PairedSums(1_000, -25.0, 25.0, 25.0)}),
     ],
 )
 def test_an_equivalent_is_held_to_a_tenth_of_a_standard_deviation_and_to_two_points(

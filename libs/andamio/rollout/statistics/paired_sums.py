@@ -22,11 +22,26 @@ from dataclasses import dataclass
 from andamio.rollout.statistics.confidence import Interval
 from andamio.rollout.statistics.label_evidence import log_mean
 
-# Bets on the sign of a decision that changed, and their prior weights: the best is the share of those that changed one
-# way minus the share of the other.
-_SIGN_PRIOR = {0.1: 0.05, 0.2: 0.1, 0.35: 0.2, 0.5: 0.25, 0.65: 0.2, 0.8: 0.12, 0.95: 0.08}
-_SIGN_BETS = tuple((bet, math.atanh(bet), -math.log1p(-bet * bet) / 2) for bet in _SIGN_PRIOR)
-_SIGN_WEIGHTS = tuple(_SIGN_PRIOR.values())
+
+@dataclass(frozen=True, slots=True)
+class SignBets:
+    """Bets on the sign of differences of -1, 0 and +1: the best is the share of those of one sign minus the other's."""
+
+    terms: tuple[tuple[float, float, float], ...]
+    """Of each bet l: l, atanh(l), -log(1 - l^2) / 2."""
+    weights: tuple[float, ...]
+
+    @classmethod
+    def of(cls, *prior: tuple[float, float]) -> "SignBets":
+        """From bets in (0, 1) and their weights, which sum to 1."""
+        terms = tuple((bet, math.atanh(bet), -math.log1p(-bet * bet) / 2) for bet, _ in prior)
+        return cls(terms, tuple(weight for _, weight in prior))
+
+
+CHANGED = SignBets.of((0.1, 0.05), (0.2, 0.1), (0.35, 0.2), (0.5, 0.25), (0.65, 0.2), (0.8, 0.12), (0.95, 0.08))
+"""On decisions that changed: most did by noise around a threshold."""
+DEPARTED = SignBets.of((0.35, 0.1), (0.65, 0.2), (0.85, 0.3), (0.97, 0.4))
+"""On departures from a rule, which go one way (`decision_rule`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,7 @@ class PairedSums:
             wealth += math.log(max(math.erfc(-z / math.sqrt(2)), 1e-300))
         return wealth
 
-    def log_sign_wealth(self, harm: float, side: int) -> float:
+    def log_sign_wealth(self, harm: float, side: int, bets: SignBets = CHANGED) -> float:
         """Log evidence against a mean of at most `harm` (side +1), or at least -`harm` (side -1), of -1, 0 and +1.
 
         The mixture over bets l of the product of (1 + l x) / (1 + l harm), which has mean at most 1 given the past. As
@@ -74,8 +89,8 @@ class PairedSums:
         the place of the squares as above (cosh(k a) <= cosh(a)^(k^2)).
         """
         squares, total = max(self.squares, self.clustered), side * self.total
-        logs = [a * total - b * squares - self.pairs * math.log1p(bet * harm) for bet, a, b in _SIGN_BETS]
-        return log_mean(logs, _SIGN_WEIGHTS)
+        logs = [a * total - b * squares - self.pairs * math.log1p(bet * harm) for bet, a, b in bets.terms]
+        return log_mean(logs, bets.weights)
 
     def interval(self, alpha: float, tau: float) -> Interval:
         """The mean differences left standing at all looks with probability 1 - alpha; infinite without pairs.
