@@ -2,6 +2,7 @@
 
     <savepoint>/savepoint-*/     Flink's state
     <savepoint>/feed/<view>/     of an embedded log, the part of it that Flink was reading
+    <savepoint>/partitions.json  of Kafka, how many partitions each topic had when it was first read
     <savepoint>/job.json         whose state it is; written last, so a folder without one is not a savepoint
 
 `take` asks the running job to stop with one, and `restore` makes a state folder as it was then, for the next start. The
@@ -19,6 +20,7 @@ from pathlib import Path
 from andamio.errors import UserError
 from stream_features.errors import StreamError
 from stream_features.job_record import JobRecord, read_record
+from stream_features.topic_partitions import carry
 
 _REQUEST = "savepoint.request"
 _RESTORING = "restoring"
@@ -70,6 +72,7 @@ def keep(state: Path, savepoint: Path, record: JobRecord) -> None:
     feed = state / "feed"
     if feed.exists():
         shutil.copytree(feed, savepoint / "feed")
+    carry(state, savepoint)
     JobRecord(record.views, record.next_slot, str(state)).write(savepoint)
     JobRecord(record.views, record.next_slot, str(savepoint)).write(state)
 
@@ -99,6 +102,7 @@ def restore(state: Path, savepoint: Path) -> None:
         shutil.rmtree(state / "feed", ignore_errors=True)
         if (savepoint / "feed").exists():
             shutil.copytree(savepoint / "feed", state / "feed")
+        carry(savepoint, state)
         shutil.rmtree(state / "checkpoints", ignore_errors=True)
         JobRecord(record.views, record.next_slot, str(savepoint)).write(state)
         (state / _RESTORING).unlink()
