@@ -6,6 +6,7 @@
 Settings are scikit-learn's usual ones and were not searched: the evaluation is looked at once.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 
+from andamio.models.calibrated_training import Learner
 from andamio.models.metrics import Floats
 from andamio.models.scoring import FloatMatrix
 
@@ -70,6 +72,11 @@ def predict(model: Any, matrix: FloatMatrix) -> Floats:
     """The probability of a reversal, by scikit-learn."""
     probabilities: NDArray[np.float64] = model.predict_proba(matrix.astype(np.float64))[:, 1]
     return probabilities
+
+
+def learner(unfitted: Callable[[], Any]) -> Learner[Any]:
+    """How a model of this kind is fitted and run; `unfitted` makes a new one."""
+    return Learner(lambda matrix, labels: fit(unfitted(), matrix, labels), predict)
 
 
 def weights(model: Any, inputs: tuple[str, ...]) -> list[tuple[str, float]]:

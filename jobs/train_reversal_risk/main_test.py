@@ -10,7 +10,7 @@ from mlflow import MlflowClient
 
 from andamio.cli import run
 from andamio.models.golden import check_golden
-from andamio.models.metrics import METRICS
+from andamio.models.metrics import DECISION_METRICS, METRICS
 from andamio.models.package import load_package
 from andamio.models.registry import CHALLENGER, CHAMPION, Registry
 from train_reversal_risk.main import main
@@ -20,7 +20,8 @@ from train_reversal_risk.synthetic_history import TRAIN_UNTIL_MS, deliveries, hi
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lake")
-    for contract, table in deliveries(*history(seed=1)).items():
+    # Enough for calibrators to be compared.
+    for contract, table in deliveries(*history(seed=1, count=3_000)).items():
         write_deltalake(str(folder / contract.partition("@")[0]), table)
     return folder
 
@@ -53,7 +54,8 @@ def test_champion_and_challenger_pass_their_golden_sets_and_the_broken_one_does_
     for each in packages.values():
         assert each.manifest.schema is not None
         assert each.manifest.performance is not None
-        assert set(each.manifest.performance.metrics) == set(METRICS)
+        assert set(each.manifest.performance.metrics) == {*METRICS, *DECISION_METRICS}
+        assert sum(row.rows for row in each.manifest.performance.reliability) == each.manifest.performance.rows
         assert each.manifest.performance.rows == report["data"]["evaluation"]["rows"]
     assert {name: each.digest for name, each in packages.items()} == report["packages"]
 
@@ -64,13 +66,36 @@ def test_every_scorer_has_its_metrics_with_intervals(trained: tuple[Path, dict[s
     by_name = {scorer["name"]: scorer["metrics"] for scorer in report["model"]["scorers"]}
 
     assert list(by_name) == ["champion", "challenger", "base rate", "customer's past rate"]
-    assert set(by_name["champion"]) == set(METRICS)
+    assert set(by_name["champion"]) == {*METRICS, *DECISION_METRICS}
     assert set(METRICS) - set(by_name["base rate"]) == {"calibration_slope"}
     assert all(number["low"] <= number["high"] for metrics in by_name.values() for number in metrics.values())
     assert [(each["scorer"], each["other"]) for each in report["differences"]][:2] == [
         ("champion", "base rate"),
         ("champion", "customer's past rate"),
     ]
+
+
+def test_the_report_and_the_package_say_which_calibrator_was_chosen_and_what_it_did(
+    trained: tuple[Path, dict[str, Any]],
+) -> None:
+    work, report = trained
+
+    for name in (CHAMPION, CHALLENGER):
+        section, manifest = report["calibration"][name], load_package(work / "out" / "packages" / name).manifest
+        calibrator, performance = manifest.calibrator, manifest.performance
+        assert section["calibrator"] == calibrator.to_document()
+        assert calibrator.choice is not None
+        assert performance is not None
+        assert set(calibrator.choice.log_loss) == {"none", "platt", "isotonic"}
+        assert section["comparison"]["known_at_ms"] < report["data"]["split_ms"]
+        assert section["model_rows"] + calibrator.rows == report["data"]["training"]["rows"]
+        assert section["served"]["metrics"]["ece"]["value"] == performance.metrics["ece"].value
+        assert (section["before_calibrator"] is None) == (calibrator.method == "none")
+        assert bool(performance.uncalibrated) == (calibrator.method != "none")
+    # Of this history the trees make too much, and both ways to say so are used.
+    assert report["calibration"][CHALLENGER]["method"] != "none"
+    before, after = (report["calibration"][CHALLENGER][key]["metrics"] for key in ("before_calibrator", "served"))
+    assert abs(after["calibration_slope"]["value"] - 1) < abs(before["calibration_slope"]["value"] - 1)
 
 
 def test_the_backtest_has_the_metrics_of_each_period(trained: tuple[Path, dict[str, Any]]) -> None:

@@ -1,15 +1,18 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from andamio.models.calibrated_training import LabelledRows, fit_calibrated
+from andamio.models.calibration import Calibrator
 from andamio.models.errors import NotTheTrainedModel
 from andamio.models.golden import check_golden
 from andamio.models.metrics import Floats
-from andamio.models.package import ModelPackage, load_package
-from andamio.models.scoring import FloatMatrix, OnnxScorer
+from andamio.models.package import ModelPackage, load_package, write_package
+from andamio.models.scoring import FloatMatrix, OnnxGraph, OnnxScorer
 from andamio.models.trained_package import Provenance, package_model
 from andamio.models.training_schema import DeclaredInput, DeclaredSchema
 from train_reversal_risk import fitting
@@ -48,15 +51,23 @@ def packaged(directory: Path, name: str) -> tuple[Any, ModelPackage]:
     return model, package(directory / name, model, export(model), matrix)
 
 
-def package(directory: Path, model: Any, onnx_bytes: bytes, matrix: FloatMatrix) -> ModelPackage:
+def package(
+    directory: Path,
+    model: Any,
+    onnx_bytes: bytes,
+    matrix: FloatMatrix,
+    calibrator: Calibrator = Calibrator(),
+    scores: Floats | None = None,
+) -> ModelPackage:
     return package_model(
         directory,
         provenance=PROVENANCE,
         run_id="run",
         onnx_bytes=onnx_bytes,
         matrix=matrix,
-        scores=fitting.predict(model, matrix),
+        scores=fitting.predict(model, matrix) if scores is None else scores,
         review_share=REVIEW_SHARE,
+        calibrator=calibrator,
     )
 
 
@@ -92,6 +103,31 @@ def test_the_threshold_sends_one_payment_in_ten_to_review(tmp_path: Path) -> Non
     scores = OnnxScorer(written).score(rows(1)[0])
 
     assert np.mean(scores >= written.manifest.threshold) == pytest.approx(0.1, abs=0.005)
+
+
+@pytest.mark.parametrize("method", ["platt", "isotonic"])
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_calibrated_package_serves_to_the_bit_what_was_measured_and_its_golden_set_knows_the_calibrator(
+    tmp_path: Path, name: str, method: str
+) -> None:
+    (matrix, labels), (unseen, _) = rows(1), rows(2)
+    model, export = EXPORTS[name]()
+    learner = fitting.learner(lambda: model)
+    fitted = fit_calibrated(learner, LabelledRows(matrix, labels, range(600), range(600)), method)
+    graph, scores = export(fitted.model), fitted.scores(learner, matrix)
+    written = package(tmp_path / name, fitted.model, graph, matrix, fitted.calibrator, scores)
+
+    measured = fitted.calibrator.apply(OnnxGraph(graph, 5).score(unseen))
+    assert OnnxScorer(load_package(tmp_path / name)).score(unseen).tobytes() == measured.tobytes()
+    # The threshold is one of calibrated scores.
+    assert np.mean(scores >= written.manifest.threshold) == pytest.approx(REVIEW_SHARE, abs=0.02)
+    without = write_package(
+        tmp_path / "without",
+        onnx_bytes=graph,
+        manifest=replace(written.manifest, calibrator=Calibrator()),
+        golden_rows=written.golden.rows,
+    )
+    assert not check_golden(without).passed
 
 
 @pytest.mark.parametrize("name", EXPORTS)

@@ -1,8 +1,8 @@
-"""The whole job, step by step: label, split, fit, package, evaluate what was packaged, record."""
+"""The whole job, step by step: label, split, fit, calibrate, evaluate what will serve, package, record."""
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +10,15 @@ from typing import Any
 
 from andamio.catalog.loading import Catalog
 from andamio.models.bootstrap import Evaluation, Interval
+from andamio.models.calibrated_training import CALIBRATION_SHARE, COMPARISON_SHARE, Learner
 from andamio.models.metrics import Floats, Measured
 from andamio.models.performance import Performance
 from andamio.models.scoring import OnnxGraph
-from andamio.models.trained_package import Provenance, package_model, promised
+from andamio.models.trained_package import Provenance, package_model, promised, review_threshold
 from andamio.models.training_schema import declared_schema
 from train_reversal_risk import fitting
 from train_reversal_risk.baselines import PastRate
+from train_reversal_risk.calibration import Calibrated, calibrated, uncalibrated, without
 from train_reversal_risk.fitting import CHALLENGER_PARAMS, CHAMPION_PARAMS, Params
 from train_reversal_risk.labels import HORIZON_MS, REQUEST_FIELDS
 from train_reversal_risk.lake import read_deliveries
@@ -60,20 +62,25 @@ def train(settings: Settings, catalog: Catalog, step: Step, seconds: dict[str, f
         }
     with step("label, split, features"):
         data = build(service, deliveries, settings.train_until_ms)
-    matrix, labels = data.training.matrix, data.training.labels
-
-    with step("fit"):
-        models = {
-            CHAMPION: fitting.fit(fitting.champion(), matrix, labels),
-            CHALLENGER: fitting.fit(fitting.challenger(SEED), matrix, labels),
-        }
+    matrix = data.training.matrix
+    learners = {
+        CHAMPION: fitting.learner(fitting.champion),
+        CHALLENGER: fitting.learner(lambda: fitting.challenger(SEED)),
+    }
+    with step("fit, calibrate"):
+        fitted = {name: calibrated(learner, data, SEED) for name, learner in learners.items()}
         past_rate = PastRate.fitted(data.training.examples, data.training_history)
-    graphs = {
-        CHAMPION: logistic_onnx(models[CHAMPION]),
-        CHALLENGER: trees_onnx(models[CHALLENGER], len(data.training.inputs)),
+    served = {
+        CHAMPION: _served(fitted[CHAMPION], logistic_onnx(fitted[CHAMPION].model), learners[CHAMPION], data),
+        CHALLENGER: _served(
+            fitted[CHALLENGER],
+            trees_onnx(fitted[CHALLENGER].model, len(data.training.inputs)),
+            learners[CHALLENGER],
+            data,
+        ),
     }
     with step("evaluate"):
-        evaluation = _evaluate(data, graphs, past_rate)
+        evaluation = _evaluate(data, served, past_rate)
     with step("package"):
         packages = settings.out / ".packages.partial"
         shutil.rmtree(packages, ignore_errors=True)
@@ -90,14 +97,14 @@ def train(settings: Settings, catalog: Catalog, step: Step, seconds: dict[str, f
                 packages / name,
                 provenance=provenance,
                 run_id=training_run_id(provenance, _params(name)),
-                onnx_bytes=graphs[name],
+                onnx_bytes=each.graph,
                 matrix=matrix,
-                # By scikit-learn, so that the golden check compares two implementations.
-                scores=fitting.predict(model, matrix),
+                scores=each.training_scores,
                 review_share=REVIEW_SHARE,
                 performance=_promised(evaluation, name, data.evaluation),
+                calibrator=each.fitted.calibrator,
             )
-            for name, model in models.items()
+            for name, each in served.items()
         }
         wrong = broken(packages / "challenger-broken", packaged[CHALLENGER], *_SWAPPED)
     with step("record"):
@@ -113,12 +120,13 @@ def train(settings: Settings, catalog: Catalog, step: Step, seconds: dict[str, f
                 registered=tracking.record(
                     packaged[name],
                     name,
-                    {**_params(name), **_facts(data, settings)},
+                    {**_params(name), **_facts(data, settings), "calibrator": each.fitted.calibrator.method},
                     _metrics(evaluation, name),
                 ),
-                weights=fitting.weights(model, data.training.inputs),
+                weights=fitting.weights(each.fitted.model, data.training.inputs),
+                fitted=each.fitted,
             )
-            for name, model in models.items()
+            for name, each in served.items()
         ]
     periods = []
     if settings.backtests:
@@ -133,25 +141,44 @@ def train(settings: Settings, catalog: Catalog, step: Step, seconds: dict[str, f
     return report
 
 
-def _evaluate(data: TrainingSet, graphs: dict[str, bytes], past_rate: PastRate) -> Evaluation:
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """A model as it will serve."""
+
+    fitted: Calibrated
+    graph: bytes
+    training_scores: Floats
+    """Of the training rows, by scikit-learn, so that the golden check compares two implementations."""
+    threshold: float
+
+
+def _served(fitted: Calibrated, graph: bytes, learner: Learner[Any], data: TrainingSet) -> _Served:
+    scores = fitted.final.scores(learner, data.training.matrix)
+    return _Served(fitted, graph, scores, review_threshold(scores, REVIEW_SHARE))
+
+
+def _evaluate(data: TrainingSet, served: Mapping[str, _Served], past_rate: PastRate) -> Evaluation:
     rows = data.evaluation
     past = PastRate(data.evaluation_history, past_rate.base_rate, past_rate.weight)
-    scores: dict[str, Floats] = {
-        # What is measured is what will serve: the graph in ONNX Runtime.
-        **{
-            name: OnnxGraph(each, len(rows.inputs)).score(rows.matrix).astype("float64")
-            for name, each in graphs.items()
-        },
-        BASE_RATE: _constant(rows, past_rate.base_rate),
-        PAST_RATE: past.scores(rows.examples),
-    }
-    measured = {name: Measured(rows.labels, each) for name, each in scores.items()}
+    measured = {}
+    for name, each in served.items():
+        # What is measured is what will serve: the graph in ONNX Runtime, then the calibrator.
+        raw = OnnxGraph(each.graph, len(rows.inputs)).score(rows.matrix)
+        calibrator = each.fitted.calibrator
+        measured[name] = Measured(rows.labels, calibrator.apply(raw).astype("float64"), each.threshold)
+        if each.fitted.without is not None:
+            measured[uncalibrated(name)] = Measured(rows.labels, raw.astype("float64"))
+            # The model that would have served if the methods' comparison had gone the other way.
+            measured[without(name)] = Measured(rows.labels, fitting.predict(each.fitted.without, rows.matrix))
+    measured[BASE_RATE] = Measured(rows.labels, _constant(rows, past_rate.base_rate))
+    measured[PAST_RATE] = Measured(rows.labels, past.scores(rows.examples))
     return Evaluation(measured, rows.customers, SEED)
 
 
 def _promised(evaluation: Evaluation, name: str, rows: Rows) -> Performance:
     times = (example.payment.t_ms for example in rows.examples)
-    return promised(evaluation.intervals(name), rows.labels, times, rows.fingerprint(), HORIZON_MS)
+    before = uncalibrated(name) if uncalibrated(name) in evaluation.scorers else None
+    return promised(evaluation, name, times, rows.fingerprint(), HORIZON_MS, before)
 
 
 def _constant(rows: Rows, value: float) -> Floats:
@@ -160,7 +187,8 @@ def _constant(rows: Rows, value: float) -> Floats:
 
 
 def _params(name: str) -> Params:
-    return CHAMPION_PARAMS if name == CHAMPION else {**CHALLENGER_PARAMS, "seed": SEED}
+    shares = {"calibration_share": CALIBRATION_SHARE, "comparison_share": COMPARISON_SHARE}
+    return {**(CHAMPION_PARAMS if name == CHAMPION else {**CHALLENGER_PARAMS, "seed": SEED}), **shares}
 
 
 def _facts(data: TrainingSet, settings: Settings) -> Params:

@@ -4,6 +4,7 @@
     data               periods, sizes, split, fingerprint
     differences        paired, scorer minus other, with intervals
     operating_point    what the threshold does on the evaluation part
+    calibration        by model: the methods' comparison within the training part; before and after on the evaluation part
     curves, weights    ROC and precision-recall points; what moves each score
     versions, seconds  of the libraries; by step
 
@@ -16,11 +17,13 @@ from typing import Any
 
 import numpy as np
 
-from andamio.models.bootstrap import CONFIDENCE, METHOD, RESAMPLES, Evaluation, Interval
+from andamio.models.bootstrap import CONFIDENCE, METHOD, RESAMPLES, Evaluation
 from andamio.models.metrics import METRICS, Measured
 from andamio.models.package import ModelPackage
 from andamio.models.registry import RegisteredVersion
+from train_reversal_risk import calibration
 from train_reversal_risk.baselines import PastRate
+from train_reversal_risk.calibration import Calibrated, intervals, reliability
 from train_reversal_risk.labels import HORIZON_MS
 from train_reversal_risk.packages import REVIEW_SHARE, library_versions
 from train_reversal_risk.training_set import Rows, TrainingSet
@@ -37,7 +40,7 @@ COMPARISONS = (
 )
 _CURVE_POINTS = 200
 # What the quickstart's report draws; calibration is in each scorer's metrics too.
-_DRAWN = tuple(metric for metric in METRICS if metric not in ("calibration_slope", "ece"))
+_DRAWN = tuple(metric for metric in METRICS if not metric.startswith("calibration") and metric != "ece")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Trained:
     package: ModelPackage
     registered: RegisteredVersion
     weights: Sequence[tuple[str, float]]
+    fitted: Calibrated
 
 
 def document(
@@ -79,14 +83,15 @@ def document(
             "resamples": RESAMPLES,
         },
         "differences": [
-            {"scorer": scorer, "other": other, "metrics": _intervals(evaluation.differences(scorer, other))}
+            {"scorer": scorer, "other": other, "metrics": intervals(evaluation.differences(scorer, other))}
             for scorer, other in COMPARISONS
         ],
         "operating_point": {
             each.name: _operating_point(evaluation.scorers[each.name], each.package.manifest.threshold)
             for each in trained
         },
-        "curves": {name: _curves(measured) for name, measured in evaluation.scorers.items() if name != BASE_RATE},
+        "calibration": {each.name: calibration.document(each.name, each.fitted, evaluation) for each in trained},
+        "curves": {name: _curves(evaluation.scorers[name]) for name in ROLES if name != BASE_RATE},
         "weights": {each.name: [{"input": name, "weight": value} for name, value in each.weights] for each in trained},
         "packages": {each.name: each.package.digest for each in trained} | {"challenger-broken": broken.digest},
         "versions": library_versions(),
@@ -109,7 +114,7 @@ def summary(report: Mapping[str, Any]) -> list[str]:
             if metric in _DRAWN
         )
         lines.append(f"{scorer['name']}: {', '.join(shown)}")
-    return lines
+    return lines + [calibration.summary(name, section) for name, section in report["calibration"].items()]
 
 
 def _model(
@@ -138,25 +143,16 @@ def _model(
                 "name": name,
                 "role": ROLES[name],
                 "description": descriptions[name],
-                "metrics": _intervals(evaluation.intervals(name)),
+                "metrics": intervals(evaluation.intervals(name)),
             }
-            for name in evaluation.scorers
+            for name in ROLES
         ],
         "reliability": [
             {
                 "name": name,
-                "bins": [
-                    {
-                        "predicted": predicted,
-                        "observed": observed.value,
-                        "low": observed.document()["low"],
-                        "high": observed.document()["high"],
-                        "count": count,
-                    }
-                    for predicted, observed, count in evaluation.reliability(name)
-                ],
+                "bins": reliability(evaluation, name),
             }
-            for name in evaluation.scorers
+            for name in ROLES
             if name != BASE_RATE
         ],
         "packages": [
@@ -201,7 +197,3 @@ def _curves(measured: Measured) -> dict[str, list[list[float]]]:
         "roc": [[0.0, 0.0], *([float(false_positive_rate[i]), float(recall[i])] for i in chosen)],
         "precision_recall": [[float(recall[i]), float(precision[i])] for i in chosen],
     }
-
-
-def _intervals(intervals: Mapping[str, Interval]) -> dict[str, dict[str, float | None]]:
-    return {name: interval.document() for name, interval in intervals.items()}

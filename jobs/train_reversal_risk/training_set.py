@@ -7,7 +7,9 @@ that became known after t.
     --------------- training --------------|---- 30 days: embargo ----|------- evaluation -------|-- 30 days --|
                                                                      split                           train until
 
-Training uses what was known at the split, so its labels are mature there; evaluation what was known at the end.
+Training uses what was known at the split, so its labels are mature there; evaluation what was known at the end. The
+rehearsal is the same one level down, within the training part: what was known when the last fifth of it began. It is where
+calibrators are compared, so that the evaluation part decides nothing.
 """
 
 import hashlib
@@ -24,6 +26,7 @@ from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
 from andamio.features.offline.point_in_time import TIME_COLUMN, training_set
+from andamio.models.calibrated_training import COMPARISON_SHARE, LabelledRows
 from andamio.models.metrics import Floats
 from andamio.models.scoring import FloatMatrix, to_matrix
 from train_reversal_risk.errors import TrainingError
@@ -58,6 +61,12 @@ class Rows:
         """(tenant, customer) of each row."""
         return [(example.payment.tenant, example.payment.customer) for example in self.examples]
 
+    @property
+    def labelled(self) -> LabelledRows:
+        """As a learner takes them."""
+        times = [example.payment.t_ms for example in self.examples]
+        return LabelledRows(self.matrix, self.labels, times, self.customers)
+
     def fingerprint(self) -> str:
         """SHA-256 over names and rows as canonical JSON: event, time, label and exact inputs, in order."""
         digest = hashlib.sha256(json.dumps(self.inputs).encode())
@@ -75,6 +84,9 @@ class TrainingSet:
     training: Rows
     evaluation: Rows
     split_ms: int
+    rehearsal: Rows
+    """As known at `rehearsed_ms`, when the last of the training part began."""
+    rehearsed_ms: int
     training_history: tuple[Example, ...]
     """Labelled with what was known at the split."""
     evaluation_history: tuple[Example, ...]
@@ -106,10 +118,17 @@ def build(service: FeatureService, deliveries: Mapping[str, pa.Table], train_unt
         positives = sum(example.label for example in examples)
         if positives < MINIMUM_POSITIVES or positives == len(examples):
             raise _too_little(f"the {part} part has {len(examples)} mature payments, {positives} of them reversed")
+    training = _with_inputs(service, deliveries, as_of_split)
+    rehearsed_ms = training.labelled.last(COMPARISON_SHARE)
+    rehearsed = examples_known_by(
+        payments_known_by(payments_view, payment_rows, rehearsed_ms), reversals_view, reversal_rows, rehearsed_ms
+    )
     return TrainingSet(
-        training=_with_inputs(service, deliveries, as_of_split),
+        training=training,
         evaluation=_with_inputs(service, deliveries, evaluated),
         split_ms=split_ms,
+        rehearsal=_with_inputs(service, deliveries, rehearsed),
+        rehearsed_ms=rehearsed_ms,
         training_history=tuple(as_of_split),
         evaluation_history=tuple(as_of_end),
     )

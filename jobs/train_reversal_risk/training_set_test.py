@@ -56,6 +56,18 @@ def test_training_labels_were_mature_before_evaluation_starts(data: TrainingSet)
     assert all(data.split_ms <= e.payment.t_ms <= TRAIN_UNTIL_MS - HORIZON_MS for e in data.evaluation.examples)
 
 
+def test_the_rehearsal_is_what_was_known_when_the_last_fifth_of_the_training_part_began(data: TrainingSet) -> None:
+    times = [example.payment.t_ms for example in data.training.examples]
+    assert sum(t >= data.rehearsed_ms for t in times) == pytest.approx(len(times) / 5, abs=1)
+    assert all(e.payment.t_ms + HORIZON_MS <= data.rehearsed_ms for e in data.rehearsal.examples)
+    last = data.rehearsal.examples[-1].payment
+    late = reversed_("late", last.event_id, last.customer, last.t_ms + DAY_MS, known_at_ms=data.rehearsed_ms + 1)
+
+    later = built(PAYMENTS, [*REVERSALS, late])
+
+    assert later.rehearsal == data.rehearsal
+
+
 def test_an_event_before_the_payment_is_in_its_inputs(data: TrainingSet) -> None:
     event_id, customer, t = middle(data)
     more = built(

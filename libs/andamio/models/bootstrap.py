@@ -39,7 +39,9 @@ class Evaluation:
         self.scorers = scorers
         rows = len(customers)
         self._point = {name: measured.all(np.ones(rows)) for name, measured in scorers.items()}
-        self._drawn: dict[str, dict[str, list[float]]] = {name: {m: [] for m in METRICS} for name in scorers}
+        self._drawn: dict[str, dict[str, list[float]]] = {
+            name: {metric: [] for metric in point} for name, point in self._point.items()
+        }
         self._rates: dict[str, list[Floats]] = {name: [] for name in scorers}
         for weights in _resamples(customers, seed, resamples):
             for name, measured in scorers.items():

@@ -1,19 +1,36 @@
 """The calibration stage of a model: what turns its raw output into a probability, declared with data and method.
 
-`place` says where it is. "none": the model's own output is the probability, as after fitting by maximum likelihood.
-"graph": the ONNX graph ends with it. "table": `points` are applied after the graph, linearly in between and constant
-beyond the ends; fitted by isotonic regression (pool adjacent violators: Ayer et al. 1955).
+`place` says where it is. "none": the model's own output is the probability. "graph": the ONNX graph ends with it.
+"logistic": 1 / (1 + exp(-(intercept + slope x logit(score)))) is applied after the graph (Platt 1999, on the logit).
+"table": `points` are applied after the graph, linearly in between and constant beyond the ends. How they are fitted is
+`calibration_fitting`'s, which of them serves `calibrated_training`'s.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy
 import numpy.typing
 
-PLACES = ("none", "graph", "table")
-Floats = numpy.typing.NDArray[numpy.float64]
+from andamio.models.recalibration import logit
+
+PLACES = ("none", "graph", "logistic", "table")
+Floats32 = numpy.typing.NDArray[numpy.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodChoice:
+    """How a method was chosen: each was tried before the last rows of the training period, and measured on them."""
+
+    rows: int
+    """How many rows they were compared on."""
+    data_fingerprint: str
+    """Of these rows."""
+    log_loss: Mapping[str, float] = field(default_factory=dict)
+    """Nats, by method; "none" is the model without a calibrator, which learns from the calibrator's rows as well."""
+    standard_error: Mapping[str, float] = field(default_factory=dict)
+    """Of the log loss of a method minus that of "none", paired by row and cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +45,22 @@ class Calibrator:
     rows: int = 0
     points: tuple[tuple[float, float], ...] = ()
     """(raw score, probability), both rising, for a table; empty otherwise."""
+    slope: float | None = None
+    """For "logistic", above 0; None otherwise."""
+    intercept: float | None = None
+    """For "logistic"; None otherwise."""
+    choice: MethodChoice | None = None
+    """None: nobody compared."""
 
     def __post_init__(self) -> None:
         if self.place not in PLACES:
             raise ValueError(f"a calibrator's place must be one of {', '.join(PLACES)}, not {self.place!r}")
         if bool(self.points) != (self.place == "table"):
             raise ValueError("a calibrator has points exactly if it is a table")
+        if any((number is not None) != (self.place == "logistic") for number in (self.slope, self.intercept)):
+            raise ValueError("a calibrator has slope and intercept exactly if it is logistic")
+        if self.slope is not None and not self.slope > 0:
+            raise ValueError("the slope of a calibrator must be above 0, or it turns the ranking round")
         if (self.place == "none") != (self.method == "none") or (self.place != "none" and not self.data_fingerprint):
             raise ValueError("a calibrator that is there names its method and the data that it was fitted on")
         raw, probability = [x for x, _ in self.points], [y for _, y in self.points]
@@ -42,13 +69,16 @@ class Calibrator:
         if not all(0 <= y <= 1 for y in probability):
             raise ValueError("a calibrator gives probabilities, between 0 and 1")
 
-    def apply(self, scores: numpy.typing.NDArray[numpy.float32]) -> numpy.typing.NDArray[numpy.float32]:
-        """What is served for raw scores [N]; NaN stays NaN."""
-        if self.place != "table":
-            return scores
-        raw, probability = zip(*self.points)
-        calibrated: Floats = numpy.interp(scores.astype(numpy.float64), raw, probability)
-        return calibrated.astype(numpy.float32)
+    def apply(self, scores: Floats32) -> Floats32:
+        """What is served for raw scores [N]; NaN stays NaN. Training and serving both call this, on the graph's scores."""
+        if self.place == "table":
+            raw, probability = zip(*self.points)
+            table: numpy.typing.NDArray[numpy.float64] = numpy.interp(scores.astype(numpy.float64), raw, probability)
+            return table.astype(numpy.float32)
+        if self.slope is not None and self.intercept is not None:
+            logits = self.intercept + self.slope * logit(scores.astype(numpy.float64))
+            return (1 / (1 + numpy.exp(-logits))).astype(numpy.float32)
+        return scores
 
     def to_document(self) -> dict[str, Any]:
         return {
@@ -57,40 +87,29 @@ class Calibrator:
             "data_fingerprint": self.data_fingerprint,
             "rows": self.rows,
             "points": [list(point) for point in self.points],
+            "slope": self.slope,
+            "intercept": self.intercept,
+            "choice": None if self.choice is None else asdict(self.choice),
         }
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Calibrator":
-        """Raises `KeyError`, `TypeError` or `ValueError` for a document of another form."""
+        """Raises `KeyError`, `TypeError` or `ValueError` for a document of another form.
+
+        Packages from before there were logistic calibrators and choices say nothing of them.
+        """
+        choice = document.get("choice")
         return cls(
             method=str(document["method"]),
             place=str(document["place"]),
             data_fingerprint=str(document["data_fingerprint"]),
             rows=int(document["rows"]),
             points=tuple((float(x), float(y)) for x, y in document["points"]),
+            slope=_number(document.get("slope")),
+            intercept=_number(document.get("intercept")),
+            choice=None if choice is None else MethodChoice(**choice),
         )
 
 
-def isotonic(scores: Sequence[float] | Floats, labels: Sequence[float] | Floats, data_fingerprint: str) -> Calibrator:
-    """The rising table with the least squared error of `labels` (0 or 1) over `scores`.
-
-    Fit it on rows that the model was not fitted on. Equal scores count as one point; a level's two ends are kept.
-    """
-    raw, ranks = numpy.unique(numpy.asarray(scores, dtype=numpy.float64), return_inverse=True)
-    weights = numpy.bincount(ranks).astype(float)
-    means = numpy.bincount(ranks, numpy.asarray(labels, dtype=numpy.float64)) / weights
-    # Blocks of (mean, weight, first, last): a block below its predecessor is merged with it.
-    blocks: list[tuple[float, float, int, int]] = []
-    for index, (mean, weight) in enumerate(zip(means.tolist(), weights.tolist())):
-        block = (mean, weight, index, index)
-        while blocks and blocks[-1][0] >= block[0]:
-            before = blocks.pop()
-            total = before[1] + block[1]
-            block = ((before[0] * before[1] + block[0] * block[1]) / total, total, before[2], block[3])
-        blocks.append(block)
-    points = [
-        (float(raw[end]), min(1.0, max(0.0, mean)))
-        for mean, _, first, last in blocks
-        for end in ((first,) if first == last else (first, last))
-    ]
-    return Calibrator("isotonic", "table", data_fingerprint, len(ranks), tuple(points))
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)

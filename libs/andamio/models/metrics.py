@@ -3,31 +3,38 @@
 log_loss, brier            proper scores; lower is better
 auc, average_precision     of the ranking; ties share their rank
 calibration_slope          of a logistic regression of the label on the score's logit; 1 is calibrated,
-                           below 1 the scores are too extreme (Cox 1958)
+                           below 1 the scores are too extreme (`recalibration`)
+calibration_intercept      of the same with the slope held at 1; 0 is calibrated, above 0 the scores are too low
 ece                        expected calibration error over 10 bins of equally many rows; never below 0, so an
                            interval tells its size and not whether it is 0
+review_share, precision,   of a decision: the share of rows at or above the threshold, the share of them that are
+recall                     positive, and the share of the positives that they are; only with a threshold
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
+from andamio.models.recalibration import EDGE, calibration_intercept, intercept_and_slope, logit
+
 Floats = NDArray[np.float64]
 
-METRICS = ("log_loss", "brier", "auc", "average_precision", "calibration_slope", "ece")
+METRICS = ("log_loss", "brier", "auc", "average_precision", "calibration_slope", "calibration_intercept", "ece")
+DECISION_METRICS = ("review_share", "precision", "recall")
 BINS = 10
-_EDGE = 1e-7  # probabilities of exactly 0 or 1 would make one wrong row's loss infinite
-_NEWTON_STEPS = 25
 
 
 class Measured:
     """Scores against labels; what does not depend on the weights is computed once."""
 
-    def __init__(self, labels: Floats, scores: Floats) -> None:
+    def __init__(self, labels: Floats, scores: Floats, threshold: float | None = None) -> None:
+        """A score at or above `threshold` is sent to review."""
         self.labels = labels
         self.scores = scores
-        clipped = np.clip(scores, _EDGE, 1 - _EDGE)
+        self.threshold = threshold
+        # A probability of exactly 0 or 1 would make one wrong row's loss infinite.
+        clipped = np.clip(scores, EDGE, 1 - EDGE)
         self._loss = -np.where(labels > 0, np.log(clipped), np.log1p(-clipped))
-        self._logit = np.log(clipped / (1 - clipped))
+        self._logit = logit(scores)
         levels, ranks = np.unique(scores, return_inverse=True)
         self._levels = levels
         self._ranks = ranks
@@ -41,8 +48,9 @@ class Measured:
             "log_loss": self.log_loss(weights),
             "brier": float(np.average((self.scores - self.labels) ** 2, weights=weights)),
             **self._of_ranking(weights),
-            "calibration_slope": self._calibration_slope(weights),
+            **self._of_calibration(weights),
             "ece": self._ece(weights),
+            **self._of_decision(weights),
         }
 
     def log_loss(self, weights: Floats) -> float:
@@ -77,22 +85,31 @@ class Measured:
         precision = np.divide(hits, flagged, out=np.zeros_like(hits), where=flagged > 0)
         return {"auc": float(auc), "average_precision": float((precision * positives[::-1]).sum() / positives.sum())}
 
-    def _calibration_slope(self, weights: Floats) -> float:
-        if len(self._levels) < 2:
-            return float("nan")
-        design = np.column_stack([np.ones_like(self._logit), self._logit])
-        beta = np.array([0.0, 1.0])
-        for _ in range(_NEWTON_STEPS):
-            fitted = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
-            curvature = (design * (weights * fitted * (1 - fitted))[:, None]).T @ design
-            try:
-                step = np.linalg.solve(curvature, design.T @ (weights * (self.labels - fitted)))
-            except np.linalg.LinAlgError:
-                return float("nan")
-            beta = beta + step
-            if np.abs(step).max() < 1e-8:
-                return float(beta[1])
-        return float("nan")
+    def _of_calibration(self, weights: Floats) -> dict[str, float]:
+        line = None
+        if len(self._levels) > 1:
+            line = intercept_and_slope(self._logit, self.labels, weights)
+        intercept = calibration_intercept(self._logit, self.labels, weights)
+        nan = float("nan")
+        return {
+            "calibration_slope": nan if line is None else line[1],
+            "calibration_intercept": nan if intercept is None else intercept,
+        }
+
+    def _of_decision(self, weights: Floats) -> dict[str, float]:
+        if self.threshold is None:
+            return {}
+        reviewed = weights * (self.scores >= self.threshold)
+        found, positives, nan = (
+            float((reviewed * self.labels).sum()),
+            float((weights * self.labels).sum()),
+            float("nan"),
+        )
+        return {
+            "review_share": float(reviewed.sum() / weights.sum()),
+            "precision": found / float(reviewed.sum()) if reviewed.any() else nan,
+            "recall": found / positives if positives else nan,
+        }
 
     def _ece(self, weights: Floats) -> float:
         gaps = _sums(self.bins, weights * (self.scores - self.labels))

@@ -1,7 +1,7 @@
 """What a package promises: its metrics on held-out data, with intervals, as the watch on mature labels compares them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
@@ -12,6 +12,19 @@ class PromisedMetric:
     value: float
     low: float | None
     high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityBin:
+    """Rows of similar scores: what was said of them, and what came; None is an open end of the interval."""
+
+    predicted: float
+    """Mean score."""
+    observed: float
+    """Share of positives."""
+    low: float | None
+    high: float | None
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,12 @@ class Performance:
     method: str
     """How the intervals were made."""
     metrics: Mapping[str, PromisedMetric]
-    """By name: log_loss, brier, auc, average_precision, calibration_slope, ece, review_share, base_rate, ..."""
+    """By name: log_loss, brier, auc, average_precision, calibration_slope, calibration_intercept, ece, and of the
+    package's threshold review_share, precision, recall."""
+    reliability: tuple[ReliabilityBin, ...] = ()
+    """From the lowest scores to the highest."""
+    uncalibrated: Mapping[str, PromisedMetric] = field(default_factory=dict)
+    """The same metrics before the calibrator, on the same rows; empty where there is none."""
 
     def __post_init__(self) -> None:
         if not 0 < self.confidence < 1 or not 0 <= self.positives <= self.rows:
@@ -44,10 +62,18 @@ class Performance:
                 raise ValueError(f"the interval of {name} is empty")
 
     def to_document(self) -> dict[str, Any]:
-        return {**asdict(self), "metrics": {name: asdict(metric) for name, metric in self.metrics.items()}}
+        return {**asdict(self), "reliability": [asdict(each) for each in self.reliability]}
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Performance":
-        """Raises `KeyError`, `TypeError` or `ValueError` for a document of another form."""
-        metrics = {str(name): PromisedMetric(**metric) for name, metric in document["metrics"].items()}
-        return cls(**{**document, "metrics": metrics})
+        """Raises `KeyError`, `TypeError` or `ValueError` for a document of another form.
+
+        Packages from before there were reliability tables have none.
+        """
+        reliability = tuple(ReliabilityBin(**each) for each in document.get("reliability", ()))
+        metrics, uncalibrated = _metrics(document["metrics"]), _metrics(document.get("uncalibrated", {}))
+        return cls(**{**document, "metrics": metrics, "uncalibrated": uncalibrated, "reliability": reliability})
+
+
+def _metrics(document: Mapping[str, Any]) -> dict[str, PromisedMetric]:
+    return {str(name): PromisedMetric(**metric) for name, metric in document.items()}

@@ -1,6 +1,6 @@
 """From a fitted model to its package: what every training job does alike, once.
 
-The threshold is a quantile of the training scores, the golden set holds rows at evenly spaced ranks of score with the
+The threshold is a quantile of the calibrated training scores, the golden set holds rows at evenly spaced ranks of score with the
 scores that the training library gave, and the schema describes the training matrix. The package is refused if its graph
 does not give those scores: it would not be the model that was trained.
 """
@@ -14,13 +14,13 @@ from pathlib import Path
 import numpy
 import numpy.typing
 
-from andamio.models.bootstrap import CONFIDENCE, METHOD, Interval
+from andamio.models.bootstrap import CONFIDENCE, METHOD, Evaluation, Interval
 from andamio.models.calibration import Calibrator
 from andamio.models.canonical_json import digest_of
 from andamio.models.errors import NotTheTrainedModel
 from andamio.models.golden import check_golden
 from andamio.models.package import GoldenRow, Manifest, ModelPackage, write_package
-from andamio.models.performance import Performance, PromisedMetric
+from andamio.models.performance import Performance, PromisedMetric, ReliabilityBin
 from andamio.models.scoring import FloatMatrix
 from andamio.models.signing import Signer
 from andamio.models.training_schema import DeclaredSchema, trained_schema
@@ -67,14 +67,18 @@ def training_run_id(
 
 
 def promised(
-    metrics: Mapping[str, Interval],
-    labels: Floats,
+    evaluation: Evaluation,
+    scorer: str,
     times_ms: Iterable[int],
     data_fingerprint: str,
     label_horizon_ms: int,
+    uncalibrated: str | None = None,
 ) -> Performance:
-    """What held-out rows promise; `metrics` are a bootstrap's, over the graph's own scores, calibrated."""
-    times = list(times_ms)
+    """What held-out rows promise of a scorer: the graph's own scores, calibrated, with the package's threshold.
+
+    `uncalibrated` names the scorer of the graph alone, where a calibrator follows it.
+    """
+    times, labels = list(times_ms), evaluation.scorers[scorer].labels
     return Performance(
         rows=len(labels),
         positives=int(labels.sum()),
@@ -84,11 +88,25 @@ def promised(
         label_horizon_ms=label_horizon_ms,
         confidence=CONFIDENCE,
         method=METHOD,
-        metrics={
-            name: PromisedMetric(interval.value, interval.document()["low"], interval.document()["high"])
-            for name, interval in metrics.items()
-        },
+        metrics=_promised_metrics(evaluation.intervals(scorer)),
+        reliability=tuple(
+            ReliabilityBin(predicted, observed.value, observed.document()["low"], observed.document()["high"], count)
+            for predicted, observed, count in evaluation.reliability(scorer)
+        ),
+        uncalibrated={} if uncalibrated is None else _promised_metrics(evaluation.intervals(uncalibrated)),
     )
+
+
+def _promised_metrics(metrics: Mapping[str, Interval]) -> dict[str, PromisedMetric]:
+    return {
+        name: PromisedMetric(interval.value, interval.document()["low"], interval.document()["high"])
+        for name, interval in metrics.items()
+    }
+
+
+def review_threshold(scores: Floats, review_share: float) -> float:
+    """The score that `review_share` of the training rows reach; `scores` are calibrated, as they will be served."""
+    return float(numpy.quantile(scores, 1 - review_share))
 
 
 def package_model(
@@ -115,7 +133,7 @@ def package_model(
         inputs=provenance.inputs,
         feature_service=provenance.feature_service,
         request_fields=provenance.request_fields,
-        threshold=float(numpy.quantile(scores, 1 - review_share)),
+        threshold=review_threshold(scores, review_share),
         training_run_id=run_id,
         data_fingerprint=provenance.data_fingerprint,
         code_version=provenance.code_version,

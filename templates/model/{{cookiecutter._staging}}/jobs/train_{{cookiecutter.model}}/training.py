@@ -1,11 +1,13 @@
-"""The whole job: label, join features as they were, fit on the past, measure on what came after, package.
+"""The whole job: label, join features as they were, fit and calibrate on the past, measure on what came after, package.
 
 The two parts of the data are apart by the label's horizon, so that every training label was certain before the first
-evaluated event happened.
+evaluated event happened. How scores are calibrated is tried out within the training part, in the same way
+(`andamio.models.calibrated_training`): the evaluation part decides nothing.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +21,33 @@ from andamio.errors import AndamioError
 from andamio.features.batch.duckdb_engine import connect
 from andamio.features.offline.point_in_time import TIME_COLUMN, training_set
 from andamio.models.bootstrap import Evaluation
-from andamio.models.canonical_json import digest_of
+from andamio.models.calibrated_training import (
+    COMPARISON_SHARE,
+    CalibratedModel,
+    Comparison,
+    LabelledRows,
+    Learner,
+    compare,
+    fit_calibrated,
+)
 from andamio.models.metrics import Measured
 from andamio.models.performance import Performance
-from andamio.models.scoring import FloatMatrix, OnnxGraph, to_matrix
-from andamio.models.trained_package import Provenance, package_model, promised, training_run_id
+from andamio.models.scoring import OnnxGraph, to_matrix
+from andamio.models.trained_package import Provenance, package_model, promised, review_threshold, training_run_id
 from andamio.models.training_schema import declared_schema
 from train_{{cookiecutter.model}}.labels import HORIZON_MS, REQUEST_FIELDS, labelled
-from train_{{cookiecutter.model}}.model import Floats, fit, predict, to_onnx
+from train_{{cookiecutter.model}}.model import fit, predict, to_onnx
 from train_{{cookiecutter.model}}.release import write
 
 MODEL = "{{ cookiecutter.model }}"
 SERVICE = "{{ cookiecutter.model }}@1"
 TRAINING_SHARE = 0.75
 THRESHOLD_SHARE = 0.10
-"""The threshold is the score that this share of the training rows reaches."""
+"""The threshold is the calibrated score that this share of the training rows reaches."""
+LEARNER: Learner[Any] = Learner(fit, predict)
 _SEED = 1
 _MINIMUM_ROWS = 50
+_BEFORE = "before its calibrator"
 
 
 class TrainingError(AndamioError):
@@ -43,31 +55,39 @@ class TrainingError(AndamioError):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Rows to train on or to evaluate on."""
+class Parts:
+    """The rows of a training, by time."""
 
-    matrix: FloatMatrix
-    labels: Floats
-    fingerprint: str
-    keys: list[tuple[str, str]]
-    """Whose each row is: rows of one are not independent, and are drawn together for intervals."""
-    times_ms: list[int]
+    inputs: tuple[str, ...]
+    training: LabelledRows
+    rehearsal: LabelledRows
+    """What was known when the last of the training part, on which calibrators are compared, began."""
+    rehearsed_ms: int
+    evaluation: LabelledRows
 
 
 def train(catalog: Catalog, deliveries: pa.Table, train_until_ms: int, out: Path, code_version: str) -> dict[str, Any]:
     """Write out/package, out/<release id>.json and out/training.json; returns what the last one holds."""
-    inputs, training, evaluation = _parts(catalog, deliveries, train_until_ms)
-    model = fit(training.matrix, training.labels)
-    graph = to_onnx(model)
-    # What is measured is what will serve.
-    scores = OnnxGraph(graph, len(inputs)).score(evaluation.matrix).astype(np.float64)
+    data = _parts(catalog, deliveries, train_until_ms)
+    training, evaluation = data.training, data.evaluation
+    fitted, comparison = _fitted(data)
+    graph, calibrator = to_onnx(fitted.model), fitted.calibrator
+    training_scores = fitted.scores(LEARNER, training.matrix)
+    # What is measured is what will serve: the graph, then the calibrator.
+    raw = OnnxGraph(graph, len(data.inputs)).score(evaluation.matrix)
+    scores = calibrator.apply(raw).astype(np.float64)
     provenance = Provenance(
         model=MODEL,
         declared=declared_schema(catalog, catalog.services[SERVICE], REQUEST_FIELDS),
         request_fields=REQUEST_FIELDS,
         feature_service=SERVICE,
-        data_fingerprint=training.fingerprint,
+        data_fingerprint=training.fingerprint(),
         code_version=code_version,
+    )
+    performance = _promised(
+        evaluation,
+        Measured(evaluation.labels, scores, review_threshold(training_scores, THRESHOLD_SHARE)),
+        Measured(evaluation.labels, raw.astype(np.float64)) if calibrator.place != "none" else None,
     )
     package = package_model(
         out / "package",
@@ -75,9 +95,10 @@ def train(catalog: Catalog, deliveries: pa.Table, train_until_ms: int, out: Path
         run_id=training_run_id(provenance, {}, ("numpy", "scikit-learn")),
         onnx_bytes=graph,
         matrix=training.matrix,
-        scores=predict(model, training.matrix),
+        scores=training_scores,
         review_share=THRESHOLD_SHARE,
-        performance=_promised(evaluation.labels, scores, evaluation),
+        performance=performance,
+        calibrator=calibrator,
     )
     base_rate = float(training.labels.mean())
     report = {
@@ -89,6 +110,12 @@ def train(catalog: Catalog, deliveries: pa.Table, train_until_ms: int, out: Path
         "log_loss_of_base_rate": float(
             log_loss(evaluation.labels, np.full_like(evaluation.labels, base_rate), labels=[0, 1])
         ),
+        "calibration": {
+            "method": calibrator.method,
+            "log_loss_when_compared": None if comparison is None else dict(comparison.choice.log_loss),
+            # Before and after, the reliability table too.
+            **{name: performance.to_document()[name] for name in ("uncalibrated", "metrics", "reliability")},
+        },
         "digest": package.digest,
         "release_id": write(out, package).release_id,
     }
@@ -96,41 +123,59 @@ def train(catalog: Catalog, deliveries: pa.Table, train_until_ms: int, out: Path
     return report
 
 
-def _parts(catalog: Catalog, deliveries: pa.Table, train_until_ms: int) -> tuple[tuple[str, ...], Part, Part]:
+def _fitted(data: Parts) -> tuple[CalibratedModel[Any], Comparison | None]:
+    comparison = compare(LEARNER, data.rehearsal, data.training.parted(data.rehearsed_ms)[1], _SEED)
+    if comparison is None:
+        return fit_calibrated(LEARNER, data.training, "none"), None
+    fitted = fit_calibrated(LEARNER, data.training, comparison.method)
+    return replace(fitted, calibrator=replace(fitted.calibrator, choice=comparison.choice)), comparison
+
+
+def _parts(catalog: Catalog, deliveries: pa.Table, train_until_ms: int) -> Parts:
     service = catalog.services[SERVICE]
     view = service.views[0]
     known = labelled(view, deliveries, train_until_ms)
     if len(known) < _MINIMUM_ROWS:
         raise _too_little(f"{len(known)} events have a certain label")
     split_ms = known[TIME_COLUMN][int(len(known) * TRAINING_SHARE)].as_py()
-    # Training sees what was known at the split, and not how those labels were corrected later.
-    rows = {
-        "training": labelled(view, deliveries, split_ms),
-        "evaluation": known.filter(pc.greater_equal(known[TIME_COLUMN], split_ms)),
-    }
     inputs = (*REQUEST_FIELDS, *service.feature_names())
-    parts = {}
+    contract_id = catalog.contract_of(view).id
     with connect() as connection:
-        contract_id = catalog.contract_of(view).id
-        for name, table in rows.items():
-            if len(pc.unique(table["label"])) < 2:
-                raise _too_little(f"the {name} part has {len(table)} rows, all with the same label")
+
+        def rows(table: pa.Table) -> LabelledRows:
             joined = training_set(connection, service.views, {contract_id: deliveries}, table)
-            values = list(zip(*(joined[column].to_pylist() for column in inputs)))
-            ids, labels = table["event_id"].to_pylist(), table["label"].to_pylist()
-            parts[name] = Part(
-                matrix=to_matrix(values),
-                labels=np.array(labels, dtype=np.float64),
-                keys=list(zip(table["tenant"].to_pylist(), table[view.key_column].to_pylist())),
+            return LabelledRows(
+                matrix=to_matrix(list(zip(*(joined[column].to_pylist() for column in inputs)))),
+                labels=np.array(table["label"].to_pylist(), dtype=np.float64),
                 times_ms=table[TIME_COLUMN].to_pylist(),
-                fingerprint=digest_of([inputs, *zip(ids, labels, values)]),
+                # Rows of one entity are not independent, and are drawn together for intervals.
+                clusters=list(zip(table["tenant"].to_pylist(), table[view.key_column].to_pylist())),
             )
-    return inputs, parts["training"], parts["evaluation"]
+
+        # Training sees what was known at the split, and not how those labels were corrected later.
+        training = _rows_of("training", labelled(view, deliveries, split_ms), rows)
+        evaluation = _rows_of("evaluation", known.filter(pc.greater_equal(known[TIME_COLUMN], split_ms)), rows)
+        rehearsed_ms = training.last(COMPARISON_SHARE)
+        rehearsal = rows(labelled(view, deliveries, rehearsed_ms))
+    return Parts(inputs, training, rehearsal, rehearsed_ms, evaluation)
 
 
-def _promised(labels: Floats, scores: Floats, evaluation: Part) -> Performance:
-    measured = Evaluation({MODEL: Measured(labels, scores)}, evaluation.keys, _SEED)
-    return promised(measured.intervals(MODEL), labels, evaluation.times_ms, evaluation.fingerprint, HORIZON_MS)
+def _rows_of(name: str, table: pa.Table, rows: Callable[[pa.Table], LabelledRows]) -> LabelledRows:
+    if len(pc.unique(table["label"])) < 2:
+        raise _too_little(f"the {name} part has {len(table)} rows, all with the same label")
+    return rows(table)
+
+
+def _promised(rows: LabelledRows, measured: Measured, before: Measured | None) -> Performance:
+    scorers = {MODEL: measured} if before is None else {MODEL: measured, _BEFORE: before}
+    return promised(
+        Evaluation(scorers, rows.clusters, _SEED),
+        MODEL,
+        rows.times_ms,
+        rows.fingerprint(),
+        HORIZON_MS,
+        None if before is None else _BEFORE,
+    )
 
 
 def _too_little(problem: str) -> TrainingError:

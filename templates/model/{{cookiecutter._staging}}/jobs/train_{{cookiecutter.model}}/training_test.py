@@ -67,6 +67,18 @@ def test_the_package_holds_its_golden_set_and_beats_the_base_rate(tmp_path: Path
     assert report["log_loss"] < report["log_loss_of_base_rate"]
 
 
+def test_the_package_says_how_its_scores_are_calibrated_and_how_well_they_were(tmp_path: Path) -> None:
+    report = trained(HISTORY, tmp_path)
+
+    manifest = load_package(tmp_path / "package").manifest
+    assert manifest.calibrator.choice is not None
+    assert manifest.calibrator.method == report["calibration"]["method"]
+    assert report["calibration"]["log_loss_when_compared"] == manifest.calibrator.choice.log_loss
+    assert manifest.performance is not None
+    assert {"calibration_slope", "calibration_intercept", "ece"} < set(manifest.performance.metrics)
+    assert sum(row.rows for row in manifest.performance.reliability) == report["evaluation_rows"]
+
+
 def test_the_same_training_makes_the_same_package(tmp_path: Path) -> None:
     assert trained(HISTORY, tmp_path / "a")["digest"] == trained(HISTORY, tmp_path / "b")["digest"]
 
