@@ -45,6 +45,8 @@ def example(name: str) -> dict[str, Any]:
 def check(service: str, arguments: list[str], environment: str, auth: Path | None) -> None:
     """As the service's main does."""
     options = SERVICES[service].parser().parse_args(arguments)
+    if getattr(options, "pii_keys", None):
+        options.pii_keys = FOLDER / options.pii_keys
     settings_at_start(service, auth, options.host, Environment(environment), SERVICES[service].wrong(options))
 
 
@@ -64,11 +66,23 @@ def test_the_example_of_an_environment_starts_there(
 @pytest.mark.parametrize(
     ("service", "changes", "named"),
     [
-        ("feature_api", {"--store": "redis://features.example/0", "--host": "0.0.0.0"}, ["--auth", "rediss://"]),
+        (
+            "feature_api",
+            {"--store": "redis://features.example/0", "--host": "0.0.0.0", "--served-log": "served"},
+            ["--auth", "rediss://", "--pii-keys"],
+        ),
         (
             "inference",
             {"--feature-api": "http://features.example", "--feature-token": "", "--allow-fault-injection": None},
-            ["--auth", "https://", "--feature-token", "--allow-fault-injection", "ALLOW_UNSIGNED", "TRUSTED_KEYS"],
+            [
+                "--auth",
+                "https://",
+                "--pii-keys",
+                "--feature-token",
+                "--allow-fault-injection",
+                "ALLOW_UNSIGNED",
+                "TRUSTED_KEYS",
+            ],
         ),
         (
             "rollout_controller",

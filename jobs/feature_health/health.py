@@ -19,7 +19,7 @@ from feature_health.distributions import Reference, Sample, drift_documents
 from feature_health.event_quality import check_landed, check_log
 from feature_health.looks import Looks
 from feature_health.parity import ParityCheck
-from feature_health.served_values import ServedView, read_served
+from feature_health.served_values import RevealKey, ServedView, read_served
 from feature_health.staleness import Staleness, late_share
 
 Report = dict[str, Any]
@@ -37,6 +37,7 @@ class Settings:
     reference: Path | None
     looks: Path
     tolerance: float
+    reveal: RevealKey
     replay: bool = False
     """History is replayed faster than it happened: lags, in its own time, are shown but held to no objective."""
     log: DeliveryLog | None = None
@@ -50,7 +51,7 @@ def examine(
 ) -> tuple[Report, Sample]:
     """The report, and the sample of answers that drift was judged by. Raises `AndamioError` for what cannot be read."""
     lake = Lakehouse(settings.lake)
-    answers = list(read_served(settings.served, settings.from_ms, settings.until_ms))
+    answers = list(read_served(settings.served, settings.from_ms, settings.until_ms, settings.reveal))
     progress(f"{len(answers):,} sampled answers")
     by_view: dict[str, list[ServedView]] = {}
     for answer in answers:

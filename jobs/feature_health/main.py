@@ -13,13 +13,15 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from andamio import cli
-from andamio.catalog.loading import load_catalog
+from andamio.catalog.loading import Catalog, load_catalog
 from andamio.errors import UserError
 from andamio.features.drift import TOLERANCE
 from andamio.features.logs.log_place import open_log
+from andamio.pii.detokenizing import Access, Revealer, access_at_start, add_options
 from feature_health.health import Settings, examine
 from feature_health.page import render
 from feature_health.prometheus import metrics_text
+from feature_health.served_values import RevealKey
 
 _EXAMPLES = """\
 examples:
@@ -61,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="history is replayed faster than it happened: show lags in its own time, and hold them to no objective",
     )
+    add_options(arguments)
     arguments.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
     arguments.add_argument("--json", action="store_true", help="print the report as JSON on stdout")
     return arguments
@@ -78,6 +81,7 @@ def main(argv: list[str]) -> int:
     if not 0 < options.log_rate <= 1:
         raise UserError(f"--log-rate {options.log_rate} is no share; give one in (0, 1]")
     cli.require_writable_directory(options.out, "--out")
+    access = access_at_start("feature_health", options, "served values are recomputed from customers' events")
     catalog = load_catalog(options.catalog)
     settings = Settings(
         served=options.served,
@@ -87,6 +91,7 @@ def main(argv: list[str]) -> int:
         reference=options.reference,
         looks=options.looks or options.out / "looks.json",
         tolerance=options.tolerance,
+        reveal=_reveal(catalog, access),
         replay=options.replay,
         log=None if options.log is None else open_log(options.log),
         log_rate=options.log_rate,
@@ -109,6 +114,17 @@ def main(argv: list[str]) -> int:
         for problem in report["problems"] or ["healthy"]:
             print(problem)
     return 0 if report["healthy"] else 1
+
+
+def _reveal(catalog: Catalog, access: Access) -> RevealKey:
+    revealer = Revealer(access)
+
+    def reveal(view_id: str, tenant: str, key: str) -> str:
+        view = catalog.views.get(view_id)
+        # An unknown view is reported as such; nothing of it is recomputed.
+        return key if view is None else revealer.value(view.key_column, tenant, key)
+
+    return reveal
 
 
 if __name__ == "__main__":

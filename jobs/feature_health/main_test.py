@@ -15,9 +15,11 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from andamio import cli
+from andamio.audit.log import open_audit
 from andamio.catalog.loading import load_catalog
 from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.quality import QualityRules
+from andamio.environment import Environment
 from andamio.features.batch.duckdb_engine import DuckDBEngine, connect, tile_rows
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.landing import land
@@ -26,6 +28,8 @@ from andamio.features.event import Delivery
 from andamio.features.logs.event_log import EventLog
 from andamio.features.online.online_store import Progress, TileRow, TileWrite
 from andamio.features.online.sqlite_store import SqliteStore
+from andamio.pii.key_settings import write_development_keys
+from andamio.pii.sinks import WriteEdge
 from feature_health.event_quality import check_log, in_key_sample
 from feature_health.main import main
 
@@ -81,6 +85,8 @@ class Shop:
             raw = engine.events(CUTOVER - 2 * HOUR, CUTOVER)
             self.store.write_batch(VIEW, CUTOVER, [*tile_rows(VIEW, tiles), *tile_rows(VIEW, raw)], self.folded)
         self.applied = self.folded
+        self.keys = write_development_keys(folder / "pii", Environment.DEV)
+        self.tokens = WriteEdge(CONTRACT, "served_log", self.keys.ring())
         self.lines: list[dict[str, Any]] = []
 
     def stream(self, upto: int) -> None:
@@ -113,7 +119,7 @@ class Shop:
                     "feature_service": "reversal_risk@1",
                     "view": VIEW.id,
                     "tenant": "shop",
-                    "key": customer,
+                    "key": self.tokens.value("customer", customer, "shop"),
                     "status": entity.status,
                     "applied_positions": {str(p): n for p, n in read.applied_positions.items()},
                     "cutover_ms": read.cutover_ms,
@@ -130,6 +136,7 @@ class Shop:
         (served / "served-1.ndjson").write_text(text + '{"cut by a ki', encoding="utf-8")
         out = self.folder / "health"
         command = ["--served", str(served), "--lake", str(self.lake.root), "--out", str(out), *arguments]
+        command += ["--pii-keys", str(self.keys.path), "--audit-log", str(self.folder / "audit.db")]
         status = cli.run(main, command)
         report: dict[str, Any] = json.loads((out / "health.json").read_text(encoding="utf-8"))
         return status, report
@@ -160,6 +167,9 @@ def test_right_fresh_values_are_healthy(shop: Shop) -> None:
     assert (status, report["problems"]) == (0, [])
     assert {row["compared"] for row in report["parity"]} == {len(CUSTOMERS)}
     assert len(report["parity"]) == len(VIEW.features)
+    # Keys were read back to recompute, and that is on record; once.
+    with open_audit(str(shop.folder / "audit.db"), read_only=True) as audit:
+        assert [(each.action, each.subject) for each in audit.records()] == [("pii.detokenized", "field/customer")]
     assert report["freshness"][0]["answers"] == len(CUSTOMERS)
     assert report["freshness"][0]["max_ms"] == 0
     assert report["served"]["ahead_of_the_lake"] == 0
@@ -311,6 +321,8 @@ def test_a_mistake_is_one_sentence(
         str(shop.lake.root),
         "--out",
         str(shop.folder / "health"),
+        "--pii-keys",
+        str(shop.keys.path),
     ]
     assert cli.run(main, base + arguments) == 2
     last = capsys.readouterr().err.strip().splitlines()[-1]

@@ -1,10 +1,11 @@
 """What the feature API says that it served: its sampled log of answers, with the positions that each one saw.
 
-One line a view and entity, in files that appear by rename. A line is not compared if the API had no values to give.
+The key of a line is a token, and is revealed here: what was served is recomputed from the customer's own events. One line a
+view and entity, in files that appear by rename. A line is not compared if the API had no values to give.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from andamio.features.knowledge import Knowledge
 from andamio.features.online.log_position import from_json
 from andamio.features.online.online_store import Folded
 
+RevealKey = Callable[[str, str, str], str]
+"""The key of (view, tenant, key as logged)."""
 _HOUR_MS = 3_600_000
 
 
@@ -43,7 +46,7 @@ class ServedView:
         return self.status not in ("too_old", "unavailable")
 
 
-def read_served(folder: Path, from_ms: int, until_ms: int) -> Iterator[ServedView]:
+def read_served(folder: Path, from_ms: int, until_ms: int, reveal: RevealKey) -> Iterator[ServedView]:
     """The answers with `served_at_ms` in [from_ms, until_ms). A last line cut by a kill is left out."""
     files = sorted(folder.glob("*.ndjson")) if folder.is_dir() else []
     if not files:
@@ -54,7 +57,7 @@ def read_served(folder: Path, from_ms: int, until_ms: int) -> Iterator[ServedVie
                 if not line.endswith("\n"):
                     continue
                 try:
-                    served = _parse(json.loads(line))
+                    served = _parse(json.loads(line), reveal)
                 except (ValueError, KeyError, TypeError, AttributeError):
                     raise UserError(
                         f"line {number} of {file} is not of a log of served values; correct --served"
@@ -63,12 +66,12 @@ def read_served(folder: Path, from_ms: int, until_ms: int) -> Iterator[ServedVie
                     yield served
 
 
-def _parse(line: Mapping[str, Any]) -> ServedView:
+def _parse(line: Mapping[str, Any], reveal: RevealKey) -> ServedView:
     cutover_ms = line["cutover_ms"]
     return ServedView(
         view=line["view"],
         tenant=line["tenant"],
-        key=line["key"],
+        key=reveal(line["view"], line["tenant"], line["key"]),
         served_at_ms=int(line["served_at_ms"]),
         as_of_ms=int(line["as_of_ms"]),
         status=line["status"],

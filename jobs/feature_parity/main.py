@@ -11,6 +11,7 @@ from typing import Any
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
+from andamio.pii.detokenizing import access_at_start, add_options
 from feature_parity.parity import Parity, Settings
 
 _EXAMPLES = """examples:
@@ -37,6 +38,7 @@ def main(argv: list[str]) -> int:
         cutover_ms=options.cutover_ms,
         sample=options.sample,
         seed=options.seed,
+        access=access_at_start("feature_parity", options, "served values are recomputed from customers' events"),
         feature_api=options.feature_api,
         served=options.served,
     )
@@ -63,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--served", type=Path, help="decision log, file or folder, whose values are recomputed")
     parser.add_argument("--sample", type=int, default=1000, help="points a view to ask engines for (default 1000)")
     parser.add_argument("--seed", type=int, default=0, help="the same seed asks the same points (default 0)")
+    add_options(parser)
     parser.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
     parser.add_argument("--out", type=Path, help="file for the report as JSON")
     parser.add_argument("--json", action="store_true", help="print the report as JSON on stdout")

@@ -20,6 +20,7 @@ import pytest
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.contracts.compilers.arrow import schema
+from andamio.environment import Environment
 from andamio.features import oracle
 from andamio.features.batch.duckdb_engine import DuckDBEngine, connect, tile_rows
 from andamio.features.batch.lakehouse import Lakehouse
@@ -28,6 +29,8 @@ from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
 from andamio.features.logs.tile_log import TileLogTail
 from andamio.features.online.sqlite_store import SqliteStore
+from andamio.pii.key_settings import write_development_keys
+from andamio.pii.tokens import is_token, of_tenant
 from feature_parity.main import main
 
 CATALOG = load_catalog()
@@ -83,6 +86,7 @@ class Run:
         self.folder = folder
         self.logged = logged
         self.lake = Lakehouse(folder / "lake")
+        self.keys = write_development_keys(folder / "pii", Environment.DEV)
         self.store_path = folder / "online.db"
         self.tile_log = folder / "tile-log"
         self.tile_log.mkdir()
@@ -121,7 +125,8 @@ class Run:
     def check(self, *more: str) -> int:
         where = ["--lake", str(self.folder / "lake"), "--tile-log", str(self.tile_log), "--store", str(self.store_path)]
         out = ["--out", str(self.folder / "parity.json"), "--cutover-ms", str(CUTOVER), "--sample", "150"]
-        return cli.run(main, [*where, *out, *more])
+        keys = ["--pii-keys", str(self.keys.path), "--audit-log", str(self.folder / "audit.db")]
+        return cli.run(main, [*where, *out, *keys, *more])
 
     @property
     def report(self) -> dict[str, Any]:
@@ -219,7 +224,8 @@ def decision(run: Run, t_ms: int, at_ms: int = 2**52, **changed: Any) -> str:
         "statuses": {read.view: read.entities[0].status for read in reads},
         "values": values | changed,
     }
-    line = {"request_id": "r", "at_ms": at_ms, "tenant": "tenant-0", "customer": "c2", "features": features}
+    customer = run.keys.ring().tokenize("c2", of_tenant("customer", "tenant-0"))
+    line = {"request_id": "r", "at_ms": at_ms, "tenant": "tenant-0", "customer": customer, "features": features}
     return json.dumps(line) + "\n"
 
 
@@ -283,6 +289,10 @@ def test_a_tile_that_the_stream_got_wrong_is_shown_in_each_engine_that_reads_it(
     shown = run.report["mismatches"]
     assert len(shown) == 10
     assert shown[0]["answers"].keys() == {"Flink tiles", "oracle"}
+    # Who debugs it holds the key; who reads the report does not.
+    keys = run.keys.ring()
+    assert all(is_token(each["key"]) for each in shown)
+    assert keys.reveal(shown[0]["key"], of_tenant("customer", shown[0]["tenant"])).startswith("c")
 
 
 def test_a_tile_lost_by_the_store_alone_is_found(drained: Run) -> None:

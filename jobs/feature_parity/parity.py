@@ -20,6 +20,8 @@ from andamio.features.knowledge import Knowledge
 from andamio.features.online.log_position import in_partition
 from andamio.features.online.online_read import RAW_HOP_MS, reaches
 from andamio.features.online.sqlite_store import SqliteStore
+from andamio.pii.detokenizing import Access, Revealer
+from andamio.pii.sinks import WriteEdge
 from feature_parity.comparison import EXAMPLES_AT_MOST, Comparison
 from feature_parity.engines import Answer, ask_feature_api, ask_store, ask_stream_and_batch
 from feature_parity.knowledge import History
@@ -42,6 +44,8 @@ class Settings:
     sample: int
     """Points a view."""
     seed: int
+    access: Access
+    """To the keys of tokens: for `served`, and for the keys in examples of mismatches."""
     feature_api: str | None = None
     served: Path | None = None
     """Decision log: a file, or a folder of them."""
@@ -52,6 +56,7 @@ class Parity:
 
     def __init__(self, settings: Settings, catalog: Catalog, progress: Callable[[str], None]) -> None:
         self._settings = settings
+        self._access = settings.access
         self._catalog = catalog
         self._progress = progress
         self._views = list(catalog.views.values())
@@ -85,7 +90,7 @@ class Parity:
         finally:
             store.close()
         comparisons = [comparison.document() for comparison in self._comparisons.values()]
-        mismatches = [{"comparison": c["comparison"], **e} for c in comparisons for e in c.pop("examples")]
+        mismatches = [self._reported(c["comparison"], e) for c in comparisons for e in c.pop("examples")]
         return {
             "comparisons": comparisons,
             "compared": sum(c["compared"] for c in comparisons),
@@ -94,6 +99,13 @@ class Parity:
             "views": self._seen,
             "served": served,
         }
+
+    def _reported(self, comparison: str, example: dict[str, Any]) -> dict[str, Any]:
+        """An example as the report may hold it: a report has more readers than the stores."""
+        view = self._catalog.views[example["view"]]
+        edge = WriteEdge(self._catalog.contract_of(view), "report", self._access.keys)
+        key = edge.value(view.key_column, example["key"], example["tenant"])
+        return {"comparison": comparison, **example, "key": key}
 
     def _history(self, store: SqliteStore, view_id: str, log: FoldedLog) -> History:
         view = self._catalog.views[view_id]
@@ -205,7 +217,7 @@ class Parity:
     def _served(self, path: Path, histories: Mapping[str, History]) -> dict[str, Any]:
         runs = {view.id: self._lake.runs(view) for view in self._views}
         comparison = self._comparison("served values", "at the positions they saw")
-        served = compare_served(read_decisions(path), histories, runs, comparison)
+        served = compare_served(read_decisions(path), histories, runs, comparison, Revealer(self._access))
         self._progress(f"{served.decisions:,} decisions recomputed")
         return asdict(served)
 

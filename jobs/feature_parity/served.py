@@ -10,6 +10,7 @@ from andamio.errors import UserError
 from andamio.features.batch.lakehouse import BatchRun
 from andamio.features.knowledge import Knowledge
 from andamio.features.online.online_store import Folded
+from andamio.pii.detokenizing import Revealer
 from feature_parity.comparison import Comparison
 from feature_parity.knowledge import History
 
@@ -46,6 +47,7 @@ def compare_served(
     histories: Mapping[str, History],
     runs: Mapping[str, Sequence[BatchRun]],
     comparison: Comparison,
+    revealer: Revealer,
 ) -> Served:
     """Recompute each served value at the positions that it saw; `runs` are batch's writings by view id.
 
@@ -59,7 +61,9 @@ def compare_served(
             served.without_features += 1
             continue
         served.decisions += 1
-        key, t_ms = (decision["tenant"], decision["customer"]), int(features["as_of_ms"])
+        tenant = decision["tenant"]
+        key = tenant, revealer.value("customer", tenant, decision["customer"])
+        t_ms = int(features["as_of_ms"])
         for view_id, position in features["applied_position"].items():
             history = histories.get(view_id)
             if history is None or features["statuses"][view_id] == "too_old":

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from andamio import cli
 from andamio.catalog.loading import load_catalog
+from andamio.environment import Environment, environment_of_process, refuse_development_defaults
 from andamio.errors import UserError
 from andamio.features.logs.event_log import EventLog
+from andamio.pii import key_settings
+from andamio.pii.tokens import of_tenant
 from label_feedback.label_files import LabelFiles
 from label_feedback.payment_outcomes import PaymentOutcomes, Unlabelled
 from label_feedback.predictions import DecisionLog
@@ -33,6 +36,12 @@ def main(argv: list[str]) -> int:
     cli.require_writable_directory(options.out, "--out")
     k_ms = options.until_ms if options.until_ms is not None else time.time_ns() // 1_000_000
 
+    environment = environment_of_process()
+    if environment is not Environment.DEV:
+        refuse_development_defaults(
+            environment, "label_feedback", key_settings.wrong_outside_development(options.pii_keys)
+        )
+    keys = key_settings.key_settings(options.pii_keys, environment).ring()
     catalog = load_catalog()
     service = catalog.services[catalog.models["reversal_risk@1"].service]
     reversals = next(view for view in service.views if view.contract == "payment_reversed")
@@ -43,6 +52,8 @@ def main(argv: list[str]) -> int:
         events.read("payment_reversed"),
         k_ms,
         options.horizon_days * _DAY_MS,
+        # Lines from before there were tokens hold the customer itself.
+        lambda tenant, customer: (customer, *keys.tokens(customer, of_tenant("customer", tenant))),
     )
     files, decisions, unlabelled = LabelFiles(options.out), DecisionLog(options.decisions), Counter[Unlabelled]()
     labelled = []
@@ -73,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--decisions", type=Path, required=True, help="folder of the decision log of the replicas")
     parser.add_argument("--log", type=Path, required=True, help="event log with payment_captured and payment_reversed")
     parser.add_argument("--out", type=Path, required=True, help="folder of labels: the controller's --label-dir")
+    key_settings.add_options(parser)
     parser.add_argument("--until-ms", type=int, help="label by what was known by then, ms UTC (default: now)")
     parser.add_argument(
         "--horizon-days", type=int, default=30, metavar="N", help="a reversal counts up to so much later (default 30)"

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from andamio import cli
+from andamio.environment import Environment
 from andamio.features.logs.event_log import EventLog
+from andamio.pii.key_settings import load_key_settings, write_development_keys
+from andamio.pii.tokens import of_tenant
 from label_feedback.main import main
 
 DAY_MS = 86_400_000
@@ -44,17 +47,28 @@ class Site:
         self.folder = folder
         self.log = EventLog(folder / "log")
         (folder / "decisions").mkdir()
+        self.keys = write_development_keys(folder / "pii", Environment.DEV)
 
     def happens(self, *rows: tuple[str, dict[str, Any]]) -> None:
         self.log.append(sorted(rows, key=lambda row: int(row[1]["known_at_ms"])))
 
     def decides(self, *lines: object) -> None:
         with (self.folder / "decisions" / "decisions-1.ndjson").open("a") as log:
-            log.write("".join(json.dumps(line) + "\n" for line in lines))
+            log.write("".join(json.dumps(self._tokenized(line)) + "\n" for line in lines))
+
+    def _tokenized(self, line: object) -> object:
+        """As inference writes it."""
+        if not isinstance(line, dict) or not isinstance(line.get("customer"), str):
+            return line
+        token = self.keys.ring().tokenize(line["customer"], of_tenant("customer", line["tenant"]))
+        return {**line, "customer": token}
 
     def run(self, until_ms: int = FINAL, *more: str) -> int:
         folders = ("--decisions", str(self.folder / "decisions"), "--log", str(self.folder / "log"))
-        return cli.run(main, [*folders, "--out", str(self.folder / "labels"), "--until-ms", str(until_ms), *more])
+        keys = ("--pii-keys", str(self.keys.path))
+        return cli.run(
+            main, [*folders, *keys, "--out", str(self.folder / "labels"), "--until-ms", str(until_ms), *more]
+        )
 
     def labels(self) -> list[tuple[str, str, bool]]:
         rows = [
@@ -137,3 +151,14 @@ def test_mistakes_are_one_sentence(site: Site, change: tuple[str, str], capsys: 
     site.happens(payment("p1"))
     assert site.run(FINAL, *change) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_decisions_of_before_a_rotation_of_the_key_are_joined_too(site: Site) -> None:
+    site.happens(payment("p1"), payment("p2", t_ms=T + 1), reversal("v", "p1", T))
+    site.decides(decision("q1"))
+    (site.keys.path.parent / "second.key").write_text("22" * 64)
+    site.keys.path.write_text("current: k2\nkeys: {dev: file:development.key, k2: file:second.key}\n")
+    site.keys = load_key_settings(site.keys.path)
+    site.decides(decision("q2", T + 1))
+    assert site.run(FINAL + 1) == 0
+    assert site.labels() == [("q1", "r1", True), ("q2", "r1", False)]

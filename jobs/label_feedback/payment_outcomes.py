@@ -1,13 +1,13 @@
 """Whether a scored payment was reversed, once that is final.
 
-A decision names a payment as its request did: by tenant, customer, event time and amount. The payment that was captured
+A decision names a payment as its request did, its customer by a token: by tenant, customer, event time and amount. The payment that was captured
 with these is looked up among `payment_captured`, and its reversals among `payment_reversed`. The label is final when the
 horizon has passed and the lateness within which a reversal may still arrive: positive and negative labels alike wait for
 it, or those known early would all be positive and every calibration would look broken.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from andamio.features.definition import FeatureView
@@ -34,8 +34,12 @@ class PaymentOutcomes:
         reversed_: Iterable[Delivery],
         k_ms: int,
         horizon_ms: int,
+        names: Callable[[str, str], Iterable[str]],
     ) -> None:
-        """`reversals` is the view that says which reversals count; `horizon_ms` that of the model's training."""
+        """`reversals` is the view that says which reversals count; `horizon_ms` that of the model's training.
+
+        `names` are what a tenant's customer may be called in decisions: its tokens. None of them is read back.
+        """
         self._horizon_ms = horizon_ms
         self._k_ms = k_ms
         self._lateness_ms = reversals.lateness_ms
@@ -45,8 +49,9 @@ class PaymentOutcomes:
             # Any delivery: a request carried what was known then, which a correction may have changed since.
             if delivery.known_at_ms <= k_ms and not delivery.deleted:
                 values = delivery.values
-                key = (delivery.tenant, values["customer"], delivery.event_time_ms, int(values["amount_minor"]))
-                self._payments[key].add(delivery.event_id)
+                for name in names(delivery.tenant, values["customer"]):
+                    key = (delivery.tenant, name, delivery.event_time_ms, int(values["amount_minor"]))
+                    self._payments[key].add(delivery.event_id)
 
     def label(self, prediction: Prediction) -> bool | Unlabelled:
         """Whether the payment was reversed within the horizon, or why that cannot be said."""

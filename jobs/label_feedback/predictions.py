@@ -15,6 +15,7 @@ class Prediction:
     release: str
     tenant: str
     customer: str
+    """Its token."""
     event_time_ms: int
     """Of the payment, ms UTC."""
     amount_minor: int

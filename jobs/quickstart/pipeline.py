@@ -11,9 +11,11 @@ from typing import Any
 import httpx
 
 from andamio.catalog.loading import load_catalog
+from andamio.environment import environment_of_process
 from andamio.errors import AndamioError, UserError
 from andamio.features.logs.event_log import EventLog
 from andamio.features.online.sqlite_store import SqliteStore
+from andamio.pii.key_settings import write_development_keys
 from quickstart import summary
 from quickstart.errors import StepFailed
 from quickstart.processes import Child, Processes, find_binary, last_line
@@ -88,6 +90,7 @@ class Pipeline:
             print(json.dumps(result, indent=2))
 
     def _run_steps(self) -> None:
+        write_development_keys(self._settings.pii_keys.parent, environment_of_process())
         progress = self._progress
         with progress.step("events: order lines to contract-checked payments and reversals"):
             rows = self._events()
@@ -175,6 +178,7 @@ class Pipeline:
             *("--store", str(s.store), "--host", s.host, "--port", str(s.feature_api_port)),
             *("--telemetry-dir", str(s.telemetry)),
             *("--served-log", str(s.served), "--served-rate", str(_SERVED_RATE)),
+            *("--pii-keys", str(s.pii_keys)),
         )
         self._wait_http(self._feature_api, f"{s.url(s.feature_api_port)}/readyz", 60)
 
@@ -211,6 +215,7 @@ class Pipeline:
             *("--releases", str(s.releases), "--routing-table", str(s.routing_table)),
             *("--feature-api", s.url(s.feature_api_port), "--host", s.host, "--port", str(s.inference_port)),
             *("--log-dir", str(s.decisions), "--telemetry-dir", str(s.telemetry), "--allow-fault-injection"),
+            *("--pii-keys", str(s.pii_keys)),
         )
         inference.wait_ready(120)
         self._flink.wait_ready(120)
@@ -272,6 +277,7 @@ class Pipeline:
             *("--lake", str(s.lake), "--tile-log", str(s.tile_log), "--store", str(s.store)),
             *("--feature-api", s.url(s.feature_api_port), "--served", str(s.decisions)),
             *("--cutover-ms", str(self._found.cutover_ms), "--seed", str(s.seed), "--out", str(out)),
+            *("--pii-keys", str(s.pii_keys), "--audit-log", str(s.audit_log)),
             accept=(0, 1),
         )
         if not out.exists():
@@ -287,6 +293,7 @@ class Pipeline:
         self._processes.run(
             binary,
             *("--served", str(s.served), "--lake", str(s.lake), "--out", str(s.health), "--replay"),
+            *("--pii-keys", str(s.pii_keys), "--audit-log", str(s.audit_log)),
             accept=(0, 1),
         )
         if not (s.health / "health.json").exists():

@@ -5,6 +5,8 @@
 <work>/lake/          Delta tables               <work>/decisions/    decision logs of inference
 <work>/store.db       the online store           <work>/training/     packages, training.json
 <work>/tile-log/      Flink's tiles              <work>/logs/         output of every process
+<work>/pii/           the key of this run's      <work>/audit.db      who read tokens back
+                      customers' tokens
 <work>/report.html    the report                 <work>/result.json   the same as data
 """
 
@@ -82,6 +84,14 @@ class Settings:
     @property
     def training(self) -> Path:
         return self.work / "training"
+
+    @property
+    def pii_keys(self) -> Path:
+        return self.work / "pii" / "keys.yaml"
+
+    @property
+    def audit_log(self) -> Path:
+        return self.work / "audit.db"
 
     @property
     def telemetry(self) -> Path:

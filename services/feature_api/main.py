@@ -19,6 +19,8 @@ from andamio.features.online.online_store import OnlineStore
 from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.redis_reader import RedisReader
 from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path
+from andamio.pii import key_settings
+from andamio.pii.sinks import WriteEdge
 from andamio.telemetry.setup import start
 from andamio.web.server import Server
 from feature_api import workers
@@ -59,7 +61,8 @@ def parser() -> argparse.ArgumentParser:
     add("--quotas", type=Path, help="file of quotas by tenant; workers share them in equal parts")
     add("--budget-ms", type=int, default=BUDGET_MS, help=f"how long the store may take (default: {BUDGET_MS})")
     add("--body-bytes", type=int, default=BODY_AT_MOST, help=f"largest request body (default: {BODY_AT_MOST})")
-    add("--served-log", type=Path, help="folder for the log of served values, which holds customers' keys")
+    add("--served-log", type=Path, help="folder for the log of served values, with tokens in place of keys")
+    key_settings.add_options(arguments)
     add("--served-rate", type=float, default=0.01, help="share of keys whose values are logged (default: 0.01)")
     add(
         "--notice-s",
@@ -76,6 +79,9 @@ def main(argv: list[str]) -> int:
     environment = environment_of_process()
     auth = settings_at_start("feature_api", options.auth, options.host, environment, wrong(options))
     _check(options)
+    if options.served_log:
+        # Here, so that a key that is missing is one sentence, and not one a worker.
+        key_settings.key_settings(options.pii_keys, environment).ring()
     cli.require_free_port(options.host, options.port, "--port")
     catalog = load_catalog(options.catalog)
     # Opened here so that what is wrong with it is one sentence, and not one a worker; closed, for none may share it.
@@ -93,7 +99,8 @@ def main(argv: list[str]) -> int:
 
 def wrong(options: argparse.Namespace) -> list[str]:
     """What may not be so outside development, beside authentication."""
-    return wrong_address("--store", options.store)
+    keys = key_settings.wrong_outside_development(options.pii_keys) if options.served_log else []
+    return [*wrong_address("--store", options.store), *keys]
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -140,7 +147,9 @@ def _serve(
     rules = Rules(guard, quotas, options.budget_ms, options.body_bytes)
     api = FeatureApi(reader, catalog, lambda: time.time_ns() // 1_000_000, telemetry, rules)
     if options.served_log and options.served_rate > 0:
-        api.served_log = ServedLog(options.served_log, options.served_rate, api.instruments.log_dropped.add)
+        keys = key_settings.key_settings(options.pii_keys, auth[1]).ring()
+        edges = {view.id: WriteEdge(catalog.contract_of(view), "served_log", keys) for view in catalog.views.values()}
+        api.served_log = ServedLog(options.served_log, options.served_rate, edges, api.instruments.log_dropped.add)
     address = {"host": options.host, "port": options.port}
     server = Server(api, **address, notice_s=options.notice_s, stopping=api.drain, listener=listener)
     try:

@@ -2,10 +2,10 @@
 
 One JSON line a served view of an entity:
 
-    {"served_at_ms", "as_of_ms", "feature_service", "view", "tenant", "key", "status", "applied_positions": {"0": n},
+    {"served_at_ms", "as_of_ms", "feature_service", "view", "tenant", "key": "tok_...", "status", "applied_positions": {"0": n},
      "cutover_ms", "folded": [[until_ms, position]], "newest_event_time_ms", "values": {feature: value}}
 
-A key is in the sample or it is not, in every process and at every time, so that its history in the log has no holes.
+The key goes through the view's `WriteEdge`: what its class says of a served log, a token for a customer. A key is in the sample or it is not, in every process and at every time, so that its history in the log has no holes.
 Files appear whole, by rename; one being written is hidden (".served-….part") and locked. What a killed process left
 behind is adopted by the next one that starts, less a last line that was cut.
 """
@@ -17,7 +17,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TextIO
@@ -26,6 +26,7 @@ from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.online.online_store import Folded, Status
 from andamio.features.online.view_answer import ViewAnswer
+from andamio.pii.sinks import WriteEdge
 from feature_api.validation import Read
 
 ROTATE_S = 10.0
@@ -55,12 +56,17 @@ class ServedLog:
         self,
         folder: Path,
         rate: float,
+        edges: Mapping[str, WriteEdge],
         dropped: Callable[[int], None] = lambda count: None,
         rotate_s: float = ROTATE_S,
         queue_at_most: int = QUEUE_AT_MOST,
     ) -> None:
-        """`dropped` is told how many entities found the queue full. Raises `OSError` if the folder can't be written."""
+        """`edges` by view id; `dropped` is told how many entities found the queue full.
+
+        Raises `OSError` if the folder can't be written.
+        """
         self.rate = rate
+        self._edges = edges
         self._folder, self._dropped, self._rotate_s, self._queue_at_most = folder, dropped, rotate_s, queue_at_most
         folder.mkdir(parents=True, exist_ok=True)
         self._adopt()
@@ -111,7 +117,7 @@ class ServedLog:
             if file is None:
                 file = _Part(self._folder, f"served-{time.time_ns() // 1_000_000}-{os.getpid()}-{self._files}")
                 self._files += 1
-            file.write(_lines(*self._queue.popleft()))
+            file.write(_lines(self._edges, *self._queue.popleft()))
             if file.size >= ROTATE_BYTES:
                 file.publish()
                 file = None
@@ -155,7 +161,14 @@ class _Part:
         self._file.close()
 
 
-def _lines(served_at_ms: int, as_of_ms: int, service: str, entity: tuple[str, str], said: Sequence[_Said]) -> str:
+def _lines(
+    edges: Mapping[str, WriteEdge],
+    served_at_ms: int,
+    as_of_ms: int,
+    service: str,
+    entity: tuple[str, str],
+    said: Sequence[_Said],
+) -> str:
     tenant, key = entity
     lines = []
     for view, positions, cutover_ms, folded, status, newest_ms, values in said:
@@ -165,7 +178,7 @@ def _lines(served_at_ms: int, as_of_ms: int, service: str, entity: tuple[str, st
             "feature_service": service,
             "view": view.id,
             "tenant": tenant,
-            "key": key,
+            "key": edges[view.id].value(view.key_column, key, tenant),
             "status": status,
             "applied_positions": {str(part): position for part, position in positions.items()},
             "cutover_ms": cutover_ms,

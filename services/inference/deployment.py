@@ -18,6 +18,8 @@ from andamio.catalog.loading import load_catalog
 from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.redis_reader import RedisReader
 from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path
+from andamio.pii.key_settings import key_settings
+from andamio.pii.sinks import WriteEdge
 from andamio.telemetry.setup import start
 from inference.app import InferenceApp, create_app
 from inference.cold_start import Timings, process_started_ms
@@ -27,6 +29,7 @@ from inference.executor import load_executor
 from inference.features_client import FeatureApi, FeatureSource, FeatureStore
 from inference.quarantine import Quarantine, quarantine_directory
 from inference.replica import Replica
+from inference.request import REQUEST_CONTRACT
 from inference.routing import Routing
 from inference.settings import ReplicaSettings
 
@@ -49,7 +52,7 @@ def _replica(settings: ReplicaSettings, timings: Timings) -> Replica:
         return time.time_ns() // 1_000_000
 
     quarantine = Quarantine(quarantine_directory(settings.log_dir), clock_ms, lambda dead: log.recover(dead))
-    log = DecisionLog(settings.log_dir, clock_ms, journal=quarantine.register)
+    log = DecisionLog(settings.log_dir, clock_ms, decision_edge(settings), journal=quarantine.register)
     return Replica(
         routing=Routing(
             settings.routing_table,
@@ -74,6 +77,13 @@ def _replica(settings: ReplicaSettings, timings: Timings) -> Replica:
         timings=timings,
         in_flight_at_most=settings.in_flight_at_most,
     )
+
+
+def decision_edge(settings: ReplicaSettings) -> WriteEdge:
+    """How fields of a request go into the decision log: as in the contract of the payments that it is one of."""
+    catalog = load_catalog(settings.catalog)
+    keys = key_settings(settings.pii_keys, settings.environment).ring()
+    return WriteEdge(catalog.contracts[REQUEST_CONTRACT], "decision_log", keys)
 
 
 def feature_source(settings: ReplicaSettings) -> FeatureSource:

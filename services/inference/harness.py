@@ -10,8 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from andamio.auth.secret import Secret
+from andamio.catalog.loading import load_catalog
 from andamio.models.linear_model import linear_onnx
 from andamio.models.package import GoldenRow, Manifest, write_package
+from andamio.pii.sinks import WriteEdge
+from andamio.pii.tokens import KeyRing
 from andamio.rollout.routing_table import RoutingTable, write_table
 from andamio.telemetry.setup import start
 from inference.decision_log import DecisionLog
@@ -20,9 +24,11 @@ from inference.executor import load_executor
 from inference.features_client import FeatureVector
 from inference.quarantine import Quarantine
 from inference.replica import Replica
-from inference.request import ScoreRequest
+from inference.request import REQUEST_CONTRACT, ScoreRequest
 from inference.routing import Routing
 
+KEYS = KeyRing({"k1": Secret("11" * 64)}, "k1")
+DECISION_EDGE = WriteEdge(load_catalog().contracts[REQUEST_CONTRACT], "decision_log", KEYS)
 NOW_MS = 1_800_000_000_000
 EVENT_MS = 1_320_000_000_000
 INPUTS = ("amount_minor", "lines", "distinct_products", "customer_payments__payments_count_24h")
@@ -120,7 +126,7 @@ class Bench:
         return Replica(
             routing,
             self.features,
-            DecisionLog(self.root / "log", lambda: self.now_ms, pid=1),
+            DecisionLog(self.root / "log", lambda: self.now_ms, DECISION_EDGE, pid=1),
             start(service="inference"),
             background_limit=self.background_limit,
             clock_ms=lambda: self.now_ms,

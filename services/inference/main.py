@@ -15,6 +15,7 @@ from andamio.environment import environment_of_process
 from andamio.errors import AndamioError, UserError
 from andamio.features.online.stores import open_store, sqlite_path
 from andamio.models import trust
+from andamio.pii import key_settings
 from andamio.rollout.release import load_release
 from andamio.rollout.routing_table import read_table
 from inference.errors import InferenceError
@@ -57,6 +58,8 @@ def main(argv: list[str]) -> int:
     cli.require_writable_directory(options.log_dir, "--log-dir")
     if options.telemetry_dir is not None:
         cli.require_writable_directory(options.telemetry_dir, "--telemetry-dir")
+    keys = key_settings.key_settings(options.pii_keys, environment)
+    keys.ring()  # what is wrong with a key is one sentence here
     settings = ReplicaSettings(
         # Replicas run in folders of Ray's choosing.
         releases=options.releases.resolve(),
@@ -66,6 +69,7 @@ def main(argv: list[str]) -> int:
         catalog=options.catalog.resolve() if options.catalog else None,
         feature_token=_absolute_reference(options.feature_token),
         auth=options.auth.resolve() if options.auth else None,
+        pii_keys=keys.path,
         environment=environment,
         in_flight_at_most=options.in_flight,
         log_dir=options.log_dir.resolve(),
@@ -110,6 +114,7 @@ def parser() -> argparse.ArgumentParser:
         help="address to listen on; beyond loopback it takes --auth (default: loopback)",
     )
     add_options(arguments)
+    key_settings.add_options(arguments)
     arguments.add_argument(
         "--feature-token",
         metavar="REFERENCE",
@@ -165,6 +170,7 @@ def _quarantine(argv: list[str]) -> int:
 def wrong(options: argparse.Namespace) -> list[str]:
     """What may not be so outside development, beside authentication."""
     found = [*wrong_address("--feature-api", options.feature_api), *wrong_address("--store", options.store)]
+    found += key_settings.wrong_outside_development(options.pii_keys)
     if options.feature_api and not options.feature_token:
         found.append("the feature API is asked without a token; add --feature-token REFERENCE")
     if options.allow_fault_injection:

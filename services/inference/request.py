@@ -9,6 +9,8 @@ from andamio.web.problems import Problem
 # As the contract payment_captured: 2000 to 2100 in milliseconds, so that seconds and microseconds are refused.
 _FIRST_MS, _LAST_MS = 946_684_800_000, 4_102_444_800_000
 _INT64 = 2**63 - 1
+REQUEST_CONTRACT = "payment_captured@1"
+"""Whose fields, and PII classes, a request has."""
 Count = Annotated[int, Field(ge=1, le=_INT64)]
 
 

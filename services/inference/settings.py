@@ -25,6 +25,8 @@ class ReplicaSettings:
     """Reference to the token for the feature API."""
     auth: Path | None = None
     """Settings of authentication; None where nobody is asked who they are."""
+    pii_keys: Path | None = None
+    """Names the keys of tokens; None where development's are taken."""
     environment: Environment = Environment.DEV
     in_flight_at_most: int = 256
     """Payments in hand at a time; beyond it a request is answered with 429."""

@@ -13,7 +13,7 @@ from andamio.auth.settings import guard_of, load_settings
 from andamio.environment import Environment
 from andamio.rollout.routing_table import assign, entity_of, read_table
 from inference.decision_log import DecisionLog
-from inference.deployment import create_replica, feature_source
+from inference.deployment import create_replica, decision_edge, feature_source
 from inference.executor import load_executor
 from inference.request import ScoreRequest
 from inference.scoring_endpoint import RAW_ROUTES, SCORE_PATH
@@ -49,7 +49,7 @@ async def cpu_us_by_stage(made: World) -> dict[str, float]:
     response = await replica.score(request)
     written = (made.root / "stages").glob("decisions-*.ndjson")
     line = _last_line(next(written))
-    log = DecisionLog(made.root / "stages-log", lambda: 0)
+    log = DecisionLog(made.root / "stages-log", lambda: 0, decision_edge(settings))
     answer = response.__pydantic_serializer__
 
     def assigned() -> None:

@@ -19,7 +19,6 @@ import random
 import re
 import sys
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -134,31 +133,59 @@ def _contents(path: Path) -> Iterator[bytes]:
             yield json.dumps(row, default=str, ensure_ascii=False).encode()
 
 
-def plant(events: Path, planted: Path, values: list[str], field: str) -> int:
-    """Copy rows (JSON lines, or CSV by its suffix) with a canary in place of each value of `field`; returns how many rows.
+def plant(events: Path, planted: Path, values: list[str], field: str, text: str = "note") -> tuple[int, int]:
+    """Copy rows (JSON lines, or CSV by its suffix) with canaries; returns how many rows, and how many canaries are in them.
 
-    Equal values get equal canaries, so that a customer's history stays one customer's. A `note` gets one of its own.
+    Equal values of `field` get equal canaries, each value one of its own as long as there are any, so that a
+    customer's history stays one customer's. A row with a `text` gets the next one that no customer has, at its end.
     """
-    rows = 0
+    planting = _Planting(values, field, text)
     with events.open(encoding="utf-8", newline="") as lines, planted.open("w", encoding="utf-8", newline="") as out:
         if events.suffix == ".csv":
+            known = planting.customers(csv.DictReader(lines))
+            lines.seek(0)
             reader = csv.DictReader(lines)
             writer = csv.DictWriter(out, reader.fieldnames or ())
             writer.writeheader()
-            for rows, row in enumerate(reader, 1):
-                writer.writerow(_planted(row, rows, values, field))
+            for row in reader:
+                writer.writerow(planting.planted(row, known))
         else:
-            for rows, line in enumerate(lines, 1):
-                out.write(json.dumps(_planted(json.loads(line), rows, values, field), separators=(",", ":")) + "\n")
-    return rows
+            known = planting.customers(map(json.loads, lines))
+            lines.seek(0)
+            for line in lines:
+                out.write(json.dumps(planting.planted(json.loads(line), known), separators=(",", ":")) + "\n")
+    return planting.rows, len(planting.used)
 
 
-def _planted(row: dict[str, Any], number: int, values: list[str], field: str) -> dict[str, Any]:
-    if row.get(field):
-        row[field] = values[zlib.crc32(str(row[field]).encode()) % len(values)]
-    if "note" in row:
-        row["note"] = f"{row['note']} {values[(number * 7) % len(values)]}"
-    return row
+class _Planting:
+    """Which value gets which canary."""
+
+    def __init__(self, values: list[str], field: str, text: str) -> None:
+        self._values, self._field, self._text = values, field, text
+        self._next = 0
+        self.rows = 0
+        self.used: set[str] = set()
+
+    def customers(self, rows: Iterable[dict[str, Any]]) -> dict[str, str]:
+        """A canary for each value of the field, in order of appearance; beyond the last they begin again."""
+        known: dict[str, str] = {}
+        for row in rows:
+            if row.get(self._field) and str(row[self._field]) not in known:
+                known[str(row[self._field])] = self._values[len(known) % len(self._values)]
+        self._next = len(known)
+        return known
+
+    def planted(self, row: dict[str, Any], known: dict[str, str]) -> dict[str, Any]:
+        self.rows += 1
+        if row.get(self._field):
+            row[self._field] = known[str(row[self._field])]
+            self.used.add(row[self._field])
+        if row.get(self._text):
+            value = self._values[self._next % len(self._values)]
+            self._next += 1
+            row[self._text] = f"{row[self._text]} {value}"
+            self.used.add(value)
+        return row
 
 
 def main(argv: list[str]) -> int:
@@ -174,6 +201,7 @@ def main(argv: list[str]) -> int:
     planting.add_argument("--events", type=Path, help="rows to plant into: JSON lines, or *.csv")
     planting.add_argument("--planted", type=Path, help="where the planted rows go")
     planting.add_argument("--field", default="customer")
+    planting.add_argument("--text", default="note", help="free text that gets the canaries which no customer has")
     planting.add_argument(
         "--as-ids", action="store_true", help="without spaces and accents, at most 64 long, as ids must be"
     )
@@ -188,8 +216,10 @@ def main(argv: list[str]) -> int:
         if options.as_ids:
             values = list(dict.fromkeys(re.sub(r"[^!-~]", "_", value)[-64:] for value in values))
         options.out.write_text(json.dumps(values))
-        rows = plant(options.events, options.planted, values, options.field) if options.events else 0
-        print(json.dumps({"canaries": len(values), "rows": rows}))
+        rows, used = (
+            plant(options.events, options.planted, values, options.field, options.text) if options.events else (0, 0)
+        )
+        print(json.dumps({"canaries": len(values), "rows": rows, "planted": used}))
         return 0
     values = json.loads(options.canaries.read_text())
     hits, read = scan(options.run, values, frozenset(options.ignore))

@@ -39,7 +39,7 @@ from feature_api.app import FeatureApi, Rules
 from feature_api.instruments import READ_PATH
 from inference.app import create_app
 from inference.decision_log import DecisionLog
-from inference.harness import EVENT_MS, NOW_MS, Bench, Releases, settle
+from inference.harness import DECISION_EDGE, EVENT_MS, NOW_MS, Bench, Releases, settle
 from inference.replica import Replica
 from inference.scoring_endpoint import SCORE_PATH
 from tests.bench import machine
@@ -184,7 +184,7 @@ async def inference(folder: Path) -> dict[str, float]:
     for index, guard in enumerate((authority.guard(), authority.guard(), open_guard())):
         routing = bench.routing()
         await settle(routing)
-        log = DecisionLog(folder / f"log-{index}", lambda: NOW_MS)
+        log = DecisionLog(folder / f"log-{index}", lambda: NOW_MS, DECISION_EDGE)
         replica = Replica(routing, bench.features, log, telemetry, clock_ms=lambda: NOW_MS)
         if index == _NO_TELEMETRY:
             replica.instruments = NoInstruments()  # type: ignore[assignment]

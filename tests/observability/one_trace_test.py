@@ -20,7 +20,7 @@ from feature_api.app import FeatureApi as FeatureApiApp
 from inference.app import create_app
 from inference.decision_log import DecisionLog
 from inference.features_client import FeatureApi
-from inference.harness import EVENT_MS, NOW_MS, Bench, Releases, settle
+from inference.harness import DECISION_EDGE, EVENT_MS, NOW_MS, Bench, Releases, settle
 from inference.replica import Replica
 from inference.scoring_endpoint import BATCH_PATH, SCORE_PATH
 
@@ -69,7 +69,7 @@ def asked(folder: Path, store_breaks: bool, *requests: tuple[str, dict[str, Any]
         bench.write()
         routing = bench.routing()
         await settle(routing)
-        log = DecisionLog(folder / "log", lambda: NOW_MS, pid=1)
+        log = DecisionLog(folder / "log", lambda: NOW_MS, DECISION_EDGE, pid=1)
         replica = Replica(routing, features, log, of_inference, clock_ms=lambda: NOW_MS)
         transport = httpx.ASGITransport(create_app(replica, open_guard()))
         async with httpx.AsyncClient(transport=transport, base_url="http://inference") as client:

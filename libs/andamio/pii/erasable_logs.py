@@ -1,7 +1,7 @@
 """Erasure from logs on disk: files of JSON lines, rewritten without the subject's.
 
-A line is the subject's if its tenant is (or it names none) and the entity stands in it as a whole value, at any depth,
-or as its digest in `entity`. A file appears in its new form by rename, so a reader sees the old or the new one. A file
+A line is the subject's if its tenant is (or it names none) and the entity, its token or its digest stands in it as a whole
+value, at any depth. A file appears in its new form by rename, so a reader sees the old or the new one. A file
 that a living process has open to write is left alone and reported: what the process would append would be lost.
 """
 
@@ -55,13 +55,13 @@ def is_of(line: bytes, subject: Subject) -> bool:
     """Whether a line is the subject's."""
     # Most lines do not have the bytes anywhere. JSON may write other characters in several ways, so only these are sought.
     plain = _PLAIN.fullmatch(subject.entity) is not None
-    if plain and subject.entity.encode() not in line and subject.digest.encode() not in line:
+    if plain and not any(name.encode() in line for name in subject.names):
         return False
     try:
         document = json.loads(line)
     except ValueError:
         # A line that was cut: it has the bytes, so it goes.
-        return subject.entity.encode("utf-8", "surrogatepass") in line
+        return any(name.encode("utf-8", "surrogatepass") in line for name in subject.names)
     if not isinstance(document, dict):
         return names_subject(document, subject)
     tenants = [document[name] for name in _TENANT_FIELDS if isinstance(document.get(name), str)]
@@ -69,9 +69,9 @@ def is_of(line: bytes, subject: Subject) -> bool:
 
 
 def names_subject(value: Any, subject: Subject) -> bool:
-    """Whether the entity, or its digest, stands in a JSON value as a whole text, at any depth."""
+    """Whether one of the subject's names stands in a JSON value as a whole text, at any depth."""
     if isinstance(value, str):
-        return value in (subject.entity, subject.digest)
+        return value in subject.names
     if isinstance(value, dict):
         return any(names_subject(each, subject) for each in value.values())
     return isinstance(value, list) and any(names_subject(each, subject) for each in value)

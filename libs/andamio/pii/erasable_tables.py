@@ -94,7 +94,7 @@ def _row_is_of(row: str, subject: Subject) -> bool:
     try:
         document = json.loads(row)
     except ValueError:
-        return subject.entity in row
+        return any(name in row for name in subject.names)
     tenant = document.get("tenant") if isinstance(document, dict) else None
     return (not isinstance(tenant, str) or tenant == subject.tenant) and names_subject(document, subject)
 

@@ -27,6 +27,13 @@ class Subject:
 
     tenant: str
     entity: str
+    tokens: frozenset[str] = frozenset()
+    """What records call it in place of the entity: a token by each key of the ring, for each field that names entities."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything that it is called in a line."""
+        return self.tokens | {self.entity, self.digest}
 
     @property
     def digest(self) -> str:

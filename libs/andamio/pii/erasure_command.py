@@ -10,11 +10,14 @@ from typing import Any
 
 from andamio.audit.log import open_audit
 from andamio.contracts.model import EventRoles
+from andamio.environment import environment_of_process
 from andamio.errors import UserError
 from andamio.features.online.stores import sqlite_path
+from andamio.pii import key_settings
 from andamio.pii.erasable_logs import JsonLogs
 from andamio.pii.erasable_tables import DeltaTables, SqliteOnlineStore
 from andamio.pii.erasure import Eraser, Finding, Subject, erase
+from andamio.pii.tokens import of_tenant
 
 _EXAMPLES = """examples:
   andamio pii erase --tenant shop --subject c1 --store work/online.db --lake work/lake --logs work/log --dry-run
@@ -54,6 +57,7 @@ def add_commands(groups: Any, roles: Callable[[Path | None], Mapping[str, EventR
         "--kafka", metavar="TOPICS", help="topics that hold the subject's events: reported, not erased"
     )
     command.add_argument("--catalog", type=Path, help="folder of contracts (default: the packaged catalog)")
+    key_settings.add_options(command)
     command.add_argument("--vacuum-now", action="store_true", help="delete replaced files at once: ends time travel")
     command.add_argument("--dry-run", action="store_true", help="only count")
     command.add_argument("--audit-log", metavar="URL", help="record pii.erased there; needed unless --dry-run")
@@ -70,7 +74,7 @@ def _erase(options: argparse.Namespace, roles: Callable[[Path | None], Mapping[s
     recorded = options.audit_log, options.actor, options.reason
     if not options.dry_run and not all(recorded):
         raise UserError("an erasure is recorded: give --audit-log, --actor and --reason, or --dry-run to count only")
-    subject = Subject(options.tenant, options.subject)
+    subject = _subject(options, roles(options.catalog))
     if options.dry_run:
         report = erase(subject, erasers, dry_run=True)
     else:
@@ -89,6 +93,16 @@ def _erase(options: argparse.Namespace, roles: Callable[[Path | None], Mapping[s
         if not report.complete and not report.dry_run:
             print(f"andamio: subject {subject.digest} is not erased everywhere; see the notes", file=sys.stderr)
     return 0 if report.complete or report.dry_run else 1
+
+
+def _subject(options: argparse.Namespace, roles: Mapping[str, EventRoles]) -> Subject:
+    keys = key_settings.key_settings(options.pii_keys, environment_of_process()).ring()
+    tokens = frozenset(
+        token
+        for column in {role.entity_key for role in roles.values()}
+        for token in keys.tokens(options.subject, of_tenant(column, options.tenant))
+    )
+    return Subject(options.tenant, options.subject, tokens)
 
 
 def _erasers(options: argparse.Namespace, roles: Callable[[Path | None], Mapping[str, EventRoles]]) -> Iterator[Eraser]:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import secrets
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,8 @@ from andamio.pii.erasable_logs import JsonLogs, is_of
 from andamio.pii.erasable_tables import DeltaTables, SqliteOnlineStore
 from andamio.pii.erasure import Eraser, Subject, erase
 from andamio.pii.erasure_command import add_commands
+from andamio.pii.key_settings import load_key_settings
+from andamio.pii.tokens import of_tenant
 
 _SUBJECT = Subject("shop", "customer-canary-81724")
 _ROLES = {"payment_captured": EventRoles("event_id", "event_time_ms", "known_at_ms", "sequence", "tenant", "customer")}
@@ -79,6 +82,29 @@ def test_logs_lose_the_subjects_lines_and_no_others(tmp_path: Path) -> None:
     assert [(each.state, each.count) for each in report.findings] == [("erased", 3)]
     assert [(row["tenant"], row["customer"]) for row in map(json.loads, path.read_text().splitlines())] == _OTHERS
     assert erase(_SUBJECT, [JsonLogs(tmp_path / "log")]).findings[0].state == "nothing_found"
+
+
+def test_lines_that_name_the_subject_by_a_token_of_any_key_go_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).write_text(f"{len(name):02}" + secrets.token_hex(64))
+    (tmp_path / "keys.yaml").write_text("current: k2\nkeys: {k1: file:one, k2: file:two}\n")
+    ring = load_key_settings(tmp_path / "keys.yaml").ring()
+    (tmp_path / "served").mkdir()
+    log = tmp_path / "served" / "served-1.ndjson"
+    context, elsewhere = of_tenant("customer", "shop"), of_tenant("customer", "other")
+    rows = [{"tenant": "shop", "key": token} for token in ring.tokens(_SUBJECT.entity, context)]
+    kept = [
+        {"tenant": "other", "key": ring.tokenize(_SUBJECT.entity, elsewhere)},
+        {"tenant": "shop", "key": ring.tokenize("customer-2", context)},
+    ]
+    log.write_text("".join(json.dumps(row) + "\n" for row in rows + kept))
+    where = ("--logs", str(tmp_path / "served"), "--pii-keys", str(tmp_path / "keys.yaml"))
+    recorded = ("--audit-log", str(tmp_path / "audit.db"), "--actor", "user:17", "--reason", "request 114")
+    assert _run("--tenant", _SUBJECT.tenant, "--subject", _SUBJECT.entity, *where, *recorded) == 0
+    assert [json.loads(line) for line in log.read_text().splitlines()] == kept
+    assert _SUBJECT.entity not in capsys.readouterr().out
 
 
 def test_a_log_that_is_being_written_is_kept_and_reported(tmp_path: Path) -> None:

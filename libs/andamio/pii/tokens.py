@@ -7,7 +7,8 @@
 
 AES-SIV (RFC 5297): deterministic, authenticated, and safe without a nonce. The context (a field's name) is associated
 data: a token of one field is refused in another, and equal values of two fields have different tokens. What is not
-hidden: that two values are equal, and how long a value is, to 16 bytes. A hash (HMAC-SHA-256, its key derived of the
+hidden: that two values are equal, and how long a value is, to 16 bytes. A tenant's values take the context
+`of_tenant(field, tenant)`, so that the tokens of two tenants do not join either. A hash (HMAC-SHA-256, its key derived of the
 same) has no way back even with the key, but who holds it can try values.
 
     TokenError(AndamioError)      not a token of this ring and context; the value is not repeated
@@ -18,7 +19,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
@@ -43,6 +44,8 @@ class KeyRing:
     keys: Mapping[str, Secret]
     """Each at least 32 bytes of randomness, as hex or base64."""
     current: str
+    _ciphers: dict[str, AESSIV] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """By key id, made at the first use: deriving a key costs more than a token does."""
 
     def __post_init__(self) -> None:
         if self.current not in self.keys:
@@ -55,12 +58,17 @@ class KeyRing:
             if len(_material(key)) < 32:
                 raise UserError(f"the key '{key_id}' is shorter than 32 bytes; make one with `openssl rand -hex 64`")
 
-    def tokenize(self, value: str, context: str) -> str:
-        """The token of a value in a context, by the current key."""
+    def tokenize(self, value: str, context: str, key_id: str | None = None) -> str:
+        """The token of a value in a context, by the current key, or another to compare with tokens of before a rotation."""
+        key_id = key_id or self.current
         padded = value.encode() + b"\x80"
         padded += bytes(-len(padded) % _BLOCK)
-        sealed = AESSIV(self._derived(self.current, "token")).encrypt(padded, [context.encode()])
-        return f"{_PREFIX}_{self.current}_{base64.b32encode(sealed).decode().rstrip('=')}"
+        sealed = self._cipher(key_id).encrypt(padded, [context.encode()])
+        return f"{_PREFIX}_{key_id}_{base64.b32encode(sealed).decode().rstrip('=')}"
+
+    def tokens(self, value: str, context: str) -> tuple[str, ...]:
+        """The token by each key of the ring: what a value is called in lines from before a rotation and after."""
+        return tuple(self.tokenize(value, context, key_id) for key_id in self.keys)
 
     def reveal(self, token: str, context: str) -> str:
         """The value of a token; raises `TokenError`. Who calls this records `pii.detokenized` in the audit log."""
@@ -74,9 +82,9 @@ class KeyRing:
             )
         try:
             sealed = base64.b32decode(body + "=" * (-len(body) % 8))
-            padded = AESSIV(self._derived(key_id, "token")).decrypt(sealed, [context.encode()])
+            padded = self._cipher(key_id).decrypt(sealed, [context.encode()])
         except (InvalidTag, ValueError):
-            raise TokenError(f"the token is not of key '{key_id}' in the context '{context}'; check both") from None
+            raise TokenError(f"the token is not of key '{key_id}' in the context {context!r}; check both") from None
         return padded[: padded.rindex(b"\x80")].decode()
 
     def rotate(self, token: str, context: str) -> str:
@@ -88,6 +96,12 @@ class KeyRing:
         digest = hmac.new(self._derived(self.current, "hash"), f"{context}\x1f{value}".encode(), hashlib.sha256)
         return f"hash_{self.current}_{digest.hexdigest()[:32]}"
 
+    def _cipher(self, key_id: str) -> AESSIV:
+        cipher = self._ciphers.get(key_id)
+        if cipher is None:
+            cipher = self._ciphers[key_id] = AESSIV(self._derived(key_id, "token"))
+        return cipher
+
     def _derived(self, key_id: str, use: str) -> bytes:
         return hashlib.pbkdf2_hmac("sha512", _material(self.keys[key_id]), f"andamio.pii.{use}".encode(), 1, _KEY_BYTES)
 
@@ -97,6 +111,11 @@ def key_ring(
 ) -> KeyRing:
     """The ring whose keys are at these references (`andamio.auth.secret`); raises `UserError`."""
     return KeyRing({key_id: secret(reference, providers) for key_id, reference in references.items()}, current)
+
+
+def of_tenant(field_name: str, tenant: str) -> str:
+    """The context of a tenant's values of a field."""
+    return f"{field_name}\x1f{tenant}"
 
 
 def is_token(text: str) -> bool:

@@ -52,12 +52,12 @@ def test_random_bytes_and_ignored_folders_have_no_hits(tmp_path: Path) -> None:
 def test_planting_puts_a_canary_into_every_row(tmp_path: Path) -> None:
     events = tmp_path / "events.ndjson"
     events.write_text("".join(json.dumps({"customer": "c", "note": "n", "x": n}) + "\n" for n in range(5)))
-    assert plant(events, tmp_path / "planted.ndjson", _VALUES, "customer") == 5
+    assert plant(events, tmp_path / "planted.ndjson", _VALUES, "customer") == (5, 6)
     rows = [json.loads(line) for line in (tmp_path / "planted.ndjson").read_text().splitlines()]
     assert len({row["customer"] for row in rows} & set(_VALUES)) == 1  # one customer stays one
     table = tmp_path / "events.csv"
     table.write_text("Customer ID,x\n17,1\n18,2\n,3\n")
-    assert plant(table, tmp_path / "planted.csv", _VALUES, "Customer ID") == 3
+    assert plant(table, tmp_path / "planted.csv", _VALUES, "Customer ID") == (3, 2)
     planted = (tmp_path / "planted.csv").read_text().splitlines()
     assert "17,1" not in planted
     assert planted[3] == ",3"
