@@ -5,6 +5,7 @@
 <work>/lake/          Delta tables               <work>/decisions/    decision logs of inference
 <work>/store.db       the online store           <work>/training/     packages, training.json
 <work>/tile-log/      Flink's tiles              <work>/logs/         output of every process
+<work>/auth/          issuer, policy, tokens     <work>/audit.db      the audit log
 <work>/report.html    the report                 <work>/result.json   the same as data
 """
 
@@ -86,6 +87,14 @@ class Settings:
     @property
     def telemetry(self) -> Path:
         return self.work / "telemetry"
+
+    @property
+    def auth(self) -> Path:
+        return self.work / "auth"
+
+    @property
+    def audit(self) -> Path:
+        return self.work / "audit.db"
 
     @property
     def logs(self) -> Path:

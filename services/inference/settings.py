@@ -25,6 +25,8 @@ class ReplicaSettings:
     """Reference to the token for the feature API."""
     auth: Path | None = None
     """Settings of authentication; None where nobody is asked who they are."""
+    audit: str | None = None
+    """URL of the audit log; None where nothing is recorded."""
     environment: Environment = Environment.DEV
     in_flight_at_most: int = 256
     """Payments in hand at a time; beyond it a request is answered with 429."""
