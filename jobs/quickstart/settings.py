@@ -5,8 +5,9 @@
 <work>/lake/          Delta tables               <work>/decisions/    decision logs of inference
 <work>/store.db       the online store           <work>/training/     packages, training.json
 <work>/tile-log/      Flink's tiles              <work>/logs/         output of every process
-<work>/pii/           the key of this run's      <work>/audit.db      who read tokens back
+<work>/pii/           the key of this run's      <work>/audit.db      the audit log
                       customers' tokens
+<work>/auth/          issuer, policy, tokens
 <work>/report.html    the report                 <work>/result.json   the same as data
 """
 
@@ -90,12 +91,16 @@ class Settings:
         return self.work / "pii" / "keys.yaml"
 
     @property
-    def audit_log(self) -> Path:
-        return self.work / "audit.db"
-
-    @property
     def telemetry(self) -> Path:
         return self.work / "telemetry"
+
+    @property
+    def auth(self) -> Path:
+        return self.work / "auth"
+
+    @property
+    def audit(self) -> Path:
+        return self.work / "audit.db"
 
     @property
     def logs(self) -> Path:
