@@ -136,7 +136,7 @@ class Shop:
         (served / "served-1.ndjson").write_text(text + '{"cut by a ki', encoding="utf-8")
         out = self.folder / "health"
         command = ["--served", str(served), "--lake", str(self.lake.root), "--out", str(out), *arguments]
-        command += ["--pii-keys", str(self.keys.path), "--audit-log", str(self.folder / "audit.db")]
+        command += ["--pii-keys", str(self.keys.path), "--audit", str(self.folder / "audit.db")]
         status = cli.run(main, command)
         report: dict[str, Any] = json.loads((out / "health.json").read_text(encoding="utf-8"))
         return status, report

@@ -125,7 +125,7 @@ class Run:
     def check(self, *more: str) -> int:
         where = ["--lake", str(self.folder / "lake"), "--tile-log", str(self.tile_log), "--store", str(self.store_path)]
         out = ["--out", str(self.folder / "parity.json"), "--cutover-ms", str(CUTOVER), "--sample", "150"]
-        keys = ["--pii-keys", str(self.keys.path), "--audit-log", str(self.folder / "audit.db")]
+        keys = ["--pii-keys", str(self.keys.path), "--audit", str(self.folder / "audit.db")]
         return cli.run(main, [*where, *out, *keys, *more])
 
     @property

@@ -1,6 +1,6 @@
 """Tokens read back by a job that must know whom a line is about: the right is the key, and its use is on record.
 
-    access = access_at_start("feature_health", options, "served values recomputed")    # --pii-keys, --audit-log
+    access = access_at_start("feature_health", options, "served values recomputed")    # --pii-keys, --audit
     Revealer(access).value("customer", "shop", "tok_k1_...")
 
 The first token that is revealed writes `pii.detokenized` to the audit log, before the value is given out: a job that
@@ -9,18 +9,16 @@ value itself, which is given back.
 """
 
 import argparse
-import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from andamio.audit.log import open_audit
+from andamio.audit.service_trail import add_option, wrong_with_audit
 from andamio.environment import Environment, environment_of_process, refuse_development_defaults
 from andamio.errors import UserError
 from andamio.pii import key_settings
 from andamio.pii.tokens import KeyRing, TokenError, is_token, of_tenant
-
-AUDIT_VARIABLE = "ANDAMIO_AUDIT_LOG"
 
 
 @dataclass(frozen=True)
@@ -75,20 +73,14 @@ class Revealer:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add `--pii-keys` and `--audit-log`."""
+    """Add `--pii-keys` and `--audit`."""
     key_settings.add_options(parser)
-    parser.add_argument(
-        "--audit-log",
-        metavar="URL",
-        help=f"where it is recorded that tokens were read back (default: ${AUDIT_VARIABLE})",
-    )
+    add_option(parser)
 
 
 def access_at_start(job: str, options: argparse.Namespace, reason: str) -> Access:
     """What `add_options` asked for; raises `UserError` for what may not be outside development."""
     environment = environment_of_process()
-    audit_log = options.audit_log or os.environ.get(AUDIT_VARIABLE)
-    unrecorded = [] if audit_log else ["that tokens are read back is recorded nowhere; add --audit-log URL"]
-    wrong = key_settings.wrong_outside_development(options.pii_keys) + unrecorded
+    wrong = key_settings.wrong_outside_development(options.pii_keys) + wrong_with_audit(options.audit)
     refuse_development_defaults(environment, job, wrong if environment is not Environment.DEV else ())
-    return Access(f"job:{job}", reason, options.pii_keys, audit_log, environment)
+    return Access(f"job:{job}", reason, options.pii_keys, options.audit, environment)

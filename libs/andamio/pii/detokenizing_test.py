@@ -33,7 +33,7 @@ def _token(keys: Path, value: str, tenant: str = "shop") -> str:
 
 def test_the_first_token_of_a_field_is_recorded_and_lines_of_old_are_not(tmp_path: Path, keys: Path) -> None:
     log = str(tmp_path / "audit.db")
-    revealer = Revealer(access_at_start("health", _options("--pii-keys", str(keys), "--audit-log", log), "recompute"))
+    revealer = Revealer(access_at_start("health", _options("--pii-keys", str(keys), "--audit", log), "recompute"))
     assert revealer.value("customer", "shop", "c0") == "c0"
     assert not (tmp_path / "audit.db").exists()
     for value in ("c1", "c2", "c1"):
@@ -47,7 +47,7 @@ def test_the_first_token_of_a_field_is_recorded_and_lines_of_old_are_not(tmp_pat
 def test_what_cannot_be_recorded_is_not_revealed(tmp_path: Path, keys: Path) -> None:
     (tmp_path / "a file").touch()
     log = str(tmp_path / "a file" / "audit.db")
-    access = access_at_start("health", _options("--pii-keys", str(keys), "--audit-log", log), "r")
+    access = access_at_start("health", _options("--pii-keys", str(keys), "--audit", log), "r")
     with pytest.raises(AndamioError):
         Revealer(access).value("customer", "shop", _token(keys, "c1"))
 
@@ -61,6 +61,6 @@ def test_a_token_of_another_tenant_is_refused(keys: Path) -> None:
 def test_outside_development_keys_and_record_are_demanded_at_once(monkeypatch: pytest.MonkeyPatch, keys: Path) -> None:
     monkeypatch.setenv("ANDAMIO_ENVIRONMENT", "production")
     monkeypatch.delenv("ANDAMIO_AUDIT_LOG", raising=False)
-    with pytest.raises(UserError, match="(?s)health does not start in production.*--pii-keys.*--audit-log"):
+    with pytest.raises(UserError, match="(?s)health does not start in production.*--pii-keys.*--audit"):
         access_at_start("health", _options(), "recompute")
-    assert access_at_start("health", _options("--pii-keys", str(keys), "--audit-log", "a.db"), "r").audit_log == "a.db"
+    assert access_at_start("health", _options("--pii-keys", str(keys), "--audit", "a.db"), "r").audit_log == "a.db"

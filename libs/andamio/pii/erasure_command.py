@@ -22,7 +22,7 @@ from andamio.pii.tokens import of_tenant
 _EXAMPLES = """examples:
   andamio pii erase --tenant shop --subject c1 --store work/online.db --lake work/lake --logs work/log --dry-run
   andamio pii erase --tenant shop --subject c1 --store work/online.db --lake work/lake --logs work/log --logs work/served \\
-      --vacuum-now --audit-log work/audit.db --actor user:17 --reason "request 2026-114 of the data subject"
+      --vacuum-now --audit work/audit.db --actor user:17 --reason "request 2026-114 of the data subject"
 """
 
 
@@ -60,7 +60,7 @@ def add_commands(groups: Any, roles: Callable[[Path | None], Mapping[str, EventR
     key_settings.add_options(command)
     command.add_argument("--vacuum-now", action="store_true", help="delete replaced files at once: ends time travel")
     command.add_argument("--dry-run", action="store_true", help="only count")
-    command.add_argument("--audit-log", metavar="URL", help="record pii.erased there; needed unless --dry-run")
+    command.add_argument("--audit", metavar="URL", help="record pii.erased there; needed unless --dry-run")
     command.add_argument("--actor", help="who asks, an id such as user:17")
     command.add_argument("--reason", help="why, such as the number of the request; no personal data")
     command.add_argument("--json", action="store_true", help="print JSON on stdout")
@@ -71,15 +71,15 @@ def _erase(options: argparse.Namespace, roles: Callable[[Path | None], Mapping[s
     erasers = list(_erasers(options, roles))
     if not erasers:
         raise UserError("nothing to erase from: name at least one of --store, --lake, --logs, --kafka")
-    recorded = options.audit_log, options.actor, options.reason
+    recorded = options.audit, options.actor, options.reason
     if not options.dry_run and not all(recorded):
-        raise UserError("an erasure is recorded: give --audit-log, --actor and --reason, or --dry-run to count only")
+        raise UserError("an erasure is recorded: give --audit, --actor and --reason, or --dry-run to count only")
     subject = _subject(options, roles(options.catalog))
     if options.dry_run:
         report = erase(subject, erasers, dry_run=True)
     else:
         # Opened first: an erasure that could not be recorded is not begun.
-        with open_audit(options.audit_log) as log:
+        with open_audit(options.audit) as log:
             report = erase(subject, erasers)
             log.append(
                 options.actor, "pii.erased", f"subject/{subject.digest}", options.reason, evidence=report.to_document()

@@ -101,7 +101,7 @@ def test_lines_that_name_the_subject_by_a_token_of_any_key_go_too(
     ]
     log.write_text("".join(json.dumps(row) + "\n" for row in rows + kept))
     where = ("--logs", str(tmp_path / "served"), "--pii-keys", str(tmp_path / "keys.yaml"))
-    recorded = ("--audit-log", str(tmp_path / "audit.db"), "--actor", "user:17", "--reason", "request 114")
+    recorded = ("--audit", str(tmp_path / "audit.db"), "--actor", "user:17", "--reason", "request 114")
     assert _run("--tenant", _SUBJECT.tenant, "--subject", _SUBJECT.entity, *where, *recorded) == 0
     assert [json.loads(line) for line in log.read_text().splitlines()] == kept
     assert _SUBJECT.entity not in capsys.readouterr().out
@@ -146,7 +146,7 @@ def test_an_erasure_is_recorded_without_the_subjects_name(tmp_path: Path, capsys
     store = _store(tmp_path / "data" / "online.db")
     audit = tmp_path / "audit.db"
     where = ("--logs", str(tmp_path / "data" / "log"), "--store", str(store))
-    record = ("--audit-log", str(audit), "--actor", "user:17", "--reason", "request 2026-114")
+    record = ("--audit", str(audit), "--actor", "user:17", "--reason", "request 2026-114")
     assert _run("--tenant", _SUBJECT.tenant, "--subject", _SUBJECT.entity, *where, *record) == 0
     with open_audit(str(audit), read_only=True) as log:
         (written,) = [each for each in log.records() if each.action == "pii.erased"]
@@ -177,7 +177,7 @@ def test_no_byte_of_the_subject_is_left_in_any_file(tmp_path: Path) -> None:
 
 
 def test_kafka_is_never_reported_as_erased(tmp_path: Path) -> None:
-    record = ("--audit-log", str(tmp_path / "audit.db"), "--actor", "user:17", "--reason", "request 2026-114")
+    record = ("--audit", str(tmp_path / "audit.db"), "--actor", "user:17", "--reason", "request 2026-114")
     assert _run("--tenant", "shop", "--subject", "c", "--kafka", "payments", *record) == 1
 
 
@@ -188,7 +188,7 @@ def test_a_place_that_is_not_there_fails_and_the_others_are_erased(tmp_path: Pat
 
 
 def test_an_erasure_without_a_record_or_a_store_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="--audit-log"):
+    with pytest.raises(UserError, match="--audit"):
         _run("--tenant", "shop", "--subject", "c", "--logs", str(tmp_path))
     with pytest.raises(UserError, match="nothing to erase from"):
         _run("--tenant", "shop", "--subject", "c")

@@ -251,7 +251,9 @@ def _paired(
     )
     if guard == "flips" and evidence.departures.squares:
         departed, net = evidence.departures.squares, evidence.departures.total
-        detail += f"; {(departed + net) / 2:.0f} customers stricter than stable's rule, {(departed - net) / 2:.0f} laxer"
+        detail += (
+            f"; {(departed + net) / 2:.0f} customers stricter than stable's rule, {(departed - net) / 2:.0f} laxer"
+        )
     return _finding(guard, standing, detail, observed, interval, tolerance, progress, two_sided=True)
 
 
