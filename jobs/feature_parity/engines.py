@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import httpx
 
+from andamio.auth.service_token import ServiceToken
 from andamio.catalog.loading import FeatureService
 from andamio.errors import AndamioError
 from andamio.features.batch.duckdb_engine import Point
@@ -51,10 +52,13 @@ def ask_stream_and_batch(view: FeatureView, kept: Mapping[Key, Kept], points: Se
     return answers
 
 
-def ask_feature_api(url: str, service: FeatureService, points: Sequence[Point]) -> dict[str, dict[Point, Answer]]:
+def ask_feature_api(
+    url: str, service: FeatureService, points: Sequence[Point], token: ServiceToken | None = None
+) -> dict[str, dict[Point, Answer]]:
     """Read a feature service over HTTP; answers by view id. Raises `EngineUnavailable`."""
+    headers = {} if token is None else {"authorization": token.header()}
     answers: dict[str, dict[Point, Answer]] = {view.id: {} for view in service.views}
-    with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
+    with httpx.Client(base_url=url, headers=headers, timeout=30, trust_env=False) as client:
         for t_ms, keys in _by_time(points).items():
             for start in range(0, len(keys), _ENTITIES_A_REQUEST):
                 chunk = keys[start : start + _ENTITIES_A_REQUEST]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from andamio import cli
+from andamio.auth.service_token import ServiceToken
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
 from andamio.pii.detokenizing import access_at_start, add_options
@@ -40,6 +41,7 @@ def main(argv: list[str]) -> int:
         seed=options.seed,
         access=access_at_start("feature_parity", options, "served values are recomputed from customers' events"),
         feature_api=options.feature_api,
+        feature_token=ServiceToken(options.feature_token) if options.feature_token else None,
         served=options.served,
     )
     report = Parity(settings, load_catalog(options.catalog), _progress).run()
@@ -62,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--store", type=Path, required=True, help="file of the online store")
     parser.add_argument("--cutover-ms", type=int, required=True, help="the cut-over of all views, ms since 1970 UTC")
     parser.add_argument("--feature-api", help="URL of a feature API over the same store, to ask as well")
+    parser.add_argument(
+        "--feature-token", metavar="REFERENCE", help="the token to ask it with: env:NAME or file:PATH (default: none)"
+    )
     parser.add_argument("--served", type=Path, help="decision log, file or folder, whose values are recomputed")
     parser.add_argument("--sample", type=int, default=1000, help="points a view to ask engines for (default 1000)")
     parser.add_argument("--seed", type=int, default=0, help="the same seed asks the same points (default 0)")

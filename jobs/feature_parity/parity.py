@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from andamio.auth.service_token import ServiceToken
 from andamio.catalog.loading import Catalog
 from andamio.errors import UserError
 from andamio.features import oracle
@@ -47,6 +48,8 @@ class Settings:
     access: Access
     """To the keys of tokens: for `served`, and for the keys in examples of mismatches."""
     feature_api: str | None = None
+    feature_token: ServiceToken | None = None
+    """What the feature API is asked with."""
     served: Path | None = None
     """Decision log: a file, or a folder of them."""
 
@@ -210,7 +213,7 @@ class Parity:
             # One request reads all views of a service, so its time must be within the tail of each.
             floor_ms = max(floors[view.id] for view in service.views)
             asked = sorted({p for view in service.views for p in points[view.id] if p[2] >= floor_ms})
-            for view_id, answers in ask_feature_api(url, service, asked).items():
+            for view_id, answers in ask_feature_api(url, service, asked, self._settings.feature_token).items():
                 self._same_answers("feature API", histories[view_id], answers)
             self._progress(f"{service.id}: {len(asked):,} points read over HTTP")
 

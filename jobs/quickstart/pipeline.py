@@ -5,11 +5,14 @@ import json
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 import httpx
 
+from andamio.audit.log import open_audit
 from andamio.catalog.loading import load_catalog
 from andamio.environment import environment_of_process
 from andamio.errors import AndamioError, UserError
@@ -17,10 +20,13 @@ from andamio.features.logs.event_log import EventLog
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.pii.key_settings import write_development_keys
 from quickstart import summary
+from quickstart.audit_section import audit_section
 from quickstart.errors import StepFailed
+from quickstart.principals import APPROVER, INFERENCE, OPERATOR, PARITY, SHOP, Principals
 from quickstart.processes import Child, Processes, find_binary, last_line
 from quickstart.progress import Progress, now_ms
-from quickstart.replay import Answer, Replay
+from quickstart.refused_attempts import refused_attempts
+from quickstart.replay import Answer, Replay, score_request
 from quickstart.report import render_report
 from quickstart.result import Result
 from quickstart.sampling import Sampler
@@ -32,7 +38,7 @@ from quickstart.slices import Slice, cutover, read_events, requests_of, slices
 _CATCH_UP_RATE = 75.0
 # Customers whose answers are logged: enough to look at, and seconds to recompute.
 _SERVED_RATE = 0.1
-_STEPS = 10
+_STEPS = 11
 # With fewer payments before the cut-over there is hardly a model to train.
 _LEAST_HISTORY = 2_000
 # Everything is on this machine: a proxy of the environment must not come between.
@@ -102,6 +108,7 @@ class Pipeline:
             self._train()
         with progress.step("serving: rollout controller and Ray Serve with the champion"):
             self._serve()
+            self._refuse(parts)
         with progress.step(
             f"live: {sum(len(part.requests) for part in parts):,} payments as requests, rollouts meanwhile"
         ):
@@ -114,6 +121,8 @@ class Pipeline:
             self._processes.stop_all()
         with progress.step("health: what the feature API served was right"):
             self._health()
+        with progress.step("audit: the record of the run is whole"):
+            self._verify_audit()
 
     def _events(self) -> list[tuple[str, dict[str, Any]]]:
         s = self._settings
@@ -146,6 +155,8 @@ class Pipeline:
                 f"{_LEAST_HISTORY:,}; give a smaller --replay, or more payments"
             )
         self._found.rows, self._found.cutover_ms, self._found.start_position = rows, at, start
+        self._principals = Principals(s.auth, (row["tenant"] for _, row in rows), time.time())
+        self._found.participants = self._principals.participants()
         batch = find_binary(s.binaries, "jobs.batch_features")
         self._processes.run(batch, "land", "--log", str(s.log), "--lake", str(s.lake))
         self._processes.run(batch, "tiles", "--lake", str(s.lake), "--store", str(s.store), "--cutover-ms", str(at))
@@ -179,6 +190,7 @@ class Pipeline:
             *("--telemetry-dir", str(s.telemetry)),
             *("--served-log", str(s.served), "--served-rate", str(_SERVED_RATE)),
             *("--pii-keys", str(s.pii_keys)),
+            *("--auth", str(self._principals.settings), "--audit", str(s.audit_log)),
         )
         self._wait_http(self._feature_api, f"{s.url(s.feature_api_port)}/readyz", 60)
 
@@ -200,11 +212,13 @@ class Pipeline:
             *("--state", str(s.work / "controller.db"), "--releases", str(s.releases)),
             *("--routing-table", str(s.routing_table), "--log-dir", str(s.decisions)),
             *("--host", s.host, "--port", str(s.controller_port), "--telemetry-dir", str(s.telemetry)),
+            *("--auth", str(self._principals.settings), "--audit", str(s.audit_log)),
         )
         self._wait_http(controller, f"{s.url(s.controller_port)}/readyz", 60)
-        body = {"release_id": STABLE.release_id, "actor": "quickstart", "reason": "the first release"}
+        body = {"release_id": STABLE.release_id, "reason": "the first release"}
+        operator = self._principals.headers(OPERATOR)
         try:
-            response = _LOCAL.post(f"{s.url(s.controller_port)}/v1/stable", json=body, timeout=30)
+            response = _LOCAL.post(f"{s.url(s.controller_port)}/v1/stable", json=body, headers=operator, timeout=30)
         except httpx.HTTPError as error:
             controller.require_running()
             raise StepFailed(f"the controller does not answer ({error}) (log: {controller.log})") from None
@@ -216,9 +230,19 @@ class Pipeline:
             *("--feature-api", s.url(s.feature_api_port), "--host", s.host, "--port", str(s.inference_port)),
             *("--log-dir", str(s.decisions), "--telemetry-dir", str(s.telemetry), "--allow-fault-injection"),
             *("--pii-keys", str(s.pii_keys)),
+            *("--auth", str(self._principals.settings), "--audit", str(s.audit_log)),
+            *("--feature-token", self._principals.reference(INFERENCE)),
         )
         inference.wait_ready(120)
         self._flink.wait_ready(120)
+
+    def _refuse(self, parts: Sequence[Slice]) -> None:
+        """What must not be let in is not, and the report says so."""
+        payment = score_request("q-refused", next(row for part in parts for row in part.requests))
+        found = refused_attempts(_LOCAL, self._settings, self._principals, payment, STABLE.release_id)
+        self._found.refused = found
+        right = sum(1 for each in found if each["status"] == each["expected"])
+        self._progress.say(f"{right} of {len(found)} attempts without the right token refused")
 
     async def _live(self, parts: Sequence[Slice]) -> None:
         s = self._settings
@@ -226,7 +250,8 @@ class Pipeline:
         assert start_position is not None
         store = SqliteStore(s.store, self._views)
         limits = httpx.Limits(max_connections=32, max_keepalive_connections=32)
-        async with httpx.AsyncClient(limits=limits, timeout=10.0, trust_env=False) as client:
+        shop = self._principals.headers(SHOP)
+        async with httpx.AsyncClient(limits=limits, timeout=10.0, trust_env=False, headers=shop) as client:
             replay = Replay(
                 client,
                 f"{s.url(s.inference_port)}/v1/models/reversal_risk:score",
@@ -259,7 +284,8 @@ class Pipeline:
         def keep(planned: PlannedRelease, document: dict[str, Any]) -> None:
             self._found.rollouts.append((planned, document))
 
-        controller = Controller(client, self._settings.url(self._settings.controller_port))
+        operator, approver = (self._principals.headers(part) for part in (OPERATOR, APPROVER))
+        controller = Controller(client, self._settings.url(self._settings.controller_port), operator, approver)
         await play(controller, lambda: len(answers), self._progress.say, self._processes.require_running, keep)
 
     def _land(self) -> None:
@@ -275,8 +301,9 @@ class Pipeline:
         self._processes.run(
             binary,
             *("--lake", str(s.lake), "--tile-log", str(s.tile_log), "--store", str(s.store)),
-            *("--feature-api", s.url(s.feature_api_port), "--served", str(s.decisions)),
-            *("--cutover-ms", str(self._found.cutover_ms), "--seed", str(s.seed), "--out", str(out)),
+            *("--feature-api", s.url(s.feature_api_port), "--feature-token", self._principals.reference(PARITY)),
+            *("--served", str(s.decisions), "--cutover-ms", str(self._found.cutover_ms)),
+            *("--seed", str(s.seed), "--out", str(out)),
             *("--pii-keys", str(s.pii_keys), "--audit-log", str(s.audit_log)),
             accept=(0, 1),
         )
@@ -301,6 +328,15 @@ class Pipeline:
             raise StepFailed(f"{binary.name} looked at nothing: {last_line(log)} (log: {log})")
         self._found.health = json.loads((s.health / "health.json").read_text(encoding="utf-8"))
         self._progress.say(f"the page is {s.health / 'health.html'}")
+
+    def _verify_audit(self) -> None:
+        s = self._settings
+        binary = find_binary(s.binaries, "jobs.andamio")
+        _, printed = self._processes.run(binary, "audit", "verify", "--log", str(s.audit_log), "--json", accept=(0, 1))
+        with closing(open_audit(str(s.audit_log), read_only=True)) as log:
+            actions = Counter(record.action for record in log.records())
+        self._found.audit = audit_section(json.loads(printed), actions)
+        self._progress.say(f"{self._found.audit['records']:,} records")
 
     def _wait_http(self, child: Child, url: str, deadline_s: float) -> None:
         until = time.monotonic() + deadline_s

@@ -49,6 +49,11 @@ class Answer:
         return self.release or "unknown"
 
 
+def score_request(request_id: str, row: Row) -> dict[str, Any]:
+    """What is asked of inference about a payment."""
+    return {"request_id": request_id, **{name: row[name] for name in _REQUEST_FIELDS}}
+
+
 class Replay:
     """Asks and drains; `answers` grows as answers come."""
 
@@ -62,7 +67,7 @@ class Replay:
         start_position: int,
         check: Callable[[], None],
     ) -> None:
-        """`applied` reads the log position that each view has applied; `contracts` maps view to source contract;
+        """`client` carries who asks; `applied` reads the log position that each view has applied; `contracts` maps view to source contract;
         the stream reads the log from `start_position` on; `check` raises when a process that the replay needs has ended.
         """
         self.answers: list[Answer] = []
@@ -119,7 +124,7 @@ class Replay:
         await asyncio.gather(*tasks)
 
     async def _one(self, request_id: str, row: Row, permits: asyncio.Semaphore) -> None:
-        body = {"request_id": request_id, **{name: row[name] for name in _REQUEST_FIELDS}}
+        body = score_request(request_id, row)
         sent_ms, started = now_ms(), time.perf_counter()
         status = 0
         answer: dict[str, Any] = {}

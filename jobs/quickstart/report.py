@@ -32,7 +32,7 @@ def render_report(result: Mapping[str, Any]) -> str:
     page = environment.from_string(TEMPLATE)
     return page.render(
         {"checks": [], "data": None, "features": None, "model": None, "traffic": None, "rollouts": []}
-        | {"steps": [], "machine": None}
+        | {"access": None, "audit": None, "steps": [], "machine": None}
         | dict(document)
         | {
             "cards": cards(document),

@@ -146,6 +146,40 @@ _BODY = """
 {% endif %}
 {% endif %}
 
+{% if access or audit %}
+<h2>Access and audit</h2>
+<p>Every service asks who is there: tokens of the development issuer, a policy that allows what it names and nothing else.
+  {% if access %}{{ access.refused | length }} requests were made to be refused.{% endif %}</p>
+<div class="columns">
+{% if access %}
+<div class="panel"><h3>Principals</h3><table>
+  <tr><th>Subject</th><th>Role</th><th>Let in for</th></tr>
+  {% for part in access.participants %}
+  <tr><td><code>{{ part.subject }}</code></td><td>{{ part.role }}</td><td>{{ part.does }}</td></tr>
+  {% endfor %}
+</table></div>
+{% endif %}
+{% if audit %}
+<div class="panel"><h3>Audit log {{ pill("good", "verified") if audit.verified else pill("bad", "does not verify") }}</h3><table>
+  <tr><th>Kind</th><th class="number">Records</th></tr>
+  {% for kind, count in audit.kinds.items() %}
+  <tr><td>{{ kind }}</td><td class="number">{{ count | count }}</td></tr>
+  {% endfor %}
+  <tr><td>in all</td><td class="number">{{ audit.records | count }}</td></tr>
+</table></div>
+{% endif %}
+</div>
+{% if access %}
+<div class="panel"><h3>Attempts that had to be refused</h3><table>
+  <tr><th>Service</th><th>Tried</th><th class="number">Status</th></tr>
+  {% for attempt in access.refused %}
+  <tr><td>{{ attempt.service }}</td><td>{{ attempt.tries }}</td>
+    <td class="number">{{ pill("good" if attempt.status == attempt.expected else "bad", attempt.status) }}</td></tr>
+  {% endfor %}
+</table></div>
+{% endif %}
+{% endif %}
+
 {% if steps or machine %}
 <h2>Time and machine</h2>
 <p>{% if machine %}{{ machine.cpus }} CPUs, {{ machine.memory_mb | gib }} of memory, {{ machine.platform }}, Python

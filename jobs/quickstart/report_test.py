@@ -63,7 +63,14 @@ def test_the_page_fetches_nothing(html: str) -> None:
 
 
 def test_every_section_and_plot_is_there(html: str) -> None:
-    assert re.findall(r"<h2>(.*?)</h2>", html) == ["Data", "Features", "Model", "Rollouts", "Time and machine"]
+    assert re.findall(r"<h2>(.*?)</h2>", html) == [
+        "Data",
+        "Features",
+        "Model",
+        "Rollouts",
+        "Access and audit",
+        "Time and machine",
+    ]
     assert html.count("<svg ") == 8
     for text in ("541,909", "r6-pounds", "no customer", "0.712 [0.692, 0.733]", "312,440", "6.2 GiB", "missed"):
         assert text in html
@@ -89,7 +96,9 @@ def test_text_of_the_result_is_escaped() -> None:
     assert "<b>&<" not in page
 
 
-@pytest.mark.parametrize("name", ["checks", "data", "features", "model", "traffic", "rollouts", "steps", "machine"])
+@pytest.mark.parametrize(
+    "name", ["checks", "data", "features", "model", "traffic", "rollouts", "access", "audit", "steps", "machine"]
+)
 def test_a_section_may_be_missing(name: str) -> None:
     result: Mapping[str, Any] = {key: value for key, value in synthetic_result().items() if key != name}
     assert Page(render_report(result)).open == []

@@ -8,6 +8,8 @@
     ├── model       metrics with intervals, calibration
     ├── traffic     the client's view: answers by release and second, latency, accounting of every request
     ├── rollouts    one a release, with its stages and, for a fault, the marks of its detection and rollback
+    ├── access      who took part, by which token, and the attempts that had to be refused
+    ├── audit       what the audit log holds of the run, and whether it verifies
     ├── steps       where the time went
     └── machine     what it ran on and what it took
 
@@ -257,6 +259,46 @@ class Rollout(TypedDict):
     """The replicas route by the new table; null if not measured (last_bad_ms then stands in)."""
 
 
+class Participant(TypedDict):
+    """A principal of the run."""
+
+    subject: str
+    role: str
+    does: str
+    """What it was let in for, in a phrase."""
+
+
+class RefusedAttempt(TypedDict):
+    """A request that was made to be refused."""
+
+    service: str
+    tries: str
+    """What it tried, in a phrase."""
+    expected: int
+    """HTTP status that must come of it: 401 or 403."""
+    status: int
+    """What came of it."""
+
+
+class Access(TypedDict):
+    participants: list[Participant]
+    refused: list[RefusedAttempt]
+
+
+class Audit(TypedDict):
+    """The audit log at the end of the run."""
+
+    verified: bool
+    """What `andamio audit verify` said."""
+    records: int
+    after_last_checkpoint: int
+    """Records that no checkpoint covers yet."""
+    kinds: dict[str, int]
+    """Records of each kind that a run must leave, such as "approvals"."""
+    actions: dict[str, int]
+    """Records by action."""
+
+
 class Step(TypedDict):
     """One step of the quickstart, in order."""
 
@@ -303,5 +345,7 @@ class Result(TypedDict):
     model: NotRequired[Model]
     traffic: NotRequired[Traffic]
     rollouts: NotRequired[list[Rollout]]
+    access: NotRequired[Access]
+    audit: NotRequired[Audit]
     steps: NotRequired[list[Step]]
     machine: NotRequired[Machine]

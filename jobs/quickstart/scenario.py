@@ -1,7 +1,7 @@
 """The rollouts of the quickstart, one after the other, while requests keep flowing.
 
 r1-champion    serves from the start
-r2-challenger  healthy: shadow, canary, promoted
+r2-challenger  healthy: shadow, canary, a person's approval, promoted
 r3-golden      its golden set fails: the gates refuse it, no request ever reaches it
 r4-errors      raises in canary             )
 r5-slow        answers late in canary       )  each passes the gates and is rolled back by the controller alone
@@ -11,7 +11,7 @@ r6-pounds      reads amounts in pounds      )
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -37,11 +37,13 @@ class PlannedRelease:
     fault_name: str | None = None
     """For the report; None for a healthy release."""
     fault: dict[str, Any] | None = None
+    approvals: tuple[str, ...] = ()
+    """Stages that it enters only when the approver has approved."""
 
 
 STABLE = PlannedRelease("r1-champion", "champion", "champion", "promoted")
 SCENARIO = (
-    PlannedRelease("r2-challenger", "challenger", "challenger", "promoted"),
+    PlannedRelease("r2-challenger", "challenger", "challenger", "promoted", approvals=("promoted",)),
     PlannedRelease("r3-golden", "challenger-broken", "golden set fails", "refused", "golden set"),
     PlannedRelease(
         "r4-errors",
@@ -82,6 +84,7 @@ def write_releases(folder: Path, packages: Path) -> None:
             "deadline_ms": 400,
             "max_concurrency": 16,
             "fault": planned.fault,
+            "rollout": {"approvals": list(planned.approvals)} if planned.approvals else None,
         }
         (folder / f"{planned.release_id}.json").write_text(json.dumps(document, indent=2), encoding="utf-8")
 
@@ -89,29 +92,42 @@ def write_releases(folder: Path, packages: Path) -> None:
 class Controller:
     """The rollout controller's HTTP API, as the scenario needs it."""
 
-    def __init__(self, client: httpx.AsyncClient, url: str) -> None:
+    def __init__(
+        self, client: httpx.AsyncClient, url: str, operator: Mapping[str, str], approver: Mapping[str, str]
+    ) -> None:
+        """`operator` and `approver` are the headers of those two: nobody approves what they started."""
         self._client = client
         self._url = url
+        self._operator, self._approver = operator, approver
 
     async def start(self, release_id: str, reason: str) -> str:
         """Start a rollout; returns its id."""
-        body = {"release_id": release_id, "actor": "quickstart", "reason": reason}
-        response = await self._ask("POST", "/v1/rollouts", body)
+        body = {"release_id": release_id, "reason": reason}
+        response = await self._ask("POST", "/v1/rollouts", self._operator, body)
         if response.status_code not in (200, 201):
             raise StepFailed(f"the controller did not take the rollout of {release_id}: {response.text}")
         return str(response.json()["rollout_id"])
 
     async def rollout(self, rollout_id: str) -> dict[str, Any]:
         """The rollout's document."""
-        response = await self._ask("GET", f"/v1/rollouts/{rollout_id}")
+        response = await self._ask("GET", f"/v1/rollouts/{rollout_id}", self._operator)
         if response.status_code != 200:
             raise StepFailed(f"the controller does not tell of {rollout_id}: {response.text}")
         document: dict[str, Any] = response.json()
         return document
 
-    async def _ask(self, method: str, path: str, body: dict[str, str] | None = None) -> httpx.Response:
+    async def approve(self, rollout_id: str, stage: str) -> None:
+        """Let the rollout enter the stage that waits for a person."""
+        body = {"stage": stage, "reason": "reviewed: no guard objects, and the scores are better"}
+        response = await self._ask("POST", f"/v1/rollouts/{rollout_id}/approve", self._approver, body)
+        if response.status_code != 200:
+            raise StepFailed(f"the controller did not take the approval of {rollout_id}: {response.text}")
+
+    async def _ask(
+        self, method: str, path: str, headers: Mapping[str, str], body: dict[str, str] | None = None
+    ) -> httpx.Response:
         try:
-            return await self._client.request(method, f"{self._url}{path}", json=body)
+            return await self._client.request(method, f"{self._url}{path}", json=body, headers=headers)
         except httpx.HTTPError as error:
             reason = str(error) or type(error).__name__
             raise StepFailed(f"the rollout controller does not answer {method} {path} ({reason})") from None
@@ -161,6 +177,9 @@ async def _follow(
             say(f"{planned.release_id} ({planned.title}): {state}{share}")
         if state in _TERMINAL:
             return document
+        if (awaits := document.get("awaits")) is not None:
+            say(f"{planned.release_id}: the approver lets it be {awaits}")
+            await controller.approve(rollout_id, awaits)
         check()
         await asyncio.sleep(0.2)
     raise StepFailed(f"the rollout of {planned.release_id} reached no end within {_ROLLOUT_LIMIT_S:.0f} s")

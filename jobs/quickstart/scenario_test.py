@@ -15,14 +15,31 @@ from quickstart.errors import StepFailed
 from quickstart.scenario import SCENARIO, Controller, PlannedRelease, play
 
 
+def _controller(client: httpx.AsyncClient) -> Controller:
+    return Controller(client, "http://test", {"authorization": "operator"}, {"authorization": "approver"})
+
+
 def _play(ends: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The releases that were kept, with their ends; each that asks for approvals waits for one first."""
     started: list[str] = []
     kept: list[tuple[str, str]] = []
+    waiting: dict[str, list[str]] = {}
 
     def answer(request: httpx.Request) -> httpx.Response:
+        who = request.headers["authorization"]
+        if request.url.path.endswith("/approve"):
+            assert (who, json.loads(request.content)["stage"]) == ("approver", waiting[started[-1]].pop(0))
+            return httpx.Response(200, json={})
+        assert who == "operator"
         if request.method == "POST":
             started.append(json.loads(request.content)["release_id"])
+            waiting[started[-1]] = [
+                s for planned in SCENARIO if planned.release_id == started[-1] for s in planned.approvals
+            ]
             return httpx.Response(201, json={"rollout_id": f"rollout-{len(started)}"})
+        if waiting[started[-1]]:
+            paused = {"state": "canary", "candidate_weight": 0.5, "awaits": waiting[started[-1]][0]}
+            return httpx.Response(200, json=paused)
         number = int(request.url.path.rpartition("-")[2])
         state = ends[started[number - 1]]
         return httpx.Response(200, json={"state": state, "candidate_weight": 0.0, "verdict": None})
@@ -32,7 +49,7 @@ def _play(ends: Mapping[str, str]) -> list[tuple[str, str]]:
 
     async def run() -> None:
         async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
-            await play(Controller(client, "http://test"), lambda: 0, lambda text: None, lambda: None, keep, 0)
+            await play(_controller(client), lambda: 0, lambda text: None, lambda: None, keep, 0)
 
     try:
         asyncio.run(run())
@@ -63,9 +80,7 @@ def test_a_controller_that_does_not_answer_stops_the_scenario_with_one_sentence(
 
     async def run() -> None:
         async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
-            await play(
-                Controller(client, "http://test"), lambda: 0, lambda text: None, lambda: None, lambda *kept: None, 0
-            )
+            await play(_controller(client), lambda: 0, lambda text: None, lambda: None, lambda *kept: None, 0)
 
     with pytest.raises(StepFailed, match=f"the rollout controller does not answer {method} /v1/rollouts.*refused"):
         asyncio.run(run())

@@ -5,8 +5,9 @@
 <work>/lake/          Delta tables               <work>/decisions/    decision logs of inference
 <work>/store.db       the online store           <work>/training/     packages, training.json
 <work>/tile-log/      Flink's tiles              <work>/logs/         output of every process
-<work>/pii/           the key of this run's      <work>/audit.db      who read tokens back
+<work>/pii/           the key of this run's      <work>/audit.db      the audit log
                       customers' tokens
+<work>/auth/          issuer, policy, tokens
 <work>/report.html    the report                 <work>/result.json   the same as data
 """
 
@@ -96,6 +97,10 @@ class Settings:
     @property
     def telemetry(self) -> Path:
         return self.work / "telemetry"
+
+    @property
+    def auth(self) -> Path:
+        return self.work / "auth"
 
     @property
     def logs(self) -> Path:

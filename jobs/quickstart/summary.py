@@ -18,12 +18,16 @@ import psutil
 from quickstart.progress import now_ms
 from quickstart.replay import Answer
 from quickstart.result import (
+    Access,
+    Audit,
     Check,
     Data,
     Features,
     FeatureSeries,
     Machine,
     ParityRow,
+    Participant,
+    RefusedAttempt,
     Result,
     Rollout,
     Run,
@@ -66,6 +70,9 @@ class Findings:
     rollouts: list[tuple[PlannedRelease, dict[str, Any]]] = field(default_factory=list)
     parity: dict[str, Any] | None = None
     health: dict[str, Any] | None = None
+    participants: list[Participant] = field(default_factory=list)
+    refused: list[RefusedAttempt] = field(default_factory=list)
+    audit: Audit | None = None
     decisions: list[dict[str, Any]] = field(default_factory=list)
     heartbeats: list[dict[str, Any]] = field(default_factory=list)
 
@@ -111,6 +118,10 @@ def assemble(found: Findings, steps: Sequence[Step], sampler: Sampler, failure: 
         rollout(planned, document, found.answers, found.decisions, found.heartbeats)
         for planned, document in found.rollouts
     ]
+    if found.refused:
+        result["access"] = Access(participants=found.participants, refused=found.refused)
+    if found.audit is not None:
+        result["audit"] = found.audit
     result["checks"] = checks(result, found)
     if status == 0 and not all(check["met"] for check in result["checks"]):
         result["run"]["status"] = "failed"
@@ -162,6 +173,14 @@ def checks(result: Result, found: Findings) -> list[Check]:
             met = met and "golden set" in entry["reason"]
             met = met and entry["candidate_requests"] == 0 and entry["shadow_requests"] == 0
         held.append(_check(f"{planned.release_id}: {planned.title}", target, measured, met))
+    if (access := result.get("access")) is not None:
+        refused = access["refused"]
+        right = sum(1 for each in refused if each["status"] == each["expected"])
+        held.append(
+            _check("attempts refused", "each, by 401 or 403", f"{right} of {len(refused)}", right == len(refused))
+        )
+    if (audit := result.get("audit")) is not None:
+        held.append(_audited(audit))
     peak = result["machine"]["peak_memory_mb"] if "machine" in result else 0.0
     # Never sampled is not small. A run that ended before the first sample has no objective to miss.
     if peak > 0 or found.answers:
@@ -171,6 +190,18 @@ def checks(result: Result, found: Findings) -> list[Check]:
 
 def _check(name: str, target: str, measured: str, met: bool) -> Check:
     return Check(name=name, target=target, measured=measured, met=met)
+
+
+def _audited(audit: Audit) -> Check:
+    missing = [kind for kind, count in audit["kinds"].items() if not count]
+    uncovered = audit["after_last_checkpoint"]
+    measured = f"{audit['records']:,} records, {uncovered} after the last checkpoint"
+    if not audit["verified"]:
+        measured = "it does not verify"
+    elif missing:
+        measured += f"; nothing of {', '.join(missing)}"
+    met = audit["verified"] and not missing and not uncovered
+    return _check("audit log", "verifies, and holds all kinds of acts", measured, met)
 
 
 def _outcome(entry: Rollout) -> str:
@@ -215,6 +246,12 @@ def terminal(result: Result, report: Path) -> str:
             f"  traffic   {seen['sent']:,} requests, {seen['answered']:,} answered once, {seen['degraded']} by a fallback; "
             f"p50 {seen.get('p50_all_ms', 0):.0f} ms, p99 {seen.get('p99_all_ms', 0):.0f} ms"
         )
+    if (access := result.get("access")) is not None:
+        lines.append(
+            f"  access    {len(access['participants'])} principals: {', '.join(each['subject'] for each in access['participants'])}"
+        )
+    if (audit := result.get("audit")) is not None:
+        lines.append(f"  audit     {', '.join(f'{count} {kind}' for kind, count in audit['kinds'].items())}")
     lines.append("  objectives")
     for check in result.get("checks", []):
         lines.append(

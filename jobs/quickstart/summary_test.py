@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from quickstart.replay import Answer
-from quickstart.result import MemorySample
+from quickstart.result import MemorySample, RefusedAttempt
 from quickstart.sampling import Sampler
 from quickstart.scenario import SCENARIO, PlannedRelease
 from quickstart.summary import Findings, assemble, read_decision_log, terminal
@@ -130,3 +130,28 @@ def test_a_line_of_the_decision_log_that_a_kill_cut_short_is_left_out(tmp_path: 
     decisions, heartbeats = read_decision_log(tmp_path)
     assert [decision["request_id"] for decision in decisions] == ["q1"]
     assert len(heartbeats) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "audit", "missed"),
+    [
+        (401, {}, []),
+        (200, {}, ["attempts refused"]),
+        (401, {"verified": False}, ["audit log"]),
+        (401, {"after_last_checkpoint": 1}, ["audit log"]),
+        (401, {"kinds": {"rollouts": 3, "approvals": 0}}, ["audit log"]),
+    ],
+)
+def test_a_run_fails_that_lets_somebody_in_or_whose_record_is_not_whole(
+    status: int, audit: dict[str, Any], missed: list[str]
+) -> None:
+    whole: Any = {
+        "verified": True,
+        "records": 3,
+        "after_last_checkpoint": 0,
+        "kinds": {"rollouts": 3},
+        "actions": {"rollout.started": 3},
+    }
+    attempt = RefusedAttempt(service="inference", tries="nothing", expected=401, status=status)
+    result = assemble(_found(refused=[attempt], audit={**whole, **audit}), [], Sampler(dict), None, 0)
+    assert [check["name"] for check in result["checks"] if not check["met"]] == missed

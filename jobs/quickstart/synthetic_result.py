@@ -237,6 +237,23 @@ def synthetic_result() -> Result:
             "p95_all_ms": 27.8,
         },
         "rollouts": rollouts,
+        "access": {
+            "participants": [
+                {"subject": "shop-gateway", "role": "scorer", "does": "has its payments scored"},
+                {"subject": "quickstart-operator", "role": "operator", "does": "starts rollouts"},
+            ],
+            "refused": [
+                {"service": "inference", "tries": "a payment without a token", "expected": 401, "status": 401},
+                {"service": "feature API", "tries": "features of another tenant", "expected": 403, "status": 200},
+            ],
+        },
+        "audit": {
+            "verified": True,
+            "records": 61,
+            "after_last_checkpoint": 0,
+            "kinds": {"model changes": 8, "rollouts": 40, "approvals": 2, "policy changes": 3},
+            "actions": {"approval.given": 1, "approval.requested": 1},
+        },
         "steps": [
             {"name": name, "started_ms": START_MS + 1000 * start, "ended_ms": START_MS + 1000 * end}
             for name, start, end in zip(steps, bounds, bounds[1:])

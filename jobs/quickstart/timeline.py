@@ -70,7 +70,9 @@ def rollout(
 def stages(history: Sequence[Document], canary_steps: Sequence[float]) -> list[Stage]:
     """The stays in gates, shadow and each step of canary ("canary[0]" in the history, with the steps' weights)."""
     stays: list[Stage] = []
-    for entry, following in zip(history, history[1:]):
+    # Waiting for a person is part of the stage in which it waits.
+    moves = [entry for entry in history if not str(entry["to"]).startswith(("awaits", "approved"))]
+    for entry, following in zip(moves, moves[1:]):
         name, _, step = str(entry["to"]).partition("[")
         span = (int(entry["at_ms"]), int(following["at_ms"]))
         match name:

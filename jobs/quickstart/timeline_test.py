@@ -105,3 +105,17 @@ def test_a_healthy_release_has_no_bad_answers_and_its_life_after_promotion_is_no
         ("canary", 0.25, 50),
         ("canary", 0.5, 50),
     ]
+
+
+def test_waiting_for_an_approval_is_part_of_the_stage_in_which_it_waits() -> None:
+    document = _document(CHALLENGER, "promoted")
+    waiting = [("awaits approval of promoted", 370), ("approved promoted", 390)]
+    document["history"][-1:-1] = [
+        {"at_ms": at, "from": "canary[1]", "to": to, "reason": "because"} for to, at in waiting
+    ]
+    assert [(s["stage"], s["from_ms"], s["to_ms"]) for s in rollout(CHALLENGER, document, [], [], [])["stages"]] == [
+        ("gates", 100, 200),
+        ("shadow", 200, 300),
+        ("canary", 300, 350),
+        ("canary", 350, 400),
+    ]

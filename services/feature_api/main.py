@@ -9,9 +9,11 @@ import time
 from pathlib import Path
 
 from andamio import cli
+from andamio.audit.service_trail import ServiceTrail, add_option, options_in_force, wrong_with_audit
+from andamio.auth.policy_watch import start_guard
 from andamio.auth.refusals import Refusals
 from andamio.auth.service import add_options, settings_at_start, wrong_address
-from andamio.auth.settings import AuthSettings, guard_of
+from andamio.auth.settings import AuthSettings
 from andamio.catalog.loading import Catalog, load_catalog
 from andamio.environment import Environment, environment_of_process
 from andamio.errors import UserError
@@ -58,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     add("--telemetry-dir", type=Path, help="folder for traces, metrics and logs (default: stderr)")
     add("--workers", type=int, default=1, help="processes that share the port (default: 1)")
     add_options(arguments)
+    add_option(arguments)
     add("--quotas", type=Path, help="file of quotas by tenant; workers share them in equal parts")
     add("--budget-ms", type=int, default=BUDGET_MS, help=f"how long the store may take (default: {BUDGET_MS})")
     add("--body-bytes", type=int, default=BODY_AT_MOST, help=f"largest request body (default: {BODY_AT_MOST})")
@@ -100,7 +103,12 @@ def main(argv: list[str]) -> int:
 def wrong(options: argparse.Namespace) -> list[str]:
     """What may not be so outside development, beside authentication."""
     keys = key_settings.wrong_outside_development(options.pii_keys) if options.served_log else []
-    return [*wrong_address("--store", options.store), *keys]
+    return [
+        *wrong_address("--store", options.store),
+        *keys,
+        *wrong_address("--audit", options.audit),
+        *wrong_with_audit(options.audit),
+    ]
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -143,7 +151,9 @@ def _serve(
     quotas = None
     if options.quotas:
         quotas = Quotas(*read_quotas(options.quotas), time.monotonic, 1 / options.workers)
-    guard = guard_of(*auth, Refusals(telemetry.meter, telemetry.logger))
+    trail = ServiceTrail.opened("feature_api", options.audit, telemetry.logger)
+    trail.deployed(options_in_force(options))
+    guard = start_guard(*auth, Refusals(telemetry.meter, telemetry.logger), trail, telemetry.logger)
     rules = Rules(guard, quotas, options.budget_ms, options.body_bytes)
     api = FeatureApi(reader, catalog, lambda: time.time_ns() // 1_000_000, telemetry, rules)
     if options.served_log and options.served_rate > 0:
@@ -159,6 +169,7 @@ def _serve(
     finally:
         if api.served_log is not None:
             api.served_log.close()
+        trail.close()
         telemetry.shutdown()
         reader.close()
         store.close()

@@ -1,7 +1,7 @@
 """The HTTP surface of a replica: scoring by `ScoringEndpoint`, everything else and OpenAPI by FastAPI."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any
@@ -35,15 +35,16 @@ _REFUSALS = (
     *(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.TOO_MANY_REQUESTS),
     *(HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE),
 )
+Stopped = Callable[[], None]
 _REFERENCE = "#/components/schemas/"
 
 
 class InferenceApp:
     """The ASGI application around a replica, which lives as long as the app does."""
 
-    def __init__(self, replica: Replica, guard: Guard) -> None:
+    def __init__(self, replica: Replica, guard: Guard, stopped: Stopped) -> None:
         self._scoring = ScoringEndpoint(replica, guard)
-        self.rest = _other_routes(replica, guard)
+        self.rest = _other_routes(replica, guard, stopped)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] in RAW_ROUTES:
@@ -52,12 +53,15 @@ class InferenceApp:
             await self.rest(scope, receive, send)
 
 
-def create_app(replica: Replica, guard: Guard) -> InferenceApp:
-    """The app around a replica. `guard` asks who wants scores or the table; health is for everyone."""
-    return InferenceApp(replica, guard)
+def create_app(replica: Replica, guard: Guard, stopped: Stopped = lambda: None) -> InferenceApp:
+    """The app around a replica. `guard` asks who wants scores or the table; health is for everyone.
+
+    `stopped` is called when the replica has stopped.
+    """
+    return InferenceApp(replica, guard, stopped)
 
 
-def _other_routes(replica: Replica, guard: Guard) -> FastAPI:
+def _other_routes(replica: Replica, guard: Guard, stopped: Stopped) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await replica.start()
@@ -65,6 +69,7 @@ def _other_routes(replica: Replica, guard: Guard) -> FastAPI:
             yield
         finally:
             await replica.stop()
+            stopped()
 
     app = FastAPI(title="andamio inference", version="1", lifespan=lifespan)
     problems.install(app, {NotReady: HTTPStatus.SERVICE_UNAVAILABLE})

@@ -11,9 +11,11 @@ from typing import Any
 
 from ray import serve
 
+from andamio.audit.service_trail import ServiceTrail
+from andamio.auth.policy_watch import start_guard
 from andamio.auth.refusals import Refusals
 from andamio.auth.service_token import ServiceToken
-from andamio.auth.settings import guard_of, load_settings
+from andamio.auth.settings import load_settings
 from andamio.catalog.loading import load_catalog
 from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.redis_reader import RedisReader
@@ -110,11 +112,13 @@ class InferenceReplica:
         self._replica = create_replica(settings)
         auth = load_settings(settings.auth) if settings.auth else None
         telemetry = self._replica.telemetry
-        self._guard = guard_of(auth, settings.environment, Refusals(telemetry.meter, telemetry.logger))
+        refused = Refusals(telemetry.meter, telemetry.logger)
+        self._trail = ServiceTrail.opened("inference", settings.audit, telemetry.logger)
+        self._guard = start_guard(auth, settings.environment, refused, self._trail, telemetry.logger)
 
     def __serve_build_asgi_app__(self) -> InferenceApp:
         """Called by Serve after the constructor; the app's lifespan starts and stops the replica."""
-        app = create_app(self._replica, self._guard)
+        app = create_app(self._replica, self._guard, self._trail.close)
         serve_directly(app)
         return app
 

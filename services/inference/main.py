@@ -1,6 +1,7 @@
 """Serve the releases of a routing table over HTTP on Ray Serve, until SIGTERM."""
 
 import argparse
+import logging
 import os
 import sys
 import time
@@ -8,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from andamio import cli
+from andamio.audit.service_trail import ServiceTrail, absolute, add_option, options_in_force, wrong_with_audit
 from andamio.auth.service import add_options, settings_at_start, wrong_address
 from andamio.auth.service_token import ServiceToken
 from andamio.catalog.loading import load_catalog
@@ -70,6 +72,7 @@ def main(argv: list[str]) -> int:
         feature_token=_absolute_reference(options.feature_token),
         auth=options.auth.resolve() if options.auth else None,
         pii_keys=keys.path,
+        audit=absolute(options.audit),
         environment=environment,
         in_flight_at_most=options.in_flight,
         log_dir=options.log_dir.resolve(),
@@ -81,6 +84,9 @@ def main(argv: list[str]) -> int:
         # Here, so that what is wrong with it is one sentence rather than a replica that does not start.
         open_store(settings.store, load_catalog(settings.catalog).views.values()).close()
     settings = replace(settings, device=_device(settings))
+    trail = ServiceTrail.opened("inference", settings.audit, logging.getLogger("andamio.inference"))
+    trail.deployed(options_in_force(options))
+    trail.close()
     # Ray takes a second to import: only when there is something to serve.
     from inference.cluster import serve_until_stopped
 
@@ -115,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add_options(arguments)
     key_settings.add_options(arguments)
+    add_option(arguments)
     arguments.add_argument(
         "--feature-token",
         metavar="REFERENCE",
@@ -171,6 +178,7 @@ def wrong(options: argparse.Namespace) -> list[str]:
     """What may not be so outside development, beside authentication."""
     found = [*wrong_address("--feature-api", options.feature_api), *wrong_address("--store", options.store)]
     found += key_settings.wrong_outside_development(options.pii_keys)
+    found += [*wrong_address("--audit", options.audit), *wrong_with_audit(options.audit)]
     if options.feature_api and not options.feature_token:
         found.append("the feature API is asked without a token; add --feature-token REFERENCE")
     if options.allow_fault_injection:

@@ -27,6 +27,8 @@ class ReplicaSettings:
     """Settings of authentication; None where nobody is asked who they are."""
     pii_keys: Path | None = None
     """Names the keys of tokens; None where development's are taken."""
+    audit: str | None = None
+    """URL of the audit log; None where nothing is recorded."""
     environment: Environment = Environment.DEV
     in_flight_at_most: int = 256
     """Payments in hand at a time; beyond it a request is answered with 429."""

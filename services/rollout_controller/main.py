@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from andamio import cli
-from andamio.audit.log import open_audit
+from andamio.audit.service_trail import ServiceTrail, add_option, options_in_force, wrong_with_audit
+from andamio.auth.policy_watch import start_guard
 from andamio.auth.refusals import Refusals
 from andamio.auth.service import add_options, settings_at_start, wrong_address
-from andamio.auth.settings import guard_of
 from andamio.environment import environment_of_process
 from andamio.errors import AndamioError, UserError
 from andamio.models import trust
@@ -64,6 +64,9 @@ def main(argv: list[str]) -> int:
         raise UserError(str(error)) from None
     store, recorded = _open(options.state), _open(options.state)
     telemetry = start("rollout_controller", options.telemetry_dir)
+    trail = ServiceTrail.opened("rollout_controller", options.audit, telemetry.logger)
+    trail.deployed(options_in_force(options))
+    guard = start_guard(auth, environment, Refusals(telemetry.meter, telemetry.logger), trail, telemetry.logger)
     gates = partial(check_apart, options.releases)
     controller = Controller(
         store,
@@ -73,12 +76,11 @@ def main(argv: list[str]) -> int:
         gates,
         telemetry,
         settings_of=lambda release_id: load_release(options.releases, release_id).rollout_settings(settings),
-        audit=open_audit(options.audit) if options.audit else None,
+        audit=trail.log,
         labels=_labels(options, telemetry) if options.label_dir else no_labels,
     )
     stop = threading.Event()
     # Stops on a signal at once: a stream of events would otherwise hold the process until it is cut off.
-    guard = guard_of(auth, environment, Refusals(telemetry.meter, telemetry.logger))
     console = Console(controller, gates, RecordReading(recorded), _now_ms, guard, names=_names(options.host))
     app = Measured(create_app(console, telemetry.prometheus), telemetry)
     server = Server(app, options.host, options.port, stopping=console.stopping.set)
@@ -105,6 +107,7 @@ def main(argv: list[str]) -> int:
         thread.join()
         store.close()
         recorded.close()
+        trail.close()
         telemetry.shutdown()
     if died:
         raise LoopDied(
@@ -121,9 +124,7 @@ def _names(host: str) -> frozenset[str] | None:
 def wrong(options: argparse.Namespace) -> list[str]:
     """What may not be so outside development, beside authentication."""
     found = [*wrong_address("--state", options.state), *wrong_address("--audit", options.audit)]
-    if not options.audit:
-        found.append("what is done is not audited; add --audit URL")
-    return [*found, *trust.wrong_outside_development(os.environ)]
+    return [*found, *wrong_with_audit(options.audit), *trust.wrong_outside_development(os.environ)]
 
 
 def _now_ms() -> int:
@@ -163,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--label-dir", type=Path, help="folder of matured labels, by which promoted releases are watched"
     )
-    parser.add_argument("--audit", help="audit log of every transition, as `andamio audit` names it; none otherwise")
+    add_option(parser)
     parser.add_argument("--releases", type=Path, required=True, help="folder of release documents")
     parser.add_argument("--routing-table", type=Path, required=True, help="file that the controller alone writes")
     parser.add_argument("--log-dir", type=Path, required=True, help="folder of the decision log of the replicas")

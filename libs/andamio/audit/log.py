@@ -142,6 +142,14 @@ class AuditLog:
             except (ValueError, TypeError):
                 raise LogTampered(f"record {row.sequence} cannot be read; run andamio audit verify") from None
 
+    def find(self, key: str) -> Record | None:
+        """The record with this key. Raises `LogTampered` if it cannot be read."""
+        row = self.store.find(key)
+        try:
+            return None if row is None else Record.parse(row.document)
+        except (ValueError, TypeError):
+            raise LogTampered(f"the record with key {key} cannot be read; run andamio audit verify") from None
+
     def evidence(self, record: Record) -> Any:
         """A record's evidence, also where it is stored beside. Raises `LogTampered` if it is not there any more."""
         if not record.evidence_is_beside:
@@ -282,6 +290,12 @@ class AuditLog:
                     _log.warning("audit checkpoint failed: %s", error)
 
 
+def sqlite_file(url: str) -> Path:
+    """The file of a log that is named by its path, or by sqlite:///PATH."""
+    _, separator, rest = url.partition("://")
+    return Path(urllib.parse.unquote(rest.removeprefix("/"))) if separator else Path(url)
+
+
 def open_audit(
     url: str,
     clock: Callable[[], int] = system_clock,
@@ -300,7 +314,7 @@ def open_audit(
     PostgreSQL's password comes from $PGPASSWORD or a password file, never from the URL. A `read_only` log is not made, not
     checkpointed and takes no records. Raises `UserError`, `LogUnavailable`, `LogTampered`.
     """
-    scheme, separator, rest = url.partition("://")
+    scheme, separator, _ = url.partition("://")
     if separator and scheme not in ("sqlite", "postgresql", "postgres"):
         raise UserError(f"{scheme}:// is no audit log; use a path, sqlite:///PATH or postgresql://USER@HOST/DATABASE")
     new_id = None if read_only else secrets.token_hex(8)
@@ -320,7 +334,7 @@ def open_audit(
 
         store = PostgresStore(url, new_id)
     else:
-        path = Path(urllib.parse.unquote(rest.removeprefix("/")) if separator else url)
+        path = sqlite_file(url)
         if read_only and not path.is_file():
             raise UserError(f"there is no audit log at {path}; check --log")
         named = named or path.with_name(path.name + ".checkpoints")

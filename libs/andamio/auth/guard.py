@@ -51,14 +51,22 @@ class Refusal:
     access: Access | None = None
 
 
+Accessed = Callable[[Principal, Access], None]
+"""Is told of every access to personal data that was allowed."""
+
+
 class Guard:
     """Authentication and authorization of one service."""
 
     def __init__(
-        self, verify: Verifier | None, policy: Policy, refused: Callable[[Refusal], None] = lambda refusal: None
+        self,
+        verify: Verifier | None,
+        policy: Policy,
+        refused: Callable[[Refusal], None] = lambda refusal: None,
+        accessed: Accessed | None = None,
     ) -> None:
         """`verify` is None for a service that knows everyone: on loopback, in development. `refused` counts and logs."""
-        self._verify, self._policy, self._refused = verify, policy, refused
+        self._verify, self._policy, self._refused, self._accessed = verify, policy, refused, accessed
 
     @property
     def open(self) -> bool:
@@ -84,6 +92,12 @@ class Guard:
         except AuthError as error:
             self._refused(Refusal(error.reason, principal, access))
             raise
+        if access.pii and self._accessed is not None:
+            self._accessed(principal, access)
+
+    def adopt(self, policy: Policy) -> None:
+        """From here on go by this policy; requests under way are decided by the one or the other, whole."""
+        self._policy = policy
 
     def requires(self, action: Action, resource: str, tenant: str | None = None) -> Depends:
         """A route's declaration. `resource` and `tenant` may name path parameters, as in `rollout:{rollout_id}`."""
@@ -95,7 +109,7 @@ ANYONE = Principal("anyone", None, issuer="none")
 
 
 def open_guard() -> Guard:
-    """A guard that asks nobody. `service.start_guard` gives it out, in development alone; so do tests."""
+    """A guard that asks nobody. `policy_watch.start_guard` gives it out, in development alone; so do tests."""
     return Guard(None, Policy(()))
 
 

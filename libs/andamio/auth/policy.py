@@ -84,6 +84,17 @@ class Grant:
             return "purpose"
         return None
 
+    def document(self) -> dict[str, Any]:
+        """The grant as JSON has it, sets in order."""
+        return {
+            "name": self.name,
+            "roles": sorted(self.roles),
+            "actions": sorted(self.actions),
+            "resources": sorted(self.resources),
+            "pii": sorted(self.pii),
+            "purposes": sorted(self.purposes),
+        }
+
 
 _NEARNESS = ("role", "action", "resource", "pii", "purpose")
 _TEXTS = {

@@ -14,7 +14,7 @@ Key sets are read over https, or from a file; over plain http only from this mac
 import time
 import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ import yaml
 
 from andamio.auth.claims import ClaimMapping
 from andamio.auth.development import DEVELOPMENT_ISSUER
-from andamio.auth.guard import Guard, Refusal
+from andamio.auth.guard import Accessed, Guard, Refusal
 from andamio.auth.jwks import Fetch, KeySet
 from andamio.auth.policy import Policy, load_policy
 from andamio.auth.verifier import DEFAULT_ALGORITHMS, Issuer, TokenVerifier
@@ -45,6 +45,10 @@ class IssuerSettings:
     algorithms: frozenset[str]
     claims: ClaimMapping
 
+    def document(self) -> dict[str, Any]:
+        """The issuer as JSON has it."""
+        return {**asdict(self), "algorithms": sorted(self.algorithms)}
+
 
 @dataclass(frozen=True, slots=True)
 class AuthSettings:
@@ -53,6 +57,14 @@ class AuthSettings:
     path: Path
     issuers: tuple[IssuerSettings, ...]
     policy: Policy
+    policy_file: Path
+
+    def document(self) -> dict[str, Any]:
+        """Who is believed and who may do what, as JSON has it: the same whatever the order and the comments of the files."""
+        return {
+            "issuers": sorted((issuer.document() for issuer in self.issuers), key=lambda each: str(each["name"])),
+            "grants": sorted((grant.document() for grant in self.policy.grants), key=lambda each: str(each["name"])),
+        }
 
     def wrong_outside_development(self) -> list[str]:
         """What `environment.refuse_development_defaults` lists."""
@@ -79,7 +91,8 @@ def load_settings(path: Path) -> AuthSettings:
     if not isinstance(entries, list) or not entries:
         raise UserError(f"the settings {path} trust no issuer; name at least one under issuers")
     issuers = tuple(_issuer(entry, path) for entry in entries)
-    return AuthSettings(path, issuers, load_policy(path.parent / str(document["policy"])))
+    policy_file = path.parent / str(document["policy"])
+    return AuthSettings(path, issuers, load_policy(policy_file), policy_file)
 
 
 def guard_of(
@@ -88,6 +101,7 @@ def guard_of(
     refused: Callable[[Refusal], None] = lambda refusal: None,
     now_s: Callable[[], float] = time.time,
     monotonic_s: Callable[[], float] = time.monotonic,
+    accessed: Accessed | None = None,
 ) -> Guard:
     """The guard of a service; an open one without settings, which only development has."""
     if settings is None:
@@ -105,7 +119,7 @@ def guard_of(
         for entry in settings.issuers
     ]
     try:
-        return Guard(TokenVerifier(issuers, now_s), settings.policy, refused)
+        return Guard(TokenVerifier(issuers, now_s), settings.policy, refused, accessed)
     except ValueError as error:
         raise UserError(f"the settings {settings.path}: {error}") from None
 
