@@ -9,14 +9,18 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from andamio import cli
-from andamio.catalog.loading import load_catalog
+from andamio.audit.log import open_audit
+from andamio.auth.development import DevelopmentIssuer, Identity, write_settings
+from andamio.catalog.loading import REFERENCE_POLICY, load_catalog
+from andamio.environment import Environment
 from andamio.features.online.local_redis import LocalRedis
 from andamio.features.online.online_store import OnlineStore
 from andamio.features.online.sqlite_store import SqliteStore
@@ -35,9 +39,9 @@ def start(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def fetch(url: str, body: Any = None) -> Any:
+def fetch(url: str, body: Any = None, headers: Mapping[str, str] = {}) -> Any:
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, {"content-type": "application/json"})
+    request = urllib.request.Request(url, data, {"content-type": "application/json", **headers})
     with urllib.request.urlopen(request, timeout=5) as response:
         return json.load(response)
 
@@ -193,3 +197,49 @@ def test_a_port_in_use_and_a_missing_store_are_one_sentence_each(store_path: Pat
             assert service.returncode == 2
             assert named in stderr
             assert len(stderr.strip().splitlines()) == 1
+
+
+def test_policy_deployment_and_access_to_personal_data_are_on_record_once_over_its_processes(
+    store_path: Path, tmp_path: Path, ends: list[subprocess.Popen[str]]
+) -> None:
+    settings = write_settings(tmp_path / "auth", REFERENCE_POLICY, Environment.DEV)
+    identity = Identity("svc-inference", ["*"], ["inference"], ["fraud_prevention"])
+    token = DevelopmentIssuer(tmp_path / "auth", Environment.DEV).issue(identity, time.time())
+    port, audit = free_port(), str(tmp_path / "audit.db")
+    options = ["--store", str(store_path), "--port", str(port), "--workers", "2", "--auth", str(settings)]
+    service = start(*options, "--audit", audit)
+    ends.append(service)
+    url = f"http://127.0.0.1:{port}"
+    wait_ready(service, url)
+    for _ in range(8):
+        fetch(f"{url}/v1/features:read", READ, {"authorization": f"Bearer {token}"})
+    policy = tmp_path / "auth" / "policy.yaml"
+    policy.write_text(policy.read_text().replace("roles: [inference]", "roles: [nobody]"))
+    deadline = time.monotonic() + 30
+    refused = 0
+    while refused < 8:  # in a row, so that both processes are among them
+        assert time.monotonic() < deadline
+        try:
+            fetch(f"{url}/v1/features:read", READ, {"authorization": f"Bearer {token}"})
+            refused = 0
+        except urllib.error.HTTPError:
+            refused += 1
+        time.sleep(0.1)
+    service.send_signal(signal.SIGTERM)
+    service.communicate(timeout=30)
+    with closing(open_audit(audit, read_only=True)) as log:
+        assert log.verify().ok
+        records = list(log.records())
+    once = [(each.actor, each.action, each.subject) for each in records if each.action != "pii.accessed"]
+    assert once == [
+        ("service:feature_api", "deployment.applied", "deployment/feature_api"),
+        ("service:feature_api", "policy.changed", "policy/feature_api"),
+        ("service:feature_api", "policy.changed", "policy/feature_api"),
+    ]
+    assert [each.reason for each in records if each.action == "policy.changed"][1] == (
+        "grant 'inference reads features to score': roles +nobody -inference"
+    )
+    read = [each for each in records if each.action == "pii.accessed"]
+    assert {(each.actor, each.subject) for each in read} == {("svc-inference", "feature_service:reversal_risk@1")}
+    assert sum(each.evidence["requests"] for each in read) >= 8
+    assert read[0].evidence["purposes"] == ["fraud_prevention"]

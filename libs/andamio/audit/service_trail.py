@@ -19,15 +19,14 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
+from andamio.audit.actor import actor_of, as_id
 from andamio.audit.in_force import Describe, Document, record_in_force
 from andamio.audit.log import AuditLog, open_audit, sqlite_file, system_clock
 from andamio.audit.pii_access import FIRST_S, PiiAccess
 from andamio.errors import AndamioError
 
 LOG_VARIABLE = "ANDAMIO_AUDIT_LOG"
-DEPLOYER_VARIABLE = "ANDAMIO_DEPLOYER"
 _USER = re.compile(r"//[^/\s]*@")
-_NO_ID = re.compile(r"[^A-Za-z0-9._:/@=,+#-]+")
 
 
 def add_option(parser: argparse.ArgumentParser) -> None:
@@ -55,10 +54,9 @@ def wrong_with_audit(url: str | None) -> list[str]:
 class ServiceTrail:
     """The audit log as one process of a service uses it; threads may share it, forks may not."""
 
-    def __init__(self, service: str, log: AuditLog | None, logger: logging.Logger, deployer: str | None = None) -> None:
-        """`deployer` is who put the process there; by default the service itself."""
-        self._service, self.log, self._logger = service, log, logger
-        self._actor = deployer or f"service:{service}"
+    def __init__(self, service: str, log: AuditLog | None, logger: logging.Logger, actor: str) -> None:
+        """`actor` is who put the process there."""
+        self._service, self.log, self._logger, self._actor = service, log, logger, actor
         self._accesses = None if log is None else PiiAccess(log.append, system_clock)
         self._closing = threading.Event()
         self._failing = False
@@ -71,9 +69,8 @@ class ServiceTrail:
         cls, service: str, url: str | None, logger: logging.Logger, environment: Mapping[str, str] = os.environ
     ) -> "ServiceTrail":
         """With the log at `url`, which is made if it is not there; raises what `open_audit` does."""
-        deployer = environment.get(DEPLOYER_VARIABLE)
         log = open_audit(url, environment=environment) if url else None
-        return cls(service, log, logger, _NO_ID.sub("_", deployer) if deployer else None)
+        return cls(service, log, logger, actor_of(f"service:{service}", environment))
 
     def deployed(self, document: Document) -> None:
         """Record version and settings that the process runs with, if they are other than the record says.
@@ -98,7 +95,7 @@ class ServiceTrail:
     def accessed(self, actor: str, resource: str, classes: frozenset[str], purposes: frozenset[str]) -> None:
         """Count an access to personal data that was allowed; costs about a microsecond."""
         if self._accesses is not None:
-            self._accesses.count(_NO_ID.sub("_", actor), resource, classes, purposes)
+            self._accesses.count(as_id(actor), resource, classes, purposes)
 
     def close(self) -> None:
         """Record what was counted, checkpoint, close. What cannot be recorded is said in the log of the process."""

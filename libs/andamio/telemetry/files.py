@@ -50,6 +50,17 @@ class FileSpanExporter(SpanExporter):
 
     def _record(self, span: ReadableSpan) -> dict[str, Any]:
         context = span.get_span_context()
+        more: dict[str, Any] = {}
+        if span.events:
+            more["events"] = [
+                {"name": each.name, "time_unix_nano": each.timestamp, "attributes": dict(each.attributes or {})}
+                for each in span.events
+            ]
+        if span.links:
+            more["links"] = [
+                {"trace_id": format(each.context.trace_id, "032x"), "span_id": format(each.context.span_id, "016x")}
+                for each in span.links
+            ]
         return {
             "trace_id": format(context.trace_id, "032x") if context else None,
             "span_id": format(context.span_id, "016x") if context else None,
@@ -61,6 +72,7 @@ class FileSpanExporter(SpanExporter):
             "status": span.status.status_code.name,
             "attributes": dict(span.attributes or {}),
             "resource": dict(span.resource.attributes),
+            **more,
         }
 
 

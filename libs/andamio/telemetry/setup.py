@@ -17,7 +17,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.sdk.trace.sampling import ALWAYS_ON
 from opentelemetry.trace import SpanKind, Tracer
+from opentelemetry.util.types import AttributeValue
 
 from andamio.errors import UserError
 from andamio.pii.scrubbing import scrub as scrub_free_text
@@ -48,6 +49,23 @@ except ImportError:  # the Flink resolve, whose protobuf is too old for it
     otlp = None  # type: ignore[assignment,unused-ignore]
 
 SHUTDOWN_S = 5.0
+TELEMETRY_VARIABLE = "ANDAMIO_TELEMETRY_DIR"
+"""Folder of a job's telemetry, for jobs that have no option for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSpan:
+    """Work under way, and what is to be said of it when it has ended."""
+
+    trace: tracing.Trace
+    attributes: dict[str, AttributeValue] = field(default_factory=dict)
+    events: list[tracing.Event] = field(default_factory=list)
+    links: set[bytes] = field(default_factory=set)
+    """`traceparent` headers of spans elsewhere, such as those whose messages were read."""
+
+    def event(self, name: str, **attributes: AttributeValue) -> None:
+        """Something happened now. Attributes hold no free text."""
+        self.events.append(tracing.Event(name, time.time_ns(), attributes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +88,36 @@ class Telemetry:
         return prometheus_text.OPEN_METRICS if exemplars else prometheus_text.PLAIN, body.encode()
 
     @contextmanager
-    def job(self, name: str, environment: Mapping[str, str] = os.environ) -> Iterator[tracing.Trace]:
+    def job(self, name: str, environment: Mapping[str, str] = os.environ) -> Iterator[OpenSpan]:
         """A job's work as one span, always kept, in the trace that `TRACEPARENT` names; failed if it raises."""
         trace = tracing.begin(environment.get(tracing.VARIABLE, "").encode(), self.sampling)._replace(sampled=True)
+        with self._spanned(name, trace) as span:
+            yield span
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[OpenSpan]:
+        """A part of the work as a span of the current trace, kept if that is, or if it fails."""
+        parent = tracing.current()
+        trace = tracing.begin(b"", self.sampling) if parent is None else tracing.child(parent)
+        with self._spanned(name, trace) as span:
+            yield span
+
+    @contextmanager
+    def _spanned(self, name: str, trace: tracing.Trace) -> Iterator[OpenSpan]:
         before, began, failed = tracing.current(), time.time_ns(), True
+        span = OpenSpan(trace)
         tracing.make_current(trace)
         try:
-            yield trace
+            yield span
             failed = False
         finally:
-            tracing.keep(self, trace, name, began, time.time_ns(), {}, failed, SpanKind.INTERNAL)
+            if trace.sampled or failed:
+                attributes, ended = span.attributes, time.time_ns()
+                tracing.keep(
+                    *(self, trace, name, began, ended, attributes, failed, SpanKind.INTERNAL),
+                    events=span.events,
+                    links=list(span.links),
+                )
             tracing.make_current(before)
 
     def shutdown(self) -> None:

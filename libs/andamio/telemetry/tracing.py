@@ -12,13 +12,14 @@ saw it fail or be slow, with the same trace id, and not by those that did not. `
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import NamedTuple, Protocol
 
 from opentelemetry.context import Context
 from opentelemetry.sdk.trace.id_generator import IdGenerator
 from opentelemetry.trace import (
+    Link,
     NonRecordingSpan,
     SpanContext,
     SpanKind,
@@ -100,6 +101,19 @@ def begin(traceparent: bytes, sampling: Sampling) -> Trace:
     return Trace(trace_id.decode(), span_id, parent_id.decode(), bool(int(flags, 16) & 1))
 
 
+def child(of: Trace) -> Trace:
+    """A span of the same trace whose parent is `of`, kept if `of` is."""
+    return Trace(of.trace_id, f"{random.getrandbits(64) or 1:016x}", of.span_id, of.sampled)
+
+
+class Event(NamedTuple):
+    """Something that happened within a span, at a time in ns since 1970. Attributes hold no free text."""
+
+    name: str
+    at_ns: int
+    attributes: Mapping[str, AttributeValue] = {}
+
+
 class HasTracer(Protocol):
     """What of telemetry makes spans."""
 
@@ -116,14 +130,21 @@ def keep(
     attributes: Mapping[str, AttributeValue],
     failed: bool = False,
     kind: SpanKind = SpanKind.SERVER,
+    events: Sequence[Event] = (),
+    links: Sequence[bytes] = (),
 ) -> Context:
-    """Make the span of `trace`, which ran from `start_ns` to `end_ns`; returns the context that exemplars refer to."""
+    """Make the span of `trace`, which ran from `start_ns` to `end_ns`; returns the context that exemplars refer to.
+
+    `links` are `traceparent` headers of spans elsewhere that it has to do with; those that break the format are left out.
+    """
     parent = Context() if trace.parent_id is None else _context(trace.trace_id, trace.parent_id)
     token = _assigned.set(trace)
     try:
-        span = telemetry.tracer.start_span(name, parent, kind, attributes, start_time=start_ns)
+        span = telemetry.tracer.start_span(name, parent, kind, attributes, _links(links), start_time=start_ns)
     finally:
         _assigned.reset(token)
+    for event in events:
+        span.add_event(event.name, event.attributes, event.at_ns)
     if failed:
         span.set_status(Status(StatusCode.ERROR))
     span.end(end_ns)
@@ -146,6 +167,15 @@ def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """`environment` with the current trace in it, for a process that works for it."""
     trace = current()
     return {**environment, VARIABLE: trace.traceparent} if trace else dict(environment)
+
+
+def _links(traceparents: Sequence[bytes]) -> list[Link]:
+    found = (_TRACEPARENT.fullmatch(each) for each in traceparents)
+    return [
+        Link(SpanContext(int(each[1], 16), int(each[2], 16), True, TraceFlags(int(each[3], 16) & 1)))
+        for each in found
+        if each is not None
+    ]
 
 
 def _context(trace_id: str, span_id: str) -> Context:

@@ -85,7 +85,8 @@ def test_a_kept_span_has_the_ids_that_it_had_from_its_beginning(tmp_path: Path) 
 def test_a_job_is_a_span_of_whoever_started_it_and_says_if_it_failed(tmp_path: Path) -> None:
     tracing.make_current(None)
     telemetry = start("job", tmp_path)
-    with telemetry.job("train", {"TRACEPARENT": f"00-{TRACE}-{SPAN}-01"}) as trace:
+    with telemetry.job("train", {"TRACEPARENT": f"00-{TRACE}-{SPAN}-01"}) as span:
+        trace = span.trace
         telemetry.logger.info("half way")
         assert tracing.child_environment({"HOME": "/"}) == {"HOME": "/", "TRACEPARENT": trace.traceparent}
     with pytest.raises(ValueError, match="canary"), telemetry.job("train", {}):
