@@ -64,6 +64,11 @@ def parser() -> argparse.ArgumentParser:
     add("--quotas", type=Path, help="file of quotas by tenant; workers share them in equal parts")
     add("--budget-ms", type=int, default=BUDGET_MS, help=f"how long the store may take (default: {BUDGET_MS})")
     add("--body-bytes", type=int, default=BODY_AT_MOST, help=f"largest request body (default: {BODY_AT_MOST})")
+    add(
+        "--interpreted",
+        action="store_true",
+        help="read tiles in Python alone: starts sooner where nothing is compiled yet, and costs 30 times as much a key",
+    )
     add("--served-log", type=Path, help="folder for the log of served values, with tokens in place of keys")
     key_settings.add_options(arguments)
     add("--served-rate", type=float, default=0.01, help="share of keys whose values are logged (default: 0.01)")
@@ -130,12 +135,12 @@ def _check(options: argparse.Namespace) -> None:
         cli.require_writable_directory(options.served_log, "--served-log")
 
 
-def _reader(url: str, catalog: Catalog, store: OnlineStore) -> Reader:
+def _reader(url: str, catalog: Catalog, store: OnlineStore, compiled: bool) -> Reader:
     """The way to read this kind of store."""
     if sqlite_path(url) is not None:
         return ThreadedReader(store)
     user, password = os.environ.get(USER_VARIABLE), os.environ.get(PASSWORD_VARIABLE)
-    return RedisReader(redis_address(url, user, password), list(catalog.views.values()))
+    return RedisReader(redis_address(url, user, password), list(catalog.views.values()), compiled)
 
 
 def _serve(
@@ -147,7 +152,7 @@ def _serve(
 ) -> int:
     store = open_store(options.store, catalog.views.values())
     telemetry = start(service="feature_api", directory=telemetry_dir)
-    reader = _reader(options.store, catalog, store)
+    reader = _reader(options.store, catalog, store, not options.interpreted)
     quotas = None
     if options.quotas:
         quotas = Quotas(*read_quotas(options.quotas), time.monotonic, 1 / options.workers)

@@ -11,14 +11,13 @@ from andamio.features import components, oracle
 from andamio.features.components import Entry
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, SPAN, VIEW, History, histories
-from andamio.features.online.columnar_read import Tiles, reduce_keys
-from andamio.features.online.key_read import reduce_key
 from andamio.features.online.online_read import reaches, read_at
 from andamio.features.online.online_store import StoreMismatch
-from andamio.features.online.read_plan import read_plan
 from andamio.features.online.tile_codec import KeyTiles, decode, head_of, layout
+from andamio.features.online.view_reader import PlainReader, ViewReader, view_reader
 
 KEYS = [(tenant, card) for tenant in ("north", "south", "nobody") for card in ("c1", "c2")]
+READERS: list[ViewReader] = [PlainReader(VIEW), view_reader(VIEW, compiled=True)]
 Row = tuple[int, int, str, list[Entry]]
 
 
@@ -48,11 +47,11 @@ def small(history: History) -> History:
 def test_fast_reads_give_the_values_of_the_plain_read(history: History, narrow: bool, data: st.DataObject) -> None:
     counted = oracle.counted_events(VIEW, (small(history) if narrow else history).deliveries)
     rows = rows_of(counted)
-    made, plan = layout(VIEW), read_plan(VIEW)
+    made = layout(VIEW)
     cutover_ms = data.draw(st.sampled_from([None, EPOCH, EPOCH + 2 * VIEW.coarsest_hop_ms]))
     trimmed_at = data.draw(st.sampled_from([None, EPOCH + SPAN]))
-    moment = plan.at(data.draw(st.integers(trimmed_at or EPOCH, EPOCH + 2 * SPAN)))
-    tiles: list[Tiles] = []
+    t_ms = data.draw(st.integers(trimmed_at or EPOCH, EPOCH + 2 * SPAN))
+    tiles: list[bytes | None] = []
     expected = []
     for key in KEYS:
         batch, stream = KeyTiles(made), KeyTiles(made)
@@ -70,16 +69,14 @@ def test_fast_reads_give_the_values_of_the_plain_read(history: History, narrow: 
             batch.trim(reaches(VIEW, trimmed_at), None)
             stream.trim(reaches(VIEW, trimmed_at), None)
         assert decode(made, stream.encode(guard=True), guard=True).encode(guard=True) == stream.encode(guard=True)
-        tiles.append((batch.encode(guard=False) if rows[key] else None, stream.encode(guard=True)))
-        expected.append(read_at(VIEW, kept, None, moment.t_ms))
-    one_by_one = [reduce_key(plan, moment, *kept_of_key, cutover_ms) for kept_of_key in tiles]
-    newest, columns = reduce_keys(plan, moment, tiles, cutover_ms)
-    assert newest == [time for time, _ in one_by_one] == [entity.newest_event_time_ms for entity in expected]
-    assert columns == [list(column) for column in zip(*[found for _, found in one_by_one])]
-    values = plan.values(columns, moment.t_ms)
-    assert repr(values) == repr([tuple(entity.values.values()) for entity in expected])
-    assert plan.statuses(newest, moment.t_ms) == [entity.status for entity in expected]
-    assert plan.saturated(columns, len(KEYS)) == [entity.saturated for entity in expected]
+        tiles += [batch.encode(guard=False) if rows[key] else None, stream.encode(guard=True)]
+        expected.append(read_at(VIEW, kept, None, t_ms))
+    for reader in READERS:
+        found = reader(tiles, t_ms, cutover_ms)
+        assert found.newest_event_times_ms == [entity.newest_event_time_ms for entity in expected]
+        assert repr(found.values) == repr([tuple(entity.values.values()) for entity in expected])
+        assert found.statuses == [entity.status for entity in expected]
+        assert found.saturated == [entity.saturated for entity in expected]
 
 
 def test_bytes_of_another_definition_are_refused() -> None:
@@ -94,10 +91,8 @@ def test_numbers_that_no_narrow_row_can_hold_stay_exact(amount: int) -> None:
     for number in (1, 2):
         values = {"amount_minor": amount, "merchant": None}
         tiles.put(0, EPOCH + number, f"e{number}", components.of_event(VIEW, values, EPOCH + number, "e"), 0)
-    plan = read_plan(VIEW)
-    moment = plan.at(EPOCH + 9)
-    _, columns = reduce_keys(plan, moment, [(tiles.encode(guard=False), None)], None)
-    (values_read,) = plan.values(columns, moment.t_ms)
-    named = dict(zip([feature.name for feature in VIEW.features], values_read))
-    assert (named["sum_30s"], named["min_30s"], named["max_30s"]) == (2 * amount, amount, amount)
-    assert (named["last_30s"], named["variance_30s"]) == (amount, 0.0)
+    for reader in READERS:
+        (values_read,) = reader([tiles.encode(guard=False), None], EPOCH + 9, None).values
+        named = dict(zip([feature.name for feature in VIEW.features], values_read))
+        assert (named["sum_30s"], named["min_30s"], named["max_30s"]) == (2 * amount, amount, amount)
+        assert (named["last_30s"], named["variance_30s"]) == (amount, 0.0)

@@ -1,9 +1,8 @@
 """One key's reductions from the bytes that a store keeps of it: columns by `zip`, windows by bisection, sums by `sum`.
 
-For a few keys this costs less than numpy's calls do; for many see `columnar_read`. Both give the same numbers.
+The oracle of `compiled_read`, and what reads where there is no machine code.
 """
 
-import struct
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
@@ -17,7 +16,6 @@ from andamio.features.online.tile_codec import (
     WIDE_NULL_LOW,
     Fields,
     Head,
-    Layout,
     decode,
     head_of,
     rows_of,
@@ -110,41 +108,20 @@ def _columns(plan: ReadPlan, sources: Sequence[_Source | None]) -> tuple[list[tu
     made = plan.layout
     there = [source for source in sources if source is not None]
     wide = any(head.wide for _, head in there)
-    if there and not wide:
-        return *_narrow_columns(made, there), NULL_LOW, NULL_HIGH
+    parts = []
+    for data, head in there:
+        found = rows_of(made, head, data)
+        if wide and not head.wide:
+            found = [tuple(widened(made, row)) for row in found]
+        parts.append((found, list(accumulate(head.counts, initial=0))))
     rows: list[Fields] = []
     ends = [0]
-    if len(there) == 1:
-        data, head = there[0]
-        rows = rows_of(made, head, data)
-        ends = list(accumulate(head.counts, initial=0))
-    elif there:
-        parts = []
-        for data, head in there:
-            found = rows_of(made, head, data)
-            if wide and not head.wide:
-                found = [tuple(widened(made, row)) for row in found]
-            parts.append((found, list(accumulate(head.counts, initial=0))))
-        for level in range(made.levels):
-            for found, at in parts:
-                rows += found[at[level] : at[level + 1]]
-            ends.append(len(rows))
-    else:
-        ends = [0] * (made.levels + 1)
+    for level in range(made.levels):
+        for found, at in parts:
+            rows += found[at[level] : at[level + 1]]
+        ends.append(len(rows))
     nothing = (WIDE_NULL_LOW, WIDE_NULL_HIGH) if wide else (NULL_LOW, NULL_HIGH)
     return list(zip(*rows)), ends, *nothing
-
-
-def _narrow_columns(made: Layout, there: Sequence[_Source]) -> tuple[list[tuple[int, ...]], list[int]]:
-    """The same of rows that are integers: put in order as bytes, then taken in at once."""
-    size, levels = made.row.size, []
-    for data, head in there:
-        ends = [head.rows_from + size * count for count in accumulate(head.counts, initial=0)]
-        levels.append([data[first:beyond] for first, beyond in zip(ends, ends[1:])])
-    of_level = levels[0] if len(levels) == 1 else [one + other for one, other in zip(*levels)]
-    flat = struct.unpack(f"<{sum(map(len, of_level)) // 8}q", b"".join(of_level))
-    ends = list(accumulate([len(level) // size for level in of_level], initial=0))
-    return ([flat[field :: made.width] for field in range(made.width)] if flat else []), ends
 
 
 def _ranges(pieces: Sequence[Piece], at: Sequence[Sequence[int]]) -> _Ranges:

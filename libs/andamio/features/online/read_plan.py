@@ -77,6 +77,8 @@ class ReadPlan:
     reductions: tuple[Reduction, ...]
     finalizers: tuple[Callable[[Sequence[Column], int], Column], ...]
     """Of each feature."""
+    uses: tuple[tuple[int, ...], ...]
+    """Of each feature the reductions that it is made of, in the order of its formula."""
     distinct: tuple[tuple[str, int, int], ...]
     """Of each distinct count: name, reduction, at_most."""
     by_window: tuple[tuple[tuple[Piece, ...], tuple[tuple[int, Operation, int], ...]], ...]
@@ -141,7 +143,7 @@ def read_plan(view: FeatureView) -> ReadPlan:
             reductions.append(wanted)
         return reductions.index(wanted)
 
-    finalizers = tuple(_finalizer(feature, reduced) for feature in view.features)
+    uses = tuple(_uses(feature, reduced) for feature in view.features)
     distinct = tuple(
         (feature.name, reduced(feature, "distinct"), feature.at_most)
         for feature in view.features
@@ -155,7 +157,8 @@ def read_plan(view: FeatureView) -> ReadPlan:
         tuple(since),
         offsets[-1].index((chain[-1], 0)),
         tuple(reductions),
-        finalizers,
+        tuple(_finalizer(feature, numbers) for feature, numbers in zip(view.features, uses)),
+        uses,
         distinct,
         tuple(
             (
@@ -168,27 +171,42 @@ def read_plan(view: FeatureView) -> ReadPlan:
     )
 
 
-def _finalizer(feature: Feature, reduced: Callable[..., int]) -> Callable[[Sequence[Column], int], Column]:
+def _uses(feature: Feature, reduced: Callable[..., int]) -> tuple[int, ...]:
     match feature.function:
         case "count" | "sum" | "min" | "max" | "last":
-            column = reduced(feature, feature.function)
+            return (reduced(feature, feature.function),)
+        case "time_since_last":
+            return (reduced(feature, "max_time"),)
+        case "mean":
+            return reduced(feature, "nonnull"), reduced(feature, "sum")
+        case "variance":
+            both = reduced(feature, "nonnull"), reduced(feature, "sum")
+            return *both, reduced(feature, "sumsq"), reduced(feature, "sumsq", 1)
+        case "count_distinct":
+            return (reduced(feature, "distinct"),)
+    raise AssertionError(feature.function)
+
+
+def _finalizer(feature: Feature, uses: Sequence[int]) -> Callable[[Sequence[Column], int], Column]:
+    match feature.function:
+        case "count" | "sum" | "min" | "max" | "last":
+            (column,) = uses
             return lambda columns, t_ms: columns[column]
         case "time_since_last":
-            newest = reduced(feature, "max_time")
+            (newest,) = uses
             return lambda columns, t_ms: [None if time is None else t_ms - time for time in columns[newest]]
         case "mean":
-            n, s = reduced(feature, "nonnull"), reduced(feature, "sum")
+            n, s = uses
             return lambda columns, t_ms: [
                 total / count if count else None for count, total in zip(columns[n], columns[s])
             ]
         case "variance":
-            n, s = reduced(feature, "nonnull"), reduced(feature, "sum")
-            low, high = reduced(feature, "sumsq"), reduced(feature, "sumsq", 1)
+            n, s, low, high = uses
             return lambda columns, t_ms: [
                 None if count < 2 else (count * (lows + (highs << LIMB_BITS)) - total * total) / (count * (count - 1))
                 for count, total, lows, highs in zip(columns[n], columns[s], columns[low], columns[high])
             ]
         case "count_distinct":
-            different, at_most = reduced(feature, "distinct"), int(feature.at_most or 0)
+            (different,), at_most = uses, int(feature.at_most or 0)
             return lambda columns, t_ms: [count if count < at_most else at_most for count in columns[different]]
     raise AssertionError(feature.function)

@@ -6,16 +6,14 @@ is asked again under the new names. Sync and async stores share this (`redis_sto
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from andamio.features.definition import FeatureView
-from andamio.features.online.columnar_read import KEYS_AT_LEAST, reduce_keys
-from andamio.features.online.key_read import reduce_key
-from andamio.features.online.read_plan import ReadPlan, read_plan
 from andamio.features.online.redis_layout import EPOCH, batch_prefix, state_key, stream_prefix
 from andamio.features.online.redis_wire import Argument, pack
 from andamio.features.online.tile_codec import layout, mismatch
 from andamio.features.online.view_answer import ViewAnswer, without_values
+from andamio.features.online.view_reader import ViewReader, view_reader
 from andamio.features.online.view_state import ViewState, decode_state
 
 Entities = Sequence[tuple[str, str]]
@@ -37,8 +35,9 @@ class _Known:
     """A view's state as a read saw it last; parsed once, however many reads see it."""
 
     name: bytes
-    plan: ReadPlan
-    """Here, for finding it by the view takes the hash of a whole definition."""
+    view: FeatureView
+    fingerprint: str
+    read: ViewReader
     raw: bytes | None
     state: ViewState
 
@@ -46,11 +45,13 @@ class _Known:
 class RedisRead:
     """Requests and answers for the views of one store."""
 
-    def __init__(self, views: Mapping[str, FeatureView]) -> None:
-        self._known = {
-            view.id: _Known(state_key(view.id), read_plan(view), None, ViewState(layout(view).fingerprint.hex()))
-            for view in views.values()
-        }
+    def __init__(self, views: Mapping[str, FeatureView], compiled: bool = False) -> None:
+        """`compiled`: see `view_reader`."""
+        self._known = {}
+        for view in views.values():
+            fingerprint = layout(view).fingerprint.hex()
+            reader = view_reader(view, compiled)
+            self._known[view.id] = _Known(state_key(view.id), view, fingerprint, reader, None, ViewState(fingerprint))
         self._epoch = 0
 
     def request(self, views: Sequence[FeatureView], entities: Entities) -> Request:
@@ -77,7 +78,7 @@ class RedisRead:
         answers = []
         for view, state in zip(request.views, states, strict=True):
             beyond = first + 2 * request.keys
-            answers.append(_answer(self._known[view.id].plan, state, epoch, reply[first:beyond], t_ms))
+            answers.append(_answer(self._known[view.id], state, epoch, reply[first:beyond], t_ms))
             first = beyond
         return answers
 
@@ -90,38 +91,30 @@ class RedisRead:
         known = self._known[view.id]
         if raw == known.raw:
             return known.state
-        fingerprint = known.plan.layout.fingerprint.hex()
-        state = ViewState(fingerprint) if raw is None else decode_state(raw)
-        if state.fingerprint != fingerprint:
+        state = ViewState(known.fingerprint) if raw is None else decode_state(raw)
+        if state.fingerprint != known.fingerprint:
             raise mismatch(view)
         # Replaced whole, since other threads read it.
-        self._known[view.id] = _Known(known.name, known.plan, raw, state)
+        self._known[view.id] = replace(known, raw=raw, state=state)
         return state
 
 
-def _answer(plan: ReadPlan, state: ViewState, epoch: int, tiles: Sequence[bytes | None], t_ms: int) -> ViewAnswer:
-    view = plan.view
+def _answer(known: _Known, state: ViewState, epoch: int, tiles: Sequence[bytes | None], t_ms: int) -> ViewAnswer:
+    view = known.view
     applied = state.applied_in(epoch)
     floor_ms = None if state.frontier_ms is None else state.frontier_ms - view.tail_ms
-    keys = len(tiles) // 2
     if floor_ms is not None and t_ms < floor_ms:
+        keys = len(tiles) // 2
         return without_values(view, "too_old", keys, applied, state.cutover_ms, floor_ms, list(state.folded))
-    moment = plan.at(t_ms)
-    kept = list(zip(tiles[::2], tiles[1::2]))
-    if keys >= KEYS_AT_LEAST:
-        newest, columns = reduce_keys(plan, moment, kept, state.cutover_ms)
-    else:
-        read = [reduce_key(plan, moment, batch, stream, state.cutover_ms) for batch, stream in kept]
-        newest = [found for found, _ in read]
-        columns = [[found[number] for _, found in read] for number in range(len(plan.reductions))]
+    found = known.read(tiles, t_ms, state.cutover_ms)
     return ViewAnswer(
         view,
         applied,
         state.cutover_ms,
         floor_ms,
-        plan.statuses(newest, t_ms),
-        newest,
-        plan.values(columns, t_ms),
-        plan.saturated(columns, keys),
+        found.statuses,
+        found.newest_event_times_ms,
+        found.values,
+        found.saturated,
         list(state.folded),
     )

@@ -31,9 +31,10 @@ WAITING_AT_MOST = 1_000
 class RedisReader:
     """A `Reader` of a store in Redis. For one event loop."""
 
-    def __init__(self, address: Address, views: Sequence[FeatureView]) -> None:
+    def __init__(self, address: Address, views: Sequence[FeatureView], compiled: bool = False) -> None:
+        """`compiled` reads by machine code, which costs a server's start a while (see `compiled_read`)."""
         self._address = address
-        self._read = RedisRead({view.id: view for view in views})
+        self._read = RedisRead({view.id: view for view in views}, compiled)
         self._connection: _Connection | None = None
         self._connecting: asyncio.Task[_Connection] | None = None
 

@@ -1,11 +1,14 @@
 """A key's tiles and raw events as one string of bytes: rows of 64-bit integers that a read takes in without parsing.
 
-    head      definition's fingerprint, format, flags, bytes of rows, newest event time of dropped tiles, oldest start,
-              rows of the raw events and of each hop, finest first, hashes of each distinct component
-    rows      by level, then by start (raw events by (time, event id)); every row is the same few int64:
-              start and, in the order of the view's components, the fields of each
+    head      definition's fingerprint, format, flags, size of it all, size of the rows (both in words of 8 bytes), newest
+              event time of dropped tiles, oldest start, rows of the raw events and of each hop, finest first, hashes of
+              each distinct component
+    rows      by level, then by start (raw events by (time, event id)); a tile is start and, in the order of the view's
+              components, the fields of each; a raw event says the same in fewer words, see `RawRow`
     hashes    of each distinct component, its 8-byte hashes row after row
-    guard     of stream tiles alone: a version a row, then the event ids of the raw events
+    guard     of stream tiles alone: a version a row, then the event ids of the raw events, filled up with spaces
+
+Everything begins at a multiple of 8 bytes, so that the tiles of many keys, one after another, are one array of int64.
 
     component                fields                                             of nothing
     count, nonnull, sum      the number                                         0
@@ -30,12 +33,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
-from andamio.features.components import ADDITIVE, SEPARATOR, Component, Entry, Partial, components
+from andamio.features.components import ADDITIVE, SEPARATOR, Component, Entry, Kind, Partial, components
 from andamio.features.definition import FeatureView
 from andamio.features.online.online_read import RAW_HOP_MS, Reach, stored_definition
 from andamio.features.online.online_store import StoreMismatch
 
-FORMAT = 1
+FORMAT = 2
 WIDE = 1
 LIMB_BITS = 48
 LIMB_MASK = (1 << LIMB_BITS) - 1
@@ -43,11 +46,68 @@ ROWS_AT_MOST = 1 << 15  # that many additive fields below 2^48 stay below 2^63
 NULL_LOW, NULL_HIGH = -(1 << 63), (1 << 63) - 1
 # Beyond every int64, since a wide row may hold the extremes themselves as values.
 WIDE_NULL_LOW, WIDE_NULL_HIGH = -(1 << 127), 1 << 127
-MAX_TIME_FIELD = 2
+COUNT_FIELD, MAX_TIME_FIELD = 1, 2
+WORD = 8
 _FINGERPRINT_BYTES = 4
 _HASH_BYTES = 8
 
 Fields = tuple[int, ...]
+RAW_FIXED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A raw event's row: time, whether it counts (0 for a removed one, of which nothing else holds), the value of each
+    column (NULL_LOW for null), how many hashes each distinct component has (0 or 1)."""
+
+    columns: tuple[str, ...]
+    """Of integers."""
+    of_column: tuple[tuple[int, Kind, int], ...]
+    """Index of a column's value in the row, and what becomes of it in a tile: kind and index of its (first) field there."""
+    hashes: tuple[tuple[int, int], ...]
+    """Index of a distinct component's number of hashes in the row, and in a tile."""
+    row: struct.Struct
+
+    def expanded(self, made: "Layout", raw: Fields) -> Fields:
+        """The fields that a tile with this event alone would have."""
+        fields = list(made.nothing)
+        fields[0] = raw[0]
+        if not raw[1]:
+            return tuple(fields)
+        fields[COUNT_FIELD], fields[MAX_TIME_FIELD] = 1, raw[0]
+        for index, kind, place in self.of_column:
+            value = raw[index]
+            if value == NULL_LOW:
+                continue
+            match kind:
+                case "nonnull":
+                    fields[place] = 1
+                case "sumsq":
+                    fields[place : place + 2] = value * value & LIMB_MASK, value * value >> LIMB_BITS
+                case "last":
+                    fields[place : place + 2] = raw[0], value
+                case _:
+                    fields[place] = value
+        for index, place in self.hashes:
+            fields[place] = raw[index]
+        return tuple(fields)
+
+    def of(self, made: "Layout", fields: Sequence[int]) -> Fields | None:
+        """The row of an event with these fields of a tile; None if it is not a plain event's."""
+        values = [NULL_LOW] * len(self.columns)
+        for index, kind, place in self.of_column:
+            at = index - RAW_FIXED
+            if kind == "sum" and values[at] == NULL_LOW:
+                values[at] = fields[place]
+            elif kind == "last" and fields[place] != NULL_LOW:
+                values[at] = fields[place + 1]
+            elif kind == "min" and fields[place] != NULL_HIGH or kind == "max":
+                values[at] = fields[place]
+        for index, kind, place in self.of_column:
+            if kind == "nonnull" and not fields[place]:
+                values[index - RAW_FIXED] = NULL_LOW
+        raw = (fields[0], fields[COUNT_FIELD], *values, *[fields[place] for _, place in self.hashes])
+        return raw if self.expanded(made, raw) == tuple(fields) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +128,21 @@ class Layout:
     low: tuple[int, ...]
     """Indexes of the fields whose nothing is NULL_LOW."""
     high: tuple[int, ...]
+    values: tuple[int, ...]
+    """Indexes of the second field of `last`, which may be any number."""
+    nothing: Fields
+    """The fields of no events, but for the start."""
+    raw: RawRow
     head: struct.Struct
     row: struct.Struct
 
     @property
     def levels(self) -> int:
         return len(self.hops)
+
+    def row_of(self, level: int) -> struct.Struct:
+        """A narrow row of this level."""
+        return self.row if level else self.raw.row
 
 
 @cache
@@ -103,6 +172,11 @@ def layout(view: FeatureView) -> Layout:
     hops = (RAW_HOP_MS, *view.hop_chain)
     distinct = tuple(component for component in components(view) if component.kind == "distinct")
     text = f"{FORMAT} {stored_definition(view)}"
+    nothing = [0] * width
+    for index in low:
+        nothing[index] = NULL_LOW
+    for index in high:
+        nothing[index] = NULL_HIGH
     return Layout(
         view,
         hashlib.sha256(text.encode()).digest()[:_FINGERPRINT_BYTES],
@@ -113,8 +187,23 @@ def layout(view: FeatureView) -> Layout:
         tuple(additive),
         tuple(low),
         tuple(high),
-        struct.Struct(f"<{_FINGERPRINT_BYTES}sBBHIqq{len(hops)}I{len(distinct)}I"),
+        tuple(field + 1 for component, field in field_of.items() if component.kind == "last"),
+        tuple(nothing),
+        _raw_row(field_of, distinct),
+        struct.Struct(f"<{_FINGERPRINT_BYTES}sBBHqqqq{len(hops)}q{len(distinct)}q"),
         struct.Struct(f"<{width}q"),
+    )
+
+
+def _raw_row(field_of: dict[Component, int], distinct: tuple[Component, ...]) -> RawRow:
+    of_columns = {c: field for c, field in field_of.items() if c.column is not None and c.kind != "distinct"}
+    columns = tuple(dict.fromkeys(str(component.column) for component in of_columns))
+    beyond = RAW_FIXED + len(columns)
+    return RawRow(
+        columns,
+        tuple((RAW_FIXED + columns.index(str(c.column)), c.kind, field) for c, field in of_columns.items()),
+        tuple((beyond + number, field_of[component]) for number, component in enumerate(distinct)),
+        struct.Struct(f"<{beyond + len(distinct)}q"),
     )
 
 
@@ -161,7 +250,7 @@ class KeyTiles:
             there = at < len(starts) and starts[at] == start_ms and ids[at] == event_id
         if there and level.versions[at] >= version:
             return False
-        row, hashes = self._packed(start_ms, partial)
+        row, hashes = self._packed(number, start_ms, partial)
         if there:
             level.rows[at], level.hashes[at], level.versions[at] = row, hashes, version
         else:
@@ -188,7 +277,7 @@ class KeyTiles:
             keep_from = bisect_left(level.starts, reach.from_ms)
             if number == len(self.levels) - 1:
                 for row in level.rows[:keep_from]:
-                    newest = self._unpacked(row)[MAX_TIME_FIELD]
+                    newest = self._unpacked(number, row)[MAX_TIME_FIELD]
                     if newest > NULL_LOW and (self.retired_ms is None or newest > self.retired_ms):
                         self.retired_ms = newest
             level.cut(keep_from)
@@ -217,9 +306,9 @@ class KeyTiles:
 
     def partials(self) -> Iterator[tuple[int, int, Partial]]:
         """(hop, start, partial) of each row; `last` without the event id, which is not kept."""
-        for hop, level in zip(self.layout.hops, self.levels, strict=True):
+        for number, (hop, level) in enumerate(zip(self.layout.hops, self.levels, strict=True)):
             for row, hashes in zip(level.rows, level.hashes, strict=True):
-                fields = self._unpacked(row)
+                fields = self._unpacked(number, row)
                 if not self.wide:
                     fields = tuple(widened(self.layout, fields))
                 yield hop, fields[0], _partial(self.layout, fields, hashes)
@@ -228,44 +317,53 @@ class KeyTiles:
         """The bytes of it; `guard` for tiles that a stream writes."""
         made = self.layout
         rows = [row for level in self.levels for row in level.rows]
-        body = b"[" + b",".join(rows) + b"]" if self.wide else b"".join(rows)
+        body = _filled(b"[" + b",".join(rows) + b"]") if self.wide else b"".join(rows)
         heaps = [
             b"".join([hashes[number] for level in self.levels for hashes in level.hashes])
             for number in range(len(made.distinct))
         ]
+        parts = [body, *heaps]
+        if guard:
+            versions = [version for level in self.levels for version in level.versions]
+            ids = json.dumps(self.levels[0].event_ids).encode()
+            parts += [struct.pack(f"<{len(versions)}q", *versions), _filled(ids)]
         head = made.head.pack(
             made.fingerprint,
             FORMAT,
             WIDE if self.wide else 0,
             0,
-            len(body),
+            (made.head.size + sum(map(len, parts))) // WORD,
+            len(body) // WORD,
             NULL_LOW if self.retired_ms is None else self.retired_ms,
             min((level.starts[0] for level in self.levels if level.starts), default=NULL_HIGH),
             *[len(level.starts) for level in self.levels],
             *[len(heap) // _HASH_BYTES for heap in heaps],
         )
-        parts = [head, body, *heaps]
-        if guard:
-            versions = [version for level in self.levels for version in level.versions]
-            parts += [struct.pack(f"<{len(versions)}q", *versions), json.dumps(self.levels[0].event_ids).encode()]
-        return b"".join(parts)
+        return b"".join([head, *parts])
 
-    def _packed(self, start_ms: int, partial: Sequence[Entry]) -> tuple[bytes, tuple[bytes, ...]]:
-        fields, hashes = _fields(self.layout, start_ms, partial)
+    def _packed(self, number: int, start_ms: int, partial: Sequence[Entry]) -> tuple[bytes, tuple[bytes, ...]]:
+        made = self.layout
+        fields, hashes = _fields(made, start_ms, partial)
         if not self.wide:
-            narrowed = _narrowed(self.layout, fields)
+            narrowed: Sequence[int] | None = _narrowed(made, fields)
+            if narrowed is not None and number == 0:
+                narrowed = made.raw.of(made, narrowed)
             if narrowed is not None:
-                return self.layout.row.pack(*narrowed), hashes
+                return made.row_of(number).pack(*narrowed), hashes
             self._widen()
         return _json_row(fields), hashes
 
     def _widen(self) -> None:
-        for level in self.levels:
-            level.rows = [_json_row(widened(self.layout, self.layout.row.unpack(row))) for row in level.rows]
+        for number, level in enumerate(self.levels):
+            level.rows = [_json_row(widened(self.layout, self._unpacked(number, row))) for row in level.rows]
         self.wide = True
 
-    def _unpacked(self, row: bytes) -> Fields:
-        return tuple(json.loads(row)) if self.wide else self.layout.row.unpack(row)
+    def _unpacked(self, number: int, row: bytes) -> Fields:
+        if self.wide:
+            return tuple(json.loads(row))
+        if number == 0:
+            return self.layout.raw.expanded(self.layout, self.layout.raw.row.unpack(row))
+        return self.layout.row.unpack(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,14 +383,14 @@ class Head:
 
 def head_of(made: Layout, data: bytes) -> Head:
     """Read a head. Raises `StoreMismatch` for bytes of another format or another definition."""
-    fingerprint, number, flags, _, rows_bytes, retired, oldest, *counts = made.head.unpack_from(data)
+    fingerprint, number, flags, _, _, rows_words, retired, oldest, *counts = made.head.unpack_from(data)
     if fingerprint != made.fingerprint or number != FORMAT:
         raise mismatch(made.view)
     size = made.head.size
     return Head(
         bool(flags & WIDE),
         size,
-        size + rows_bytes,
+        size + rows_words * WORD,
         None if retired == NULL_LOW else retired,
         oldest,
         tuple(counts[: len(made.hops)]),
@@ -309,11 +407,14 @@ def mismatch(view: FeatureView) -> StoreMismatch:
 
 
 def rows_of(made: Layout, head: Head, data: bytes) -> list[Fields]:
-    """All rows; the nothings of wide ones are WIDE_NULL_LOW and WIDE_NULL_HIGH."""
-    body = data[head.rows_from : head.rows_to]
+    """All rows with the fields of tiles; the nothings of wide ones are WIDE_NULL_LOW and WIDE_NULL_HIGH."""
     if head.wide:
-        return [tuple(row) for row in json.loads(body)]
-    return list(made.row.iter_unpack(body))
+        return [tuple(row) for row in json.loads(data[head.rows_from : head.rows_to])]
+    tiles_from = head.rows_from + made.raw.row.size * head.counts[0]
+    raw = made.raw.row.iter_unpack(data[head.rows_from : tiles_from])
+    rows = [made.raw.expanded(made, row) for row in raw]
+    rows += made.row.iter_unpack(data[tiles_from : head.rows_to])
+    return rows
 
 
 def decode(made: Layout, data: bytes, guard: bool) -> KeyTiles:
@@ -321,21 +422,21 @@ def decode(made: Layout, data: bytes, guard: bool) -> KeyTiles:
     head = head_of(made, data)
     tiles = KeyTiles(made)
     tiles.retired_ms, tiles.wide = head.retired_ms, head.wide
-    body = data[head.rows_from : head.rows_to]
+    fields = rows_of(made, head, data)
+    starts = [row[0] for row in fields]
     if head.wide:
-        fields = json.loads(body)
-        rows = [_json_row(row) for row in fields]
-        starts = [row[0] for row in fields]
+        rows = list(map(_json_row, fields))
     else:
-        size = made.row.size
-        rows = [body[at : at + size] for at in range(0, len(body), size)]
-        starts = memoryview(body).cast("q")[:: made.width].tolist() if body else []
+        rows, at = [], head.rows_from
+        for number, count in enumerate(head.counts):
+            size = made.row_of(number).size
+            rows += [data[first : first + size] for first in range(at, at + size * count, size)]
+            at += size * count
     at = head.rows_to
     columns: list[list[bytes]] = []
     for component, hashes in zip(made.distinct, head.hashes, strict=True):
         index = made.field_of[component]
-        lengths = (row[index] for row in (fields if head.wide else made.row.iter_unpack(body)))
-        ends = list(accumulate((length * _HASH_BYTES for length in lengths), initial=at))
+        ends = list(accumulate((row[index] * _HASH_BYTES for row in fields), initial=at))
         columns.append([data[one:other] for one, other in zip(ends, ends[1:])])
         at += hashes * _HASH_BYTES
     parts: Iterable[tuple[bytes, ...]] = zip(*columns) if columns else ((),) * len(rows)
@@ -411,7 +512,10 @@ def _narrowed(made: Layout, fields: Sequence[int]) -> list[int] | None:
     for index in made.high:
         if fields[index] == WIDE_NULL_HIGH:
             narrowed[index] = NULL_HIGH
-        elif not NULL_LOW <= fields[index] < NULL_HIGH:
+        elif not NULL_LOW < fields[index] < NULL_HIGH:
+            return None
+    for index in made.values:
+        if not NULL_LOW < fields[index] <= NULL_HIGH:
             return None
     return narrowed
 
@@ -426,6 +530,11 @@ def widened(made: Layout, fields: Sequence[int]) -> list[int]:
         if found[index] == NULL_HIGH:
             found[index] = WIDE_NULL_HIGH
     return found
+
+
+def _filled(text: bytes) -> bytes:
+    """JSON to the end of a word."""
+    return text + b" " * (-len(text) % WORD)
 
 
 def _json_row(fields: Sequence[int]) -> bytes:

@@ -1,4 +1,6 @@
-"""Reading many keys at once gives what reading each of them by itself gives."""
+"""What machine code reads is what Python reads, to the bit, whatever a store may hold."""
+
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -6,18 +8,18 @@ from hypothesis import strategies as st
 
 from andamio.features.components import of_event
 from andamio.features.history_strategies import VIEW
-from andamio.features.online import columnar_read
-from andamio.features.online.columnar_read import Tiles, reduce_keys
-from andamio.features.online.key_read import reduce_key
-from andamio.features.online.read_plan import read_plan
+from andamio.features.online.online_store import StoreMismatch
 from andamio.features.online.tile_codec import KeyTiles, layout
+from andamio.features.online.view_reader import CompiledReader, PlainReader, view_reader
 
 HOP = VIEW.coarsest_hop_ms
 T_MS = 1_000 * HOP + 7
 CUTOVER = T_MS // HOP * HOP - HOP
 COLUMNS = sorted({feature.column for feature in VIEW.features if feature.column is not None})
 
-
+pytest.importorskip("numba")
+COMPILED = CompiledReader(VIEW)
+Tiles = tuple[bytes | None, bytes | None]
 Events = list[tuple[int, int | None]]
 
 
@@ -65,19 +67,41 @@ def stored(draw: st.DrawFn) -> tuple[list[Tiles], int | None]:
 
 @settings(max_examples=300, deadline=None)
 @given(stored(), st.sampled_from([0, 1, 13, HOP, 3 * HOP]))
-def test_many_keys_at_once_are_each_key_by_itself(found: tuple[list[Tiles], int | None], earlier_ms: int) -> None:
+def test_machine_code_says_what_python_says(found: tuple[list[Tiles], int | None], earlier_ms: int) -> None:
     keys, cutover_ms = found
-    plan = read_plan(VIEW)
-    moment = plan.at(T_MS - earlier_ms)
-    alone = [reduce_key(plan, moment, batch, stream, cutover_ms) for batch, stream in keys]
-    newest, columns = reduce_keys(plan, moment, keys, cutover_ms)
-    assert newest == [newest for newest, _ in alone]
-    assert columns == [[reduced[number] for _, reduced in alone] for number in range(len(plan.reductions))]
+    tiles = [kept for key in keys for kept in key]
+    plain, compiled = (reader(tiles, T_MS - earlier_ms, cutover_ms) for reader in (PlainReader(VIEW), COMPILED))
+    assert compiled.statuses == plain.statuses
+    assert compiled.newest_event_times_ms == plain.newest_event_times_ms
+    assert compiled.saturated == plain.saturated
+    assert repr(compiled.values) == repr(plain.values)
 
 
-def test_more_different_values_than_a_table_has_cells_are_counted_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    plan = read_plan(VIEW)
-    keys: list[Tiles] = [(None, stream_of([(T_MS - 1 - n, n % 3) for n in range(k)], None)) for k in range(5)]
-    expected = reduce_keys(plan, plan.at(T_MS), keys, None)
-    monkeypatch.setattr(columnar_read, "_TABLE_AT_MOST", 0)
-    assert reduce_keys(plan, plan.at(T_MS), keys, None) == expected
+@pytest.mark.parametrize("value", [2**31, 2**47, -(2**47), 2**48 - 1])
+def test_squares_and_sums_beyond_doubles_stay_exact(value: int) -> None:
+    tiles = [None, stream_of([(T_MS - 1 - number, value + number % 2) for number in range(5)], None)]
+    plain, compiled = (reader(tiles, T_MS, None) for reader in (PlainReader(VIEW), COMPILED))
+    assert repr(compiled.values) == repr(plain.values)
+
+
+def test_more_different_values_than_the_table_began_with_are_counted_too() -> None:
+    tiles = [None, stream_of([(T_MS - 1 - number, number) for number in range(500)], None)]
+    plain, compiled = (reader(tiles, T_MS, None) for reader in (PlainReader(VIEW), COMPILED))
+    assert repr(compiled.values) == repr(plain.values)
+    assert compiled.saturated == plain.saturated != [frozenset()]
+
+
+def test_damaged_tiles_are_refused_and_not_read_beyond_their_end() -> None:
+    whole = stream_of([(T_MS - 1 - number, number) for number in range(5)], None)
+    damaged = [whole[:-8], whole + bytes(8), whole[:8] + (2**40).to_bytes(8, "little") + whole[16:], b"\1" * 64]
+    # One hash more than the rows say.
+    at = 8 * (5 + 1 + len(VIEW.hop_chain))
+    damaged.append(whole[:at] + (99).to_bytes(8, "little") + whole[at + 8 :])
+    for kept in damaged:
+        with pytest.raises(StoreMismatch, match="another definition or format"):
+            COMPILED([None, kept], T_MS, None)
+
+
+def test_without_numba_views_are_read_in_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "andamio.features.online.compiled_read", None)
+    assert isinstance(view_reader(VIEW, compiled=True), PlainReader)
