@@ -20,25 +20,36 @@ def line(request_id: str, **changes: object) -> dict[str, object]:
         "segments": {"currency": "GBP"},
         "request": {"amount_minor": 500},
         "primary": {"outcome": "ok"},
-        "shadow": {"outcome": "dropped"},
         **changes,
     }
+
+
+DROPPED, OK = {"outcome": "dropped"}, {"outcome": "ok"}
 
 
 def logged(log: DecisionLog) -> list[str]:
     return [json.loads(text)["request_id"] for text in log.path.read_text(encoding="utf-8").splitlines()]
 
 
-def test_a_deferred_line_is_kept_until_it_is_logged(tmp_path: Path) -> None:
+def test_a_deferred_line_is_kept_as_dropped_until_it_is_logged_with_its_shadow(tmp_path: Path) -> None:
     register = Register(tmp_path / "in-flight")
     log = DecisionLog(tmp_path, lambda: 0, DECISION_EDGE, pid=1, journal=register)
 
-    kept = log.defer(line("q-1"))
-    assert b"q-1" in register.path.read_bytes()
-    log.settle(line("q-1"), kept)
-    again = log.defer(line("q-2"))
+    first, second = log.defer(line("q-1"), DROPPED), log.defer(line("q-2"), DROPPED)
+    kept = register.path.read_bytes()
+    assert [b'"q-1"' in kept, b'"q-2"' in kept, kept.count(b'"shadow":{"outcome":"dropped"}}')] == [True, True, 2]
+    log.decision(line("q-3"))
+    log.settle([(first, OK), (second, DROPPED)])
+    again = log.defer(line("q-4"), DROPPED)
 
-    assert (logged(log), again) == (["q-1"], kept)
+    assert again.kept in (first.kept, second.kept)
+    written = [json.loads(text) for text in log.path.read_text(encoding="utf-8").splitlines()]
+    assert [(each["request_id"], each["shadow"]) for each in written] == [("q-3", None), ("q-1", OK), ("q-2", DROPPED)]
+    assert {**written[0], "request_id": "", "prediction_id": "", "shadow": OK} == {
+        **written[1],
+        "request_id": "",
+        "prediction_id": "",
+    }
     register.close()
     log.close()
 
@@ -62,15 +73,14 @@ def test_no_way_into_the_log_or_the_register_takes_the_customer_in_clear(tmp_pat
     failed = {"outcome": "error", "detail": "ValueError: card 4111 1111 1111 1111 of c-81724"}
     # Whoever lists the customer among the segments of a rollout must not get it written either.
     seen = line("q-1", segments={"customer": "c-81724", "tenant": "shop"}, primary=failed)
-    log.decision(seen)
-    log.settle(seen, log.defer(seen))
-    kept = log.defer(line("q-2"))
-    assert kept is not None
+    log.decision(seen, failed)
+    log.settle([(log.defer(seen, DROPPED), failed)])
+    assert log.defer(line("q-2"), DROPPED).kept is not None
     token = KEYS.tokenize("c-81724", of_tenant("customer", "shop"))
     first, settled = (json.loads(text) for text in log.path.read_text().splitlines())
     assert first == settled
     assert (first["customer"], first["segments"]) == (token, {"customer": token, "tenant": "shop"})
-    assert "4111" not in first["primary"]["detail"]
+    assert "4111" not in first["primary"]["detail"] + first["shadow"]["detail"]
     assert first["request"] == {"amount_minor": 500}
     assert b'"c-81724"' not in register.path.read_bytes() + log.path.read_bytes()
     register.close()

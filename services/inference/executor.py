@@ -90,8 +90,7 @@ class ReleaseExecutor:
         self.section = section or Section(None, 0)
         # Not before the last thread has let go of the release: what it still executes stays marked.
         weakref.finalize(self, self.section.close)
-        self.inline = inline
-        """Whether `run` ends without ever leaving the event loop."""
+        self._inline = inline
         self._scorer = scorer
         self._clock = clock
         self._cpu_clock = cpu_clock
@@ -101,7 +100,7 @@ class ReleaseExecutor:
         batch = release.batch
         self._batches = None
         if batch.max_size > 1:
-            self.inline = False
+            self._inline = False
             self._batches = MicroBatcher(
                 self._run_batch, batch.max_size, batch.max_wait_ms / 1000, release.max_concurrency
             )
@@ -112,6 +111,22 @@ class ReleaseExecutor:
         at_work = self.release.max_concurrency * self.release.batch.max_size
         return max(self._running - at_work, 0)
 
+    @property
+    def at_once(self) -> bool:
+        """Whether `run` ends now without ever leaving the event loop."""
+        return self._inline and not self.faults.sleeps
+
+    def run_at_once(self, request_id: str, request: Numbers, features: FeatureVector) -> Execution:
+        """Score one request on the event loop, for who is `at_once`."""
+        began = self._cpu_clock()
+        execution = self._score(request_id, request, features)
+        if (self._cpu_clock() - began) * 1000 > _INLINE_AT_MOST_MS:
+            self._inline = False
+        if execution.latency_ms > self.release.deadline_ms:
+            self._inline = False
+            return self._late(self.release.deadline_ms)
+        return execution
+
     async def run(
         self, request_id: str, request: Numbers, features: FeatureVector, within_ms: float | None = None
     ) -> Execution:
@@ -120,15 +135,8 @@ class ReleaseExecutor:
         "refused" at once where `max_queue` wait already.
         """
         release = self.release
-        if self.inline and not self.faults.sleeps:
-            began = self._cpu_clock()
-            execution = self._score(request_id, request, features)
-            if (self._cpu_clock() - began) * 1000 > _INLINE_AT_MOST_MS:
-                self.inline = False
-            if execution.latency_ms > release.deadline_ms:
-                self.inline = False
-                return self._late(release.deadline_ms)
-            return execution
+        if self.at_once:
+            return self.run_at_once(request_id, request, features)
         if self.waiting >= release.max_queue and self._running >= release.max_concurrency:
             return Execution(release.release_id, "refused", 0.0, detail=f"{self.waiting} executions wait already")
         allowed_ms = release.deadline_ms if within_ms is None else min(release.deadline_ms, within_ms)
@@ -216,8 +224,6 @@ class ReleaseExecutor:
 
 class RefusedExecutor:
     """Stands for a release that is not served: every execution says so, and the fallback answers."""
-
-    inline = True
 
     def __init__(self, release_id: str, reason: str, quarantined: bool = False) -> None:
         self.release_id = release_id

@@ -1,74 +1,31 @@
-"""The life of a request: assign, read features once, score, fall back if need be, answer; then shadow and log.
-
-    assigned release ok                    it answers
-    candidate fails, is late or is full    stable answers, on the same features; degraded says so
-    stable fails or is late                the table's fallback answers if it is a release, else the rules
-    everyone's queue is full               `TooBusy`: the request may come again
-    a release is in quarantine             as if it failed: it has killed a process, and is not executed
-    no features within the budget          the rules answer; degraded says so
+"""A replica: the life of a request (assign, read features once, decide, log, answer; then shadow), and its own.
 
 The shadow waits in a queue of its own until nothing else is to be done, and the log line with it.
 """
 
 import asyncio
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from os import urandom
-from typing import Any
 
-from andamio.rollout.routing_table import RULES, Assignment, assign, entity_of
+from andamio.rollout.routing_table import assign, entity_of
 from andamio.telemetry.setup import Telemetry
-from andamio.telemetry.tracing import current
-from inference import rules
 from inference.cold_start import Timings
-from inference.decision_log import DecisionLog, execution_line, idle_line
-from inference.errors import FeaturesUnavailable, NotReady
-from inference.executor import Execution, RefusedExecutor
+from inference.decision import Asked, Decided, Decider
+from inference.decision_line import decision_line, execution_line, idle_line
+from inference.decision_log import DecisionLog
+from inference.errors import NotReady
+from inference.executor import RefusedExecutor
 from inference.features_client import FeatureSource, FeatureVector
 from inference.instruments import Instruments
-from inference.limits import InFlight, TooBusy
+from inference.limits import InFlight
 from inference.quarantine import Quarantine
-from inference.request import Degraded, FeatureReport, Reason, ScoreRequest, ScoreResponse, TableReport
-from inference.routing import Routes, Routing
-from inference.shadow_queue import Shadow, ShadowQueue
+from inference.request import FeatureReport, ScoreRequest, ScoreResponse, TableReport
+from inference.routing import Routing
+from inference.shadow_queue import Ended, Shadow, ShadowQueue
 
 HEARTBEAT_INTERVAL_S = 1.0
 IN_FLIGHT_AT_MOST = 256
-_REASONS: dict[str, Reason] = {
-    "timeout": "model_timeout",
-    "refused": "overloaded",
-    "quarantined": "model_quarantined",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """What was decided, before it is answered and logged."""
-
-    primary: Execution | None
-    """None where nothing ran: there were no features, or the rules were assigned."""
-    fallback: Execution | None
-    """Stable's work in place of a candidate that failed."""
-    degraded: Degraded | None
-    score: float | None
-    decision: rules.Decision
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One request, and what was found out about it on the way."""
-
-    routes: Routes
-    assignment: Assignment
-    request: ScoreRequest
-    entity: str
-    prediction_id: str
-    until_s: float | None
-    """When whoever asks stops waiting, by `time.perf_counter`; None if that is not known."""
-
-    def left_ms(self) -> float | None:
-        return None if self.until_s is None else max((self.until_s - time.perf_counter()) * 1000, 0.0)
 
 
 def new_prediction_id() -> str:
@@ -107,7 +64,8 @@ class Replica:
         self.in_flight = InFlight(in_flight_at_most)
         """Whoever takes requests in enters and leaves; shadows wait while there are any."""
         self.instruments = Instruments(telemetry)
-        self._shadows = ShadowQueue(background_limit, lambda: self.in_flight.count > 0)
+        self._decider = Decider(features, telemetry.logger)
+        self._shadows = ShadowQueue(background_limit, lambda: self.in_flight.count > 0, self._shadowed)
         self.instruments.observe_queue("payments", lambda: self.in_flight.count)
         self.instruments.observe_queue("shadows", lambda: self._shadows.length)
 
@@ -198,37 +156,38 @@ class Replica:
             raise NotReady(self._routing.problem)
         started = time.perf_counter()
         entity = entity_of(request.tenant, request.customer)
-        asked = _Asked(
+        asked = Asked(
             routes,
             assign(routes.table, request.tenant, request.customer, self._clock_ms(), entity),
             request,
+            request.numbers(),
             entity,
             self._new_id(),
             None if timeout_ms is None else started + timeout_ms / 1000,
         )
-        features = await self._read(asked)
-        read = time.perf_counter()
-        scored = await self._decide(asked, features)
-        decided = time.perf_counter()
-        self._finish(asked, features, scored)
+        features = await self._decider.read(asked)
+        read_s = time.perf_counter()
+        decided = await self._decider.decide(asked, features)
+        decided_s = time.perf_counter()
+        self._finish(asked, features, decided)
         self.instruments.decision(
             asked.assignment.primary,
-            scored.degraded.reason if scored.degraded else "none",
-            decided - started,
-            read - started,
-            scored.primary.latency_ms / 1000 if scored.primary else None,
+            decided.degraded.reason if decided.degraded else "none",
+            decided_s - started,
+            read_s - started,
+            decided.primary.latency_ms / 1000 if decided.primary else None,
         )
         if self._timings is not None:
-            self._timings.note("first_request", (decided - started) * 1000)
+            self._timings.note("first_request", (decided_s - started) * 1000)
             self._telemetry.logger.info("cold start", extra={"fields": self._timings.parts_ms})
             self._timings = None
         response = ScoreResponse(
             request_id=request.request_id,
             prediction_id=asked.prediction_id,
             release=asked.assignment.primary,
-            score=scored.score,
-            decision=scored.decision,
-            degraded=scored.degraded,
+            score=decided.score,
+            decision=decided.decision,
+            degraded=decided.degraded,
             features=FeatureReport(
                 applied_position=dict(features.applied_position) if features else {},
                 as_of_ms=features.as_of_ms if features else None,
@@ -240,93 +199,36 @@ class Replica:
             response.values = dict(features.values) if features else None
         return response
 
-    async def _read(self, asked: _Asked) -> FeatureVector | None:
-        """Features of the service of whom everyone falls back on: what they can score is what everyone scores."""
-        service, request = asked.routes.feature_service, asked.request
-        if service is None or asked.assignment.primary == RULES:
-            return None
-        try:
-            return await self._features.read(
-                service, request.tenant, request.customer, request.event_time_ms, asked.left_ms()
-            )
-        except FeaturesUnavailable as error:
-            self._telemetry.logger.warning("no features", extra={"fields": {"reason": str(error)}})
-            return None
-
-    async def _decide(self, asked: _Asked, features: FeatureVector | None) -> _Scored:
-        table, assigned = asked.routes.table, asked.assignment.primary
-        by_rules = rules.decide(asked.request.amount_minor)
-        if asked.routes.feature_service is None and assigned != RULES:
-            # No features were asked for, since nobody who is there says which; the candidate is not to blame.
-            stable = asked.routes.stable
-            assert isinstance(stable, RefusedExecutor)
-            unserved = stable.execution()
-            ran = unserved if assigned == table.stable else None
-            reason: Reason = _REASONS.get(unserved.outcome, "model_error")
-            return _Scored(ran, None, Degraded(reason=reason, fallback=RULES), None, by_rules)
-        if features is None:
-            reason = "failover" if assigned == RULES else "features_unavailable"
-            return _Scored(None, None, Degraded(reason=reason, fallback=RULES), None, by_rules)
-        primary = await self._run(asked, assigned, features)
-        if primary.decision is not None:
-            degraded = Degraded(reason="failover", fallback=assigned) if table.failover else None
-            return _Scored(primary, None, degraded, primary.score, primary.decision)
-        self._telemetry.logger.warning(
-            "release failed", extra={"fields": {"release": primary.release, "reason": primary.detail}}
-        )
-        reason = _REASONS.get(primary.outcome, "model_error")
-        mirror, refused = None, primary.outcome == "refused"
-        for release_id in asked.routes.fallbacks:
-            if release_id == assigned:
-                continue
-            fallback = await self._run(asked, release_id, features)
-            mirror = fallback if release_id == table.stable else mirror
-            if fallback.decision is not None:
-                degraded = Degraded(reason=reason, fallback=fallback.release)
-                return _Scored(primary, mirror, degraded, fallback.score, fallback.decision)
-            refused = refused and fallback.outcome == "refused"
-        if refused:
-            # The rules would hide from the caller that waiting helps.
-            raise TooBusy(f"the queue of release {assigned} is full")
-        return _Scored(primary, mirror, Degraded(reason=reason, fallback=RULES), None, by_rules)
-
-    async def _run(self, asked: _Asked, release_id: str, features: FeatureVector) -> Execution:
-        request = asked.request
-        executor = asked.routes.executor(release_id)
-        return await executor.run(request.request_id, request.numbers(), features, asked.left_ms())
-
-    def _finish(self, asked: _Asked, features: FeatureVector | None, scored: _Scored) -> None:
+    def _finish(self, asked: Asked, features: FeatureVector | None, decided: Decided) -> None:
         """Log now, or after the shadow where there is one to run."""
-        line = _line(asked, features, scored, self._clock_ms())
+        line = decision_line(asked, features, decided, self._clock_ms())
         shadow = asked.assignment.shadow
         if shadow is None:
             self._log.decision(line)
-        elif scored.fallback is not None and scored.fallback.release == shadow:
+        elif decided.fallback is not None and decided.fallback.release == shadow:
             # Stable has scored this request already, in place of the candidate: that is the pair.
-            self._log.decision(line | {"shadow": execution_line(scored.fallback)})
+            self._log.decision(line, execution_line(decided.fallback))
         elif features is None:
-            self._log.decision(line | {"shadow": idle_line(shadow, "skipped")})
+            self._log.decision(line, idle_line(shadow, "skipped"))
         else:
-            self._add_shadow(asked, shadow, features, line)
+            executor = asked.routes.executor(shadow)
+            if isinstance(executor, RefusedExecutor):
+                # Nothing will run, so nothing is waited for: a log that is late for one release alone looks like a bias.
+                self._log.decision(line, execution_line(executor.execution()))
+                return
+            deferred = self._log.defer(line, idle_line(shadow, "dropped"))
+            self._shadows.add(Shadow(shadow, executor, asked.request.request_id, asked.numbers, features, deferred))
 
-    def _add_shadow(self, asked: _Asked, release_id: str, features: FeatureVector, line: dict[str, Any]) -> None:
-        executor, request = asked.routes.executor(release_id), asked.request
-        if isinstance(executor, RefusedExecutor):
-            # Nothing will run, so nothing is waited for: a log that is late for one release alone looks like a bias.
-            self._log.decision(line | {"shadow": execution_line(executor.execution())})
-            return
-        dropped = line | {"shadow": idle_line(release_id, "dropped")}
-        kept = self._log.defer(dropped)
-
-        async def run() -> None:
-            execution = await executor.run(request.request_id, request.numbers(), features)
-            self._log.settle(line | {"shadow": execution_line(execution)}, kept)
-
-        def drop() -> None:
-            self.instruments.shadow_dropped(release_id)
-            self._log.settle(dropped, kept)
-
-        self._shadows.add(Shadow(run, drop, executor.inline))
+    def _shadowed(self, ended: Sequence[Ended]) -> None:
+        """Log the lines of shadows that were executed or dropped."""
+        settled = []
+        for shadow, execution in ended:
+            if execution is None:
+                self.instruments.shadow_dropped(shadow.release_id)
+                settled.append((shadow.line, idle_line(shadow.release_id, "dropped")))
+            else:
+                settled.append((shadow.line, execution_line(execution)))
+        self._log.settle(settled)
 
     async def _beat(self) -> None:
         while True:
@@ -334,53 +236,3 @@ class Replica:
             if routes is not None:
                 self._log.heartbeat(routes.table.version, routes.table.epoch)
             await asyncio.sleep(HEARTBEAT_INTERVAL_S)
-
-
-def _line(asked: _Asked, features: FeatureVector | None, scored: _Scored, at_ms: int) -> dict[str, Any]:
-    """The decision log's line, without its shadow."""
-    request, table, assignment = asked.request, asked.routes.table, asked.assignment
-    primary = execution_line(scored.primary) if scored.primary else idle_line(assignment.primary, "skipped")
-    answered_by = assignment.primary
-    if scored.degraded is not None and scored.degraded.fallback != assignment.primary:
-        answered_by = f"fallback:{scored.degraded.fallback}"
-    numbers, trace = request.numbers(), current()
-    return {
-        "request_id": request.request_id,
-        "prediction_id": asked.prediction_id,
-        "trace_id": trace.trace_id if trace else None,
-        "at_ms": at_ms,
-        "tenant": request.tenant,
-        "customer": request.customer,
-        "entity": asked.entity,
-        "segments": {name: _segment(name, request, features) for name in asked.routes.segments},
-        "table_version": table.version,
-        "epoch": table.epoch,
-        "stage": table.stage,
-        "assigned": {
-            "weight": table.candidate_weight,
-            "candidate": assignment.primary == table.candidate,
-            "pinned": assignment.pinned,
-        },
-        "primary": primary,
-        "answered_by": answered_by,
-        "fallback": answered_by != assignment.primary,
-        "features": features
-        and {
-            "feature_service": features.feature_service,
-            "applied_position": features.applied_position,
-            "as_of_ms": features.as_of_ms,
-            "statuses": features.statuses,
-            "values": features.values,
-        },
-        "shadow": None,
-        "status_code": 200,
-        "request": {"event_time_ms": request.event_time_ms, "currency": request.currency, **numbers},
-    }
-
-
-def _segment(name: str, request: ScoreRequest, features: FeatureVector | None) -> str | None:
-    """The value of a request field or a feature as text; None where there is none."""
-    value = getattr(request, name, None) if name in ScoreRequest.model_fields else None
-    if value is None and features is not None:
-        value = features.values.get(name)
-    return None if value is None else str(value)

@@ -36,6 +36,7 @@ class World:
     inputs: int
     token: str
     """Of somebody who may have the payments scored."""
+    redis_pid: int
 
     @property
     def auth(self) -> Path:
@@ -126,11 +127,11 @@ def world(root: Path) -> Iterator[World]:
     token = DevelopmentIssuer(root / "auth", Environment.DEV).issue(shop, time.time(), 86_400.0)
     (view,) = service.views
     keys = make_keys(view, KEYS, seed=1)
-    with redis(root) as (port, _):
+    with redis(root) as (port, redis_process):
         url = f"redis://127.0.0.1:{port}/0"
         store = open_store(url, [view], create=True)
         fill(store, view, keys)
         store.close()
-        made = World(root, url, [key.name for key in keys], package.model_file, len(inputs), token)
+        made = World(root, url, [key.name for key in keys], package.model_file, len(inputs), token, redis_process.pid)
         made.table(version=1)
         yield made

@@ -1,0 +1,48 @@
+"""The ratio of two variants: found where there is one, and its interval honest where blocks differ by themselves."""
+
+import numpy
+import pytest
+
+from tests.bench.latency_blocks import Four, Latencies, order, plain_to_plain, treated_to_plain
+
+
+def fours(times: float, count: int = 40, drift: float = 0.5, seed: int = 1) -> list[Four]:
+    """Blocks of a machine whose speed differs from four to four; the treatment makes latencies `times` as long."""
+    chance = numpy.random.default_rng(seed)
+
+    def block(speed: float) -> Latencies:
+        return speed * chance.lognormal(0.0, 0.4, 400)
+
+    made = []
+    for _ in range(count):
+        speed = float(chance.lognormal(0.0, drift))
+        made.append(Four((block(speed), block(speed)), (block(times * speed), block(times * speed))))
+    return made
+
+
+@pytest.mark.parametrize("times", [1.0, 1.3])
+def test_the_interval_of_the_ratio_has_what_the_treatment_does(times: float) -> None:
+    for quantile in (0.5, 0.99):
+        ratio = treated_to_plain(fours(times), quantile)
+        assert ratio.low < times < ratio.high
+        assert ratio.low < ratio.estimate < ratio.high
+        assert ratio.high - ratio.low < 0.25
+
+
+def test_blocks_that_are_alike_do_not_differ() -> None:
+    ratio = plain_to_plain(fours(2.0), 0.95)
+
+    assert ratio.low < 1 < ratio.high
+
+
+def test_few_fours_leave_more_open_than_many() -> None:
+    few, many = (treated_to_plain(fours(1.0, count), 0.99) for count in (8, 80))
+
+    assert many.high - many.low < few.high - few.low
+
+
+def test_each_four_has_two_of_each_and_no_drift_in_one_direction() -> None:
+    for four in range(4):
+        turns = list(order(four))
+        assert sum(turns) == 2
+        assert sum(place for place, treated in enumerate(turns) if treated) == 3  # as late as the others, on average
