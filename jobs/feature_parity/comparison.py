@@ -14,6 +14,7 @@ class Mismatch:
     """One thing that two engines answer differently."""
 
     view: str
+    """Or the release, of a score."""
     tenant: str
     key: str
     t_ms: int

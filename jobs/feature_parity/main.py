@@ -29,6 +29,8 @@ def main(argv: list[str]) -> int:
         raise UserError(f"--sample {options.sample} compares nothing; give at least 1")
     if not options.tile_log.is_dir():
         raise UserError(f"there is no tile log at {options.tile_log}; choose its folder with --tile-log")
+    if options.releases is not None and options.served is None:
+        raise UserError("--releases scores again what a decision log says; name that with --served")
     if options.out is not None:
         cli.require_writable_directory(options.out.absolute().parent, "--out")
     started = time.monotonic()
@@ -43,6 +45,7 @@ def main(argv: list[str]) -> int:
         feature_api=options.feature_api,
         feature_token=ServiceToken(options.feature_token) if options.feature_token else None,
         served=options.served,
+        releases=options.releases,
     )
     report = Parity(settings, load_catalog(options.catalog), _progress).run()
     report["seconds"] = round(time.monotonic() - started, 3)
@@ -68,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         "--feature-token", metavar="REFERENCE", help="the token to ask it with: env:NAME or file:PATH (default: none)"
     )
     parser.add_argument("--served", type=Path, help="decision log, file or folder, whose values are recomputed")
+    parser.add_argument("--releases", type=Path, help="folder of release documents, by which --served is scored again")
     parser.add_argument("--sample", type=int, default=1000, help="points a view to ask engines for (default 1000)")
     parser.add_argument("--seed", type=int, default=0, help="the same seed asks the same points (default 0)")
     add_options(parser)

@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import numpy
 import pyarrow as pa
 import pytest
 
@@ -29,8 +30,13 @@ from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
 from andamio.features.logs.tile_log import TileLogTail
 from andamio.features.online.sqlite_store import SqliteStore
+from andamio.models.calibration import Calibrator
+from andamio.models.linear_model import linear_onnx
+from andamio.models.package import GoldenRow, Manifest, write_package
+from andamio.models.scoring import OnnxGraph, OnnxScorer
 from andamio.pii.key_settings import write_development_keys
 from andamio.pii.tokens import is_token, of_tenant
+from andamio.rollout.release import write_release
 from feature_parity.main import main
 
 CATALOG = load_catalog()
@@ -300,6 +306,49 @@ def test_a_tile_lost_by_the_store_alone_is_found(drained: Run) -> None:
         db.execute("DELETE FROM tiles WHERE hop_ms = ? AND tenant = 'tenant-1'", (12 * HOUR,))
     assert drained.check() == 1
     assert drained.mismatches().keys() == {"online store tiles = oracle", "online store = oracle"}
+
+
+def scored(run: Run, release: str, score: float, shadow: dict[str, Any] | None = None) -> str:
+    """A decision with a score of `release`."""
+    line = json.loads(decision(run, CUTOVER + 3 * DAY))
+    request = {"amount_minor": 1200, "lines": 2, "distinct_products": 1}
+    execution = {"release": release, "outcome": "ok", "score": score}
+    return json.dumps({**line, "primary": execution, "shadow": shadow, "request": request}) + "\n"
+
+
+def test_served_scores_are_those_of_their_packages_to_the_bit_calibrator_included(
+    drained: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ANDAMIO_STATE", str(tmp_path / "state"))
+    names = ("amount_minor", "lines", "distinct_products", *SERVICE.feature_names())
+    weights = [0.0005, 0.25, -0.5, *(0.0 for _ in SERVICE.feature_names())]
+    package = write_package(
+        tmp_path / "package",
+        onnx_bytes=linear_onnx(weights, 0.125),
+        manifest=Manifest(
+            *("reversal_risk", names, SERVICE.id, names[:3], 0.5, "run", "data", "abc"),
+            calibrator=Calibrator("platt", "logistic", "data", 9, slope=0.5, intercept=-1.0),
+        ),
+        golden_rows=[GoldenRow(tuple(0.0 for _ in names), 0.5)],
+    )
+    document = {"package": "package", "digest": package.digest}
+    write_release(tmp_path, {"release_id": "r1", **document})
+    write_release(tmp_path, {"release_id": "r2", **document, "fault": {"kind": "nan"}})
+    vector = numpy.array([[1200, 2, 1, *(0 for _ in SERVICE.feature_names())]], dtype=numpy.float32)
+    score = float(OnnxScorer(package).score(vector)[0])
+    raw = float(OnnxGraph(package.model_bytes(), len(names)).score(vector)[0])
+    log, arguments = tmp_path / "decisions-1.ndjson", ("--served", str(tmp_path), "--releases", str(tmp_path))
+
+    wrong_on_purpose = {"release": "r2", "outcome": "ok", "score": 0.5}
+    log.write_text(scored(drained, "r1", score, wrong_on_purpose), encoding="utf-8")
+    assert drained.check(*arguments) == 0
+    assert drained.report["served"]["scores"] == {"r1": 1}
+    log.write_text(scored(drained, "r1", raw), encoding="utf-8")
+    assert drained.check(*arguments) == 1
+    assert drained.mismatches() == {"served scores = package": 1}
+    log.write_text(scored(drained, "gone", score), encoding="utf-8")
+    assert drained.check(*arguments) == 2
+    assert "release gone of the decision log" in capsys.readouterr().err
 
 
 def test_a_value_changed_on_the_wire_or_in_the_decision_log_is_found(drained: Run, tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""Whether all engines answer the same: tiles, features at sampled points, training features, and values served.
+"""Whether all engines answer the same: tiles, features at sampled points, training features, values and scores served.
 
 The oracle is the reference throughout, over exactly the deliveries that the store has taken in (see `knowledge`).
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ from feature_parity.engines import Answer, ask_feature_api, ask_store, ask_strea
 from feature_parity.knowledge import History
 from feature_parity.sampling import label_points, online_points
 from feature_parity.served import compare_served, read_decisions
+from feature_parity.served_scores import Releases, compare_scores
 from feature_parity.stored_tiles import FoldedLog, Tiles, fold, kept_by_key, place_of, stored
 
 _DRAINED = "after the drain"
@@ -52,6 +54,8 @@ class Settings:
     """What the feature API is asked with."""
     served: Path | None = None
     """Decision log: a file, or a folder of them."""
+    releases: Path | None = None
+    """Folder of release documents: their packages score again what `served` logged."""
 
 
 class Parity:
@@ -222,7 +226,16 @@ class Parity:
         comparison = self._comparison("served values", "at the positions they saw")
         served = compare_served(read_decisions(path), histories, runs, comparison, Revealer(self._access))
         self._progress(f"{served.decisions:,} decisions recomputed")
-        return asdict(served)
+        return asdict(served) | self._scores(path)
+
+    def _scores(self, path: Path) -> dict[str, Any]:
+        if self._settings.releases is None:
+            return {}
+        scores = Comparison("served scores", "package", "from the inputs they saw")
+        self._comparisons[scores.engine, scores.when] = scores
+        by_release = Counter(compare_scores(read_decisions(path), Releases(self._settings.releases), scores))
+        self._progress(f"{by_release.total():,} scores of {len(by_release)} releases recomputed")
+        return {"scores": dict(by_release)}
 
     def _same_answers(self, engine: str, history: History, answers: Mapping[Point, Answer]) -> None:
         comparison = self._comparison(engine, _DRAINED)

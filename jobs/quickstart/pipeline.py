@@ -303,7 +303,7 @@ class Pipeline:
             *("--lake", str(s.lake), "--tile-log", str(s.tile_log), "--store", str(s.store)),
             *("--feature-api", s.url(s.feature_api_port), "--feature-token", self._principals.reference(PARITY)),
             *("--served", str(s.decisions), "--cutover-ms", str(self._found.cutover_ms), "--seed", str(s.seed)),
-            *("--pii-keys", str(s.pii_keys), "--audit", str(s.audit), "--out", str(out)),
+            *("--releases", str(s.releases), "--pii-keys", str(s.pii_keys), "--audit", str(s.audit), "--out", str(out)),
             accept=(0, 1),
         )
         if not out.exists():
