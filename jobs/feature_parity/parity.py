@@ -109,7 +109,10 @@ class Parity:
 
     def _reported(self, comparison: str, example: dict[str, Any]) -> dict[str, Any]:
         """An example as the report may hold it: a report has more readers than the stores."""
-        view = self._catalog.views[example["view"]]
+        view = self._catalog.views.get(example["view"])
+        if view is None:
+            # Of a score, with its key as the decision log has it: a token.
+            return {"comparison": comparison, **example}
         edge = WriteEdge(self._catalog.contract_of(view), "report", self._access.keys)
         key = edge.value(view.key_column, example["key"], example["tenant"])
         return {"comparison": comparison, **example, "key": key}

@@ -20,6 +20,7 @@ from andamio.models.package import load_package
 from andamio.rollout.errors import InvalidDocument
 from andamio.rollout.judgement.label_watch import Promise
 from andamio.rollout.release import load_release
+from andamio.rollout.releases.promise import promise_of
 from andamio.rollout.settings import Settings, load_settings
 from andamio.telemetry.asgi import Measured
 from andamio.telemetry.setup import Telemetry, start
@@ -77,7 +78,7 @@ def main(argv: list[str]) -> int:
         telemetry,
         settings_of=lambda release_id: load_release(options.releases, release_id).rollout_settings(settings),
         audit=trail.log,
-        labels=_labels(options, telemetry) if options.label_dir else no_labels,
+        labels=_labels(options, store, telemetry) if options.label_dir else no_labels,
     )
     stop = threading.Event()
     # Stops on a signal at once: a stream of events would otherwise hold the process until it is cut off.
@@ -131,14 +132,14 @@ def _now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def _labels(options: argparse.Namespace, telemetry: Telemetry) -> LabelLog:
-    def promise_of(release_id: str) -> Promise:
+def _labels(options: argparse.Namespace, store: RolloutStore, telemetry: Telemetry) -> LabelLog:
+    def promised(release_id: str) -> Promise:
         performance = load_package(load_release(options.releases, release_id).package).manifest.performance
         if performance is None:
             raise AndamioError(f"the package of {release_id} says nothing of its performance")
-        return Promise.from_metrics({name: metric.value for name, metric in performance.metrics.items()})
+        return promise_of(performance)
 
-    return LabelLog(options.label_dir, promise_of, telemetry.logger)
+    return LabelLog(options.label_dir, store, promised, telemetry.logger)
 
 
 def _open(state: str) -> RolloutStore:

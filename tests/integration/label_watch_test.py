@@ -44,7 +44,7 @@ class World:
             telemetry,
             lambda: self.now_ms,
             lambda: self.now_ms,
-            labels=LabelLog(folder / "labels", lambda release_id: Promise(), telemetry.logger),
+            labels=LabelLog(folder / "labels", self.store, lambda release_id: Promise(), telemetry.logger),
         )
         replica = FakeInference(folder / "decisions")
         self.controller.tick(SetStable("ada", "first", "r1"))
@@ -65,6 +65,8 @@ class World:
         folders = ("--decisions", "decisions", "--log", "log", "--out", "labels")
         arguments = [str(self.folder / part) if not part.startswith("--") else part for part in folders]
         assert cli.run(label_feedback, [*arguments, "--until-ms", str(until_ms)]) == 0
+        # Taken at one tick, judged at the next.
+        self.tick()
         self.tick()
 
     def _pay(self, reversed_share: float) -> None:

@@ -7,6 +7,8 @@
     observations   append-only: the decisions that counted, in the order in which they were taken
     history        append-only: every transition, with the verdict or gate report behind it
     verdicts       append-only: every verdict on new evidence, with that evidence, to give it again
+    labels         append-only: matured labels in the order in which they were taken, each request once a release
+    label_files    how far each file of labels was taken
 
 A tick writes in one transaction, so a controller that is killed resumes where its last tick ended. A transaction
 carries the writer's epoch and is refused (`StaleWriter`) once another has taken the lease: fencing, so that safety does
@@ -24,6 +26,7 @@ from andamio.errors import AndamioError, UserError
 from andamio.rollout.evidence.decision_log import Decision
 from andamio.rollout.machine.state_machine import Control, Transition
 from andamio.rollout.routing_table import RoutingTable
+from rollout_controller.observations.matured_label import MaturedLabel
 
 
 class StoreUnavailable(AndamioError):
@@ -116,6 +119,15 @@ class RolloutStore(Protocol):
 
     def verdict_numbers(self, rollout_id: str) -> list[int]:
         """The numbers of a rollout's verdicts, oldest first."""
+
+    def label_offsets(self) -> dict[str, int]:
+        """File name to the bytes of it that were taken."""
+
+    def add_labels(self, labels: Sequence[MaturedLabel], offsets: Mapping[str, int]) -> None:
+        """Record labels, passing over requests that a release has one of, and how far the files were taken with that."""
+
+    def labels(self, release_id: str, after: int, limit: int) -> list[tuple[int, MaturedLabel]]:
+        """The first `limit` labels of a release that are numbered above `after`, with their numbers, as they were taken."""
 
     def ends(self) -> tuple[int, int]:
         """The numbers of the last transition and the last verdict; 0 where there is none."""

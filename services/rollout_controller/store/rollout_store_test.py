@@ -15,6 +15,7 @@ from andamio.rollout.evidence.decision_log import Decision, parse_line
 from andamio.rollout.machine.freeze_windows import FreezeWindow, WallTime
 from andamio.rollout.machine.state_machine import Control, Rollout, State, Transition, Watch
 from andamio.rollout.routing_table import RoutingTable
+from rollout_controller.observations.matured_label import MaturedLabel
 from rollout_controller.store.lease import Candidacy
 from rollout_controller.store.rollout_store import LeaseRow, RolloutStore, StoreUnavailable, open_store
 from rollout_controller.store.sql_store import APPEND_ONLY, SqlStore
@@ -207,6 +208,21 @@ def test_rollouts_and_places_come_back(store: RolloutStore) -> None:
     assert store.audited() == 4
 
 
+def test_labels_come_back_to_the_bit_in_order_and_a_request_counts_once_a_release(store: RolloutStore) -> None:
+    first = MaturedLabel("r2", 0.30000000000000004, True, "q1", "ab", False)
+    labels = [first, MaturedLabel("r2", 0.25, False, "q2"), MaturedLabel("r3", 0.25, False, "q1")]
+    nameless = MaturedLabel("r2", 0.5, True)
+    with store.transaction(lead(store)):
+        store.add_labels(labels, {"labels-1.ndjson": 2**40})
+    with store.transaction(1):
+        store.add_labels([replace(first, label=False), nameless, nameless], {"labels-2.ndjson": 5})
+        store.add_labels([], {"labels-1.ndjson": 2**41})
+    taken = store.labels("r2", 0, 10)
+    assert [label for _, label in taken] == [*labels[:2], nameless, nameless]
+    assert store.labels("r2", taken[0][0], 2) == taken[1:3]
+    assert store.label_offsets() == {"labels-1.ndjson": 2**41, "labels-2.ndjson": 5}
+
+
 def test_the_record_cannot_be_changed(store: RolloutStore) -> None:
     assert isinstance(store, SqlStore)
     with store.transaction(lead(store)):
@@ -215,7 +231,8 @@ def test_the_record_cannot_be_changed(store: RolloutStore) -> None:
         store.add_observations("rollout-1", [(decision(1), "shadow", 0)])
         store.add_rollout("rollout-1", "r2", "r1", 1, {}, "")
         store.add_place(1, "rollout-1", "shadow", 0)
-    columns = ("decision", "reason", "verdict", "plan", "stage")
+        store.add_labels([MaturedLabel("r2", 0.5, True)], {})
+    columns = ("decision", "reason", "verdict", "plan", "stage", "label")
     run: Callable[..., Any] = store._run
     for table, column in zip(APPEND_ONLY, columns, strict=True):
         for change in (f"UPDATE {table} SET {column} = ''", f"DELETE FROM {table}"):

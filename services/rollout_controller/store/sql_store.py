@@ -12,6 +12,7 @@ from andamio.rollout.errors import StaleWriter
 from andamio.rollout.evidence.decision_log import Decision
 from andamio.rollout.machine.state_machine import Control, Transition
 from andamio.rollout.routing_table import RoutingTable
+from rollout_controller.observations.matured_label import MaturedLabel
 from rollout_controller.store.rollout_store import LeaseRow
 
 # {number}: a key that counts up. {integer}: 64 bits.
@@ -24,11 +25,15 @@ CREATE TABLE IF NOT EXISTS rollouts (rollout_id TEXT PRIMARY KEY, release_id TEX
 CREATE TABLE IF NOT EXISTS observations (number {number}, rollout_id TEXT NOT NULL, stage TEXT NOT NULL, step INTEGER NOT NULL, decision TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS history (number {number}, at_ms {integer} NOT NULL, subject TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL, evidence TEXT);
 CREATE TABLE IF NOT EXISTS verdicts (number {number}, at_ms {integer} NOT NULL, rollout_id TEXT NOT NULL, ruling TEXT NOT NULL, verdict TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS labels (number {number}, release_id TEXT NOT NULL, request_id TEXT, label TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS label_files (name TEXT PRIMARY KEY, taken {integer} NOT NULL);
+CREATE INDEX IF NOT EXISTS labels_of ON labels (release_id, number);
+CREATE UNIQUE INDEX IF NOT EXISTS labels_once ON labels (release_id, request_id);
 CREATE INDEX IF NOT EXISTS observations_of ON observations (rollout_id, number);
 CREATE INDEX IF NOT EXISTS history_of ON history (subject, number);
 CREATE INDEX IF NOT EXISTS verdicts_of ON verdicts (rollout_id, number)
 """
-APPEND_ONLY = ("observations", "history", "verdicts", "rollouts", "places")
+APPEND_ONLY = ("observations", "history", "verdicts", "rollouts", "places", "labels")
 _ALL = 2**62
 
 
@@ -222,6 +227,26 @@ class SqlStore(ABC):
         """See `RolloutStore`."""
         rows = self._run("SELECT number FROM verdicts WHERE rollout_id = ? ORDER BY number", (rollout_id,))
         return [row[0] for row in rows]
+
+    def label_offsets(self) -> dict[str, int]:
+        """See `RolloutStore`."""
+        return {name: int(taken) for name, taken in self._run("SELECT name, taken FROM label_files")}
+
+    def add_labels(self, labels: Sequence[MaturedLabel], offsets: Mapping[str, int]) -> None:
+        """See `RolloutStore`."""
+        rows = [(each.release, each.request_id, each.to_text()) for each in labels]
+        self._run_many(
+            "INSERT INTO labels (release_id, request_id, label) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows
+        )
+        self._run_many(
+            "INSERT INTO label_files (name, taken) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET taken = excluded.taken",
+            list(offsets.items()),
+        )
+
+    def labels(self, release_id: str, after: int, limit: int) -> list[tuple[int, MaturedLabel]]:
+        """See `RolloutStore`."""
+        query = "SELECT number, label FROM labels WHERE release_id = ? AND number > ? ORDER BY number LIMIT ?"
+        return [(number, MaturedLabel.from_text(text)) for number, text in self._run(query, (release_id, after, limit))]
 
     def ends(self) -> tuple[int, int]:
         """See `RolloutStore`."""

@@ -3,8 +3,8 @@
 Proxies (errors, latency, scores) decided the rollout; labels say whether the scores were right. Each matured label is
 one observation, and the verdict may be asked for after every one:
 
-    calibration   mean of label minus score, over all requests and in each third of the score range that the package
-                  promised: a calibrated score makes it 0, whatever the traffic
+    calibration   mean of label minus score, over all requests and in each band of the score (best thirds of the held-out
+                  rows), against what the package's reliability table had there: 0 of a calibrated score
     log_loss      mean loss against the promised one, clipped so that it is bounded
     brier         mean squared error against the promised one
     ranking       share of positives scored above the negative before them (an area under the ROC curve, one pair at a
@@ -15,7 +15,9 @@ one observation, and the verdict may be asked for after every one:
 `unclear`. Confidence sequences of bounded means by betting (`confidence.DifferenceInterval`), each at its share of
 `false_alarm`. What is assumed: labels of one entity count once (the first), and those that mature are like those to come
 in that order; labels that mature only when they are positive (a reversal is known, its absence is not) must be held back
-until the horizon of both, or calibration will look broken.
+until the horizon of both, or calibration will look broken. The promise is taken as it stands: its own uncertainty is left to
+the tolerances. A mean is over all labels so far, so a drift that begins late is found later than one that is there from the
+first, and after `clear` the watch is over: drift beyond it is `jobs/feature_health`'s.
 """
 
 import math
@@ -33,11 +35,12 @@ _MOST_LOSS = 5.0
 
 # A margin that is always kept; JSON has no infinity.
 _UNBOUNDED = 1e9
+_BANDS = ("low", "middle", "high")
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a package promised of its scores on held-out data; None where it promised nothing."""
+    """What a package promised of its scores on held-out data (`releases.promise` reads it); None: nothing."""
 
     log_loss: float | None = None
     """Nats."""
@@ -46,12 +49,11 @@ class Promise:
     precision: float | None = None
     """Share of positives among what is sent to review."""
     bands: tuple[float, float] = (1 / 3, 2 / 3)
-    """Cuts of the score into low, middle and high, for calibration: best thirds of the held-out scores."""
-
-    @classmethod
-    def from_metrics(cls, metrics: Mapping[str, float], bands: tuple[float, float] = (1 / 3, 2 / 3)) -> "Promise":
-        """From metrics by name, as a package's manifest has them: log_loss, brier, auc, precision."""
-        return cls(metrics.get("log_loss"), metrics.get("brier"), metrics.get("auc"), metrics.get("precision"), bands)
+    """Cuts of the score into low, middle and high, for calibration."""
+    calibration: float = 0.0
+    """Mean of label minus score."""
+    band_calibration: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """The same of the low, the middle and the high band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class WatchSettings:
     false_alarm: float = 0.01
     """Allowed probability that a release that keeps its promise is found to break it, at any label."""
     calibration: Tolerance = Tolerance(harm=0.03, margin=0.10)
-    """Mean of label minus score, either sign."""
+    """Mean of label minus score, beyond the promised one, either sign."""
     log_loss: Tolerance = Tolerance(harm=0.05, margin=0.25)
     """Nats above the promised one."""
     brier: Tolerance = Tolerance(harm=0.02, margin=0.08)
@@ -146,7 +148,10 @@ class LabelWatch:
             "ranking": promise.auc,
             "precision": promise.precision,
         }
-        names = ["calibration", *(f"calibration {band}" for band in ("low", "middle", "high"))]
+        # Sequences are of label minus score, and what was promised of it is taken off their bounds.
+        self._gaps = {"calibration": promise.calibration}
+        self._gaps |= {f"calibration {band}": gap for band, gap in zip(_BANDS, promise.band_calibration)}
+        names = list(self._gaps)
         names += [name for name, value in promised.items() if value is not None]
         alpha = settings.false_alarm / len(names)
         self._sequences = {name: DifferenceInterval(alpha) for name in names}
@@ -168,7 +173,7 @@ class LabelWatch:
         self._labels += 1
         promise, outcome = self._promise, float(label)
         low, high = promise.bands
-        band = "low" if score < low else "middle" if score < high else "high"
+        band = _BANDS[0 if score < low else 1 if score < high else 2]
         self._sequences["calibration"].add(outcome - score)
         self._sequences[f"calibration {band}"].add(outcome - score)
         if promise.log_loss is not None:
@@ -195,14 +200,14 @@ class LabelWatch:
             guard = name.split(" ")[0]
             tolerance: Tolerance = getattr(self._settings, guard)
             unit = _MOST_LOSS if guard == "log_loss" else 1.0
-            interval = sequence.interval()
+            interval, gap = sequence.interval(), self._gaps.get(name, 0.0)
             findings.append(
                 LabelFinding(
                     name,
                     sequence.count,
-                    sequence.mean * unit,
-                    interval.lower * unit,
-                    interval.upper * unit,
+                    (sequence.mean - gap) * unit,
+                    (interval.lower - gap) * unit,
+                    (interval.upper - gap) * unit,
                     tolerance.harm,
                     # A third of the scores may be rare, and so may reviews: they can harm, but are not waited for.
                     tolerance.margin if name in ("calibration", "log_loss", "brier") else _UNBOUNDED,

@@ -8,6 +8,7 @@ import pytest
 
 from andamio.rollout.judgement.label_watch import LabelEvidence, LabelWatch, Promise, WatchSettings, judge_labels
 from andamio.rollout.judgement.verdict import Standing
+from andamio.rollout.settings import Tolerance
 
 
 def draw(random_: random.Random) -> tuple[float, float]:
@@ -35,10 +36,24 @@ def promised() -> Promise:
 PROMISE = promised()
 
 
-def watch(seed: int, labels: int, break_: str = "none", settings: WatchSettings = WatchSettings()) -> LabelWatch:
-    random_, watch_ = random.Random(seed), LabelWatch(PROMISE, settings)
+def watch(
+    seed: int,
+    labels: int,
+    break_: str = "none",
+    settings: WatchSettings = WatchSettings(),
+    promise: Promise = PROMISE,
+    from_label: int = 0,
+) -> LabelWatch:
+    """`break_` begins at label `from_label`."""
+    random_, watch_ = random.Random(seed), LabelWatch(promise, settings)
     for n in range(labels):
         score, rate = draw(random_)
+        if n < from_label:
+            watch_.add(score, random_.random() < rate, f"e{n}", score > 0.5)
+            continue
+        if break_ == "drift":
+            # The world moves: of the same scores twice as many are positive.
+            rate = min(1.0, 2 * rate)
         if break_ == "too high":
             score = min(1.0, score + 0.12)
         if break_ == "random":
@@ -69,6 +84,27 @@ def test_false_alarms_are_as_rare_as_allowed_at_every_label() -> None:
     # Bounds only shrink, so the last ones are right only if all before were.
     alarms = sum(judge_labels(watch(seed, 400, settings=settings).evidence()).standing == "harm" for seed in range(100))
     assert alarms <= 20 + 3 * math.sqrt(100 * 0.2 * 0.8)
+
+
+def test_false_alarms_are_as_rare_as_allowed_where_nothing_at_all_is_tolerated() -> None:
+    """The edge of the hypothesis: every mean is exactly what was promised, and any certain difference would be harm."""
+    settings = WatchSettings(false_alarm=0.2, calibration=Tolerance(harm=0.0, margin=0.1))
+    alarms = 0
+    for seed in range(100):
+        found = watch(seed, 400, settings=settings, promise=Promise(bands=(0.15, 0.3))).evidence().findings
+        # An interval that once left 0 out never lets it in again: this is what looking after every label would have found.
+        alarms += any(finding.lower > 0 or finding.upper < 0 for finding in found)
+    assert alarms <= 20 + 3 * math.sqrt(100 * 0.2 * 0.8)
+
+
+@pytest.mark.parametrize("from_label", [150, 400])
+def test_calibration_that_drifts_under_watch_is_found(from_label: int) -> None:
+    judgements = [judge_labels(watch(seed, 1_500, "drift", from_label=from_label).evidence()) for seed in range(10)]
+    assert {judgement.standing for judgement in judgements} == {Standing.HARM}
+    assert all("calibration" in judgement.reason for judgement in judgements)
+    # Until then it kept its promise.
+    before = [judge_labels(watch(seed, from_label).evidence()).standing for seed in range(10)]
+    assert Standing.HARM not in before
 
 
 def test_few_labels_are_never_clear() -> None:
