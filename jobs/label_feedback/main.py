@@ -11,6 +11,7 @@ from andamio.catalog.loading import load_catalog
 from andamio.environment import Environment, environment_of_process, refuse_development_defaults
 from andamio.errors import UserError
 from andamio.features.logs.event_log import EventLog
+from andamio.features.logs.log_place import open_log
 from andamio.pii import key_settings
 from andamio.pii.tokens import of_tenant
 from label_feedback.label_files import LabelFiles
@@ -18,8 +19,11 @@ from label_feedback.payment_outcomes import PaymentOutcomes, Unlabelled
 from label_feedback.predictions import DecisionLog
 
 _DAY_MS = 86_400_000
+# A broker whose clock is behind may still stamp something as known before our now.
+_SETTLED_MS = 60_000
 _EXAMPLES = """examples:
   label_feedback --decisions work/decisions --log work/log --out work/labels       # daily, beside the controller
+  label_feedback --decisions work/decisions --log kafka://broker:9092 --out work/labels
   rollout_controller ... --label-dir work/labels
 """
 
@@ -29,12 +33,13 @@ def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     if not options.decisions.is_dir():
         raise UserError(f"there is no folder {options.decisions} with a decision log; name it with --decisions")
-    if not (options.log / "payment_captured").is_dir():
+    events = open_log(options.log)
+    if isinstance(events, EventLog) and not (events.root / "payment_captured").is_dir():
         raise UserError(f"{options.log} is no event log with payment_captured; name it with --log")
     if options.horizon_days < 1:
         raise UserError(f"--horizon-days {options.horizon_days} is no horizon; give that of the training, such as 30")
     cli.require_writable_directory(options.out, "--out")
-    k_ms = options.until_ms if options.until_ms is not None else time.time_ns() // 1_000_000
+    k_ms = options.until_ms if options.until_ms is not None else time.time_ns() // 1_000_000 - _SETTLED_MS
 
     environment = environment_of_process()
     if environment is not Environment.DEV:
@@ -45,7 +50,6 @@ def main(argv: list[str]) -> int:
     catalog = load_catalog()
     service = catalog.services[catalog.models["reversal_risk@1"].service]
     reversals = next(view for view in service.views if view.contract == "payment_reversed")
-    events = EventLog(options.log)
     outcomes = PaymentOutcomes(
         reversals,
         events.read("payment_captured"),
@@ -82,10 +86,15 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--decisions", type=Path, required=True, help="folder of the decision log of the replicas")
-    parser.add_argument("--log", type=Path, required=True, help="event log with payment_captured and payment_reversed")
+    parser.add_argument(
+        "--log",
+        required=True,
+        metavar="PLACE",
+        help="event log with payment_captured and payment_reversed: a folder, or kafka://HOST:PORT",
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder of labels: the controller's --label-dir")
     key_settings.add_options(parser)
-    parser.add_argument("--until-ms", type=int, help="label by what was known by then, ms UTC (default: now)")
+    parser.add_argument("--until-ms", type=int, help="label by what was known by then, ms UTC (default: a minute ago)")
     parser.add_argument(
         "--horizon-days", type=int, default=30, metavar="N", help="a reversal counts up to so much later (default 30)"
     )
