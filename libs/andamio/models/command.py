@@ -10,6 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from andamio.errors import UserError
+from andamio.models.calibration_lines import (
+    calibration_differences,
+    calibrator_text,
+    choice_text,
+    metric_text,
+    reliability_lines,
+)
 from andamio.models.document_differences import differences
 from andamio.models.errors import SigningError
 from andamio.models.package import ModelPackage
@@ -117,33 +124,42 @@ def _show(options: argparse.Namespace) -> int:
             print(json.dumps(document))
             return 0
         for name, value in document.items():
-            if name in ("schema", "performance", "inputs"):
+            if name in ("schema", "performance", "inputs", "calibrator"):
                 continue
             print(f"{name:20} {json.dumps(value) if isinstance(value, dict | list) else value}")
         manifest = package.manifest
+        print(f"{'calibrator':20} {calibrator_text(manifest.calibrator)}")
+        print(f"{'chosen by':20} {choice_text(manifest.calibrator)}")
         if manifest.schema is not None:
             print(f"{'trained on':20} {manifest.schema.rows} rows of {', '.join(sorted(manifest.schema.views))}")
             for each in manifest.schema.inputs:
                 seen = "no value" if each.minimum is None else f"{each.minimum:g} to {each.maximum:g}"
                 print(f"  {each.name:48} {each.type:8} {seen}, missing {each.missing:.1%}")
-        if manifest.performance is not None:
-            print(
-                f"{'promises':20} on {manifest.performance.rows} held-out rows, at {manifest.performance.confidence:.0%}"
-            )
-            for name, metric in manifest.performance.metrics.items():
-                low, high = ("open" if end is None else f"{end:.4f}" for end in (metric.low, metric.high))
-                print(f"  {name:24} {metric.value:.4f} [{low}, {high}]")
+        if (performance := manifest.performance) is not None:
+            print(f"{'promises':20} on {performance.rows} held-out rows, at {performance.confidence:.0%}")
+            for name, metric in performance.metrics.items():
+                before = performance.uncalibrated.get(name)
+                said = "" if before is None else f", before its calibrator {metric_text(before)}"
+                print(f"  {name:24} {metric_text(metric)}{said}")
+            print(f"{'reliability':20} by mean score, what came with its interval")
+            for line in reliability_lines(performance):
+                print(f"  {line}")
     return 0
 
 
 def _diff(options: argparse.Namespace) -> int:
     with ExitStack() as cleanup:
-        ours, theirs = (_document(find_package(text, options, cleanup)[0]) for text in (options.package, options.other))
-    found = differences(ours, theirs)
+        ours, theirs = (find_package(text, options, cleanup)[0] for text in (options.package, options.other))
+    found = differences(_document(ours), _document(theirs))
     if options.json:
         print(json.dumps({"differences": [{"field": name, "package": a, "other": b} for name, a, b in found]}))
-    for name, a, b in () if options.json else found:
-        print(f"{name}: {json.dumps(a)} -> {json.dumps(b)}")
+        return 1 if found else 0
+    for line in calibration_differences(ours.manifest, theirs.manifest):
+        print(line)
+    for name, a, b in found:
+        # Told above, or hundreds of numbers; --json has them.
+        if not name.startswith(("calibrator.", "performance.reliability", "performance.uncalibrated")):
+            print(f"{name}: {json.dumps(a)} -> {json.dumps(b)}")
     return 1 if found else 0
 
 
