@@ -5,7 +5,7 @@ needed here. A description is free text: shops write into it what they like.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -40,8 +40,9 @@ ORDER_LINE = Contract(
 class WriteEdges:
     """The ways into events.ndjson and into the quarantine."""
 
-    def __init__(self, keys: KeyRing) -> None:
-        contracts = load_catalog().contracts
+    def __init__(self, keys: KeyRing, contracts: Mapping[str, Contract] | None = None) -> None:
+        """`contracts` by id: by default the packaged catalog's."""
+        contracts = load_catalog().contracts if contracts is None else contracts
         self._events = {name: WriteEdge(contracts[f"{name}@1"], "event_log", keys) for name in (CAPTURED, REVERSED)}
         self._broken = {name: WriteEdge(contracts[f"{name}@1"], "quarantine", keys) for name in (CAPTURED, REVERSED)}
         self._lines = WriteEdge(ORDER_LINE, "quarantine", keys)

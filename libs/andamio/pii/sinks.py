@@ -138,6 +138,17 @@ def require_plain(contract: Contract, sink: Sink, names: Iterable[str]) -> None:
             )
 
 
+def hidden_in_telemetry(contracts: Iterable[Contract]) -> frozenset[str]:
+    """Names of fields that logs and spans never show, for `telemetry.setup.start(redacted=...)`."""
+    purpose = SINKS["telemetry"].purpose
+    return frozenset(
+        field.name
+        for contract in contracts
+        for field in contract.fields
+        if treatments(field.pii_class)[purpose] != "plain"
+    )
+
+
 def stored_columns(view: FeatureView) -> list[str]:
     """The event's columns whose values the online store holds for a view: its key, and what is aggregated."""
     return [view.key_column, *aggregated_columns(view)]
