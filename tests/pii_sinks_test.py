@@ -144,8 +144,9 @@ def write_decision_log(folder: Path) -> None:
     log = DecisionLog(folder, lambda: 0, WriteEdge(PAYMENT, "decision_log", KEYS), pid=1)
     segments = {name: ROW[name] for name in ROW if name.startswith("a_") or name == "customer"}
     line = {"request_id": "q", "tenant": "shop", "customer": ROW["customer"], "segments": segments, "request": segments}
-    log.decision({**line, "primary": {"outcome": "ok"}, "shadow": None})
-    log.settle({**line, "primary": {"outcome": "ok"}, "shadow": None}, None)
+    line["primary"] = {"outcome": "ok"}
+    log.decision(line)
+    log.settle([(log.defer(line, {"outcome": "dropped"}), {"outcome": "ok"})])
     log.close()
 
 
