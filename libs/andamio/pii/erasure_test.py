@@ -137,6 +137,15 @@ def test_tables_lose_the_subjects_rows_in_every_kind_of_table(tmp_path: Path) ->
     ]
 
 
+def test_a_producers_quarantine_loses_the_rows_that_hold_a_token_of_the_subject(tmp_path: Path) -> None:
+    subject = Subject("shop", "c1", frozenset({"tok_k1_MINE"}))
+    rows = [json.dumps({"customer": name}) for name in ("tok_k1_MINE", "tok_k1_OTHER", None)] + ["cut {"]
+    write_deltalake(str(tmp_path / "quarantine"), pa.table({"contract": ["payment"] * 4, "row": rows}))
+    report = erase(subject, [DeltaTables(tmp_path, _ROLES, vacuum_now=True)])
+    assert [(each.state, each.count) for each in report.findings] == [("erased", 1)]
+    assert DeltaTable(str(tmp_path / "quarantine")).to_pyarrow_table()["row"].to_pylist() == rows[1:]
+
+
 def test_a_dry_run_counts_and_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _lines(tmp_path / "log")
     lake = _lake(tmp_path / "lake")
