@@ -16,6 +16,9 @@ from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.landing import land
 from andamio.features.logs.log_place import open_log
 from andamio.features.online.sqlite_store import SqliteStore
+from andamio.pii import key_settings
+from andamio.pii.landing_edge import LandingEdge
+from andamio.pii.sinks import require_plain, stored_columns
 from batch_features.batch_tiles import require_cutover, write_tiles
 from batch_features.engines import ENGINES, open_engine
 
@@ -44,17 +47,18 @@ def _land(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
     cli.require_writable_directory(options.lake, "--lake")
     lake = Lakehouse(options.lake)
     sources = {view.contract: catalog.contract_of(view) for view in catalog.views.values()}
-    landed = {
-        name: land(
-            log, lake, name, schema(contract), QualityRules(contract, logged=True).check_rows, progress=_progress
-        )
-        for name, contract in sorted(sources.items())
-    }
+    keys = key_settings.at_start("batch_features", options.pii_keys)
+    landed = {}
+    for name, contract in sorted(sources.items()):
+        check = LandingEdge(contract, QualityRules(contract, logged=True).check_rows, keys)
+        landed[name] = land(log, lake, name, schema(contract), check, progress=_progress)
     return {"contracts": {name: asdict(outcome) for name, outcome in landed.items()}}
 
 
 def _tiles(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
     views = list(catalog.views.values())
+    for view in views:
+        require_plain(catalog.contract_of(view), "online_store", stored_columns(view))
     require_cutover(views, options.cutover_ms)
     cli.require_writable_directory(options.store.absolute().parent, "--store")
     lake = Lakehouse(options.lake)
@@ -84,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     landing = commands.add_parser(
         "land", help="append new log positions to the Delta tables of deliveries; 1 if rows break their contract"
     )
+    key_settings.add_options(landing)
     landing.add_argument("--log", required=True, help="folder of the event log, or kafka://HOST:PORT")
     tiles = commands.add_parser("tiles", help="compute tiles before the cut-over and load the online store")
     tiles.add_argument("--store", type=Path, required=True, help="file of the online store; made if it is not there")

@@ -97,7 +97,7 @@ class Parity:
         finally:
             store.close()
         comparisons = [comparison.document() for comparison in self._comparisons.values()]
-        mismatches = [self._reported(c["comparison"], e) for c in comparisons for e in c.pop("examples")]
+        mismatches = [self.reported(c["comparison"], e) for c in comparisons for e in c.pop("examples")]
         return {
             "comparisons": comparisons,
             "compared": sum(c["compared"] for c in comparisons),
@@ -107,7 +107,7 @@ class Parity:
             "served": served,
         }
 
-    def _reported(self, comparison: str, example: dict[str, Any]) -> dict[str, Any]:
+    def reported(self, comparison: str, example: dict[str, Any]) -> dict[str, Any]:
         """An example as the report may hold it: a report has more readers than the stores."""
         view = self._catalog.views.get(example["view"])
         if view is None:

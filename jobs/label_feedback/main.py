@@ -8,7 +8,6 @@ from pathlib import Path
 
 from andamio import cli
 from andamio.catalog.loading import load_catalog
-from andamio.environment import Environment, environment_of_process, refuse_development_defaults
 from andamio.errors import UserError
 from andamio.features.logs.event_log import EventLog
 from andamio.features.logs.log_place import open_log
@@ -41,12 +40,7 @@ def main(argv: list[str]) -> int:
     cli.require_writable_directory(options.out, "--out")
     k_ms = options.until_ms if options.until_ms is not None else time.time_ns() // 1_000_000 - _SETTLED_MS
 
-    environment = environment_of_process()
-    if environment is not Environment.DEV:
-        refuse_development_defaults(
-            environment, "label_feedback", key_settings.wrong_outside_development(options.pii_keys)
-        )
-    keys = key_settings.key_settings(options.pii_keys, environment).ring()
+    keys = key_settings.at_start("label_feedback", options.pii_keys)
     catalog = load_catalog()
     service = catalog.services[catalog.models["reversal_risk@1"].service]
     reversals = next(view for view in service.views if view.contract == "payment_reversed")

@@ -31,6 +31,7 @@ from payment_events.quarantine import (
 )
 from payment_events.retail import Progress, load_lines
 from payment_events.reversals import match_cancellations, reversals, sanity_facts
+from payment_events.write_edges import WriteEdges
 
 
 class AccountingError(AndamioError):
@@ -78,11 +79,11 @@ def account(lines: int, events: Sequence[Event], quarantine: pa.Table) -> None:
         )
 
 
-def write(out: Path, result: Ingest, started: float) -> dict[str, Any]:
+def write(out: Path, result: Ingest, edges: WriteEdges, started: float) -> dict[str, Any]:
     """Write the three files to an existing folder and return what `ingest.json` holds; `started` is monotonic."""
     (out / "ingest.json").unlink(missing_ok=True)
-    digest = write_events(out / "events.ndjson", result.events)
-    write_quarantine(out / "quarantine", result.quarantine.cast(SCHEMA))
+    digest = write_events(out / "events.ndjson", edges.events(result.events))
+    write_quarantine(out / "quarantine", edges.quarantine(result.quarantine.cast(SCHEMA)))
     summary = {**result.summary, "events_sha256": digest, "seconds": round(time.monotonic() - started, 3)}
     (out / "ingest.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
     return summary

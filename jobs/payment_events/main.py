@@ -11,9 +11,11 @@ from typing import Any
 
 from andamio.cli import require_writable_directory, run
 from andamio.errors import UserError
+from andamio.pii import key_settings
 from payment_events.contract_gate import contract_gate
 from payment_events.ingest import from_generator, from_retail, write
 from payment_events.publication import publish
+from payment_events.write_edges import WriteEdges
 
 _EXAMPLES = """examples:
   payment_events ingest --data Online_Retail.xlsx --out work/events
@@ -35,6 +37,7 @@ def main(argv: list[str]) -> int:
         print(json.dumps(published) if arguments.json else f"published {counts or 'nothing'} at {arguments.kafka}")
         return 0
     require_writable_directory(arguments.out, "--out")
+    edges = WriteEdges(key_settings.at_start("payment_events", arguments.pii_keys))
     check = contract_gate()
     if arguments.command == "ingest":
         result = from_retail(arguments.data, check, arguments.inject_seed, _progress)
@@ -43,7 +46,7 @@ def main(argv: list[str]) -> int:
             raise UserError(f"--payments {arguments.payments} makes no events; give at least 1")
         result = from_generator(arguments.seed, arguments.payments, check)
     try:
-        summary = write(arguments.out, result, started)
+        summary = write(arguments.out, result, edges, started)
     except OSError as error:
         raise UserError(f"cannot write to {arguments.out} ({error}); free space or choose another --out") from None
     print(json.dumps(summary) if arguments.json else _describe(summary))
@@ -71,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
             "--out", type=Path, required=True, help="folder for events.ndjson, quarantine, ingest.json"
         )
         command.add_argument("--json", action="store_true", help="print the counts as JSON")
+        key_settings.add_options(command)
     published = commands.add_parser("publish", help="append a file of events to Kafka, as of when each was known")
     published.add_argument("--events", type=Path, required=True, help="the events.ndjson of another command")
     published.add_argument("--kafka", metavar="HOST:PORT", required=True, help="a broker")

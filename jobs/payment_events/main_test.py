@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from andamio.cli import run
 from andamio.contracts.checks import Violation
 from andamio.errors import AndamioError
+from andamio.pii.tokens import is_token
 from payment_events.ingest import account, from_retail
 from payment_events.invoices import Event
 from payment_events.main import main
@@ -62,7 +63,10 @@ def test_ingest_writes_events_quarantine_and_counts(tmp_path: Path, capsys: pyte
         ("payment_reversed", "cancellation_of_no_product", "C536368", 7),
         ("payment_reversed", "cancellation_without_purchase", "C536368", 8),
     ]
-    assert json.loads(quarantine[0]["row"])["stock_code"] == "71053"
+    row = json.loads(quarantine[0]["row"])
+    assert (row["stock_code"], row["description"], row["unit_price"]) == ("71053", "[redacted]", 0)
+    assert is_token(row["customer"])
+    assert json.loads(quarantine[1]["row"])["customer"] is None
     assert (summary["lines"], summary["lines_in_events"], summary["lines_quarantined"]) == (8, 3, 5)
     assert (summary["payments"], summary["reversals"], summary["customers"], summary["countries"]) == (2, 1, 2, 2)
     assert sum(entry["lines"] for entry in summary["quarantine"]) == 5

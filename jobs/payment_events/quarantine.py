@@ -7,7 +7,7 @@ invoice      of the line or event
 line_number  of an order line, counted from 1; null for an event
 rule         of the contract, the first that an event breaks, as in "range amount_minor"; null for other reasons
 lines        order lines that this row stands for
-row          the line or event, as JSON
+row          the line or event, as JSON, in the form that `write_edges` gives it: customers are tokens, texts redacted
 """
 
 import json

@@ -135,7 +135,7 @@ class Pipeline:
             arguments = ["ingest", "--data", str(s.data), "--out", str(out)]
             if s.inject_seed is not None:
                 arguments += ["--inject-seed", str(s.inject_seed)]
-        self._processes.run(binary, *arguments, takes_input=True)
+        self._processes.run(binary, *arguments, "--pii-keys", str(s.pii_keys), takes_input=True)
         self._found.ingest = json.loads((out / "ingest.json").read_text(encoding="utf-8"))
         self._found.data_name = "generator" if s.data is None else s.data.name
         rows = read_events(out / "events.ndjson")
@@ -158,7 +158,7 @@ class Pipeline:
         self._principals = Principals(s.auth, (row["tenant"] for _, row in rows), time.time())
         self._found.participants = self._principals.participants()
         batch = find_binary(s.binaries, "jobs.batch_features")
-        self._processes.run(batch, "land", "--log", str(s.log), "--lake", str(s.lake))
+        self._processes.run(batch, "land", "--log", str(s.log), "--lake", str(s.lake), "--pii-keys", str(s.pii_keys))
         self._processes.run(batch, "tiles", "--lake", str(s.lake), "--store", str(s.store), "--cutover-ms", str(at))
         registry = find_binary(s.binaries, "jobs.feast_registry")
         self._processes.run(registry, "--store", str(s.store), "--out", str(s.work / "feast"))
@@ -291,7 +291,8 @@ class Pipeline:
     def _land(self) -> None:
         s = self._settings
         self._processes.run(
-            find_binary(s.binaries, "jobs.batch_features"), "land", "--log", str(s.log), "--lake", str(s.lake)
+            find_binary(s.binaries, "jobs.batch_features"),
+            *("land", "--log", str(s.log), "--lake", str(s.lake), "--pii-keys", str(s.pii_keys)),
         )
 
     def _parity(self) -> None:

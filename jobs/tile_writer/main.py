@@ -18,6 +18,7 @@ from andamio.features.logs.tile_log import TileLogTail
 from andamio.features.online.online_store import StoreUnavailable
 from andamio.features.online.redis_store import RedisStore
 from andamio.features.online.stores import open_store, sqlite_path
+from andamio.pii.sinks import hidden_in_telemetry, require_plain, stored_columns
 from andamio.telemetry.setup import start
 from tile_writer.sweeping import Sweeping
 from tile_writer.writer import Step, drain
@@ -64,10 +65,14 @@ def main(argv: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
 
-    store = open_store(options.store, load_catalog(options.catalog).views.values(), create=True)
+    catalog = load_catalog(options.catalog)
+    hidden = hidden_in_telemetry(catalog.contracts.values())
+    for view in catalog.views.values():
+        require_plain(catalog.contract_of(view), "online_store", stored_columns(view))
+    store = open_store(options.store, catalog.views.values(), create=True)
     sweeping = Sweeping(store.sweep_pages if isinstance(store, RedisStore) else lambda: iter(()), time.monotonic)
     tail: TileLogTail | None = TileLogTail(options.tile_log, store.cursor(options.epoch))
-    telemetry = start(service="tile_writer", directory=options.telemetry_dir)
+    telemetry = start(service="tile_writer", directory=options.telemetry_dir, redacted=hidden)
     rows = telemetry.meter.create_counter("tile_writer.rows", "{row}", "Tile rows by what became of them")
     lines = telemetry.meter.create_counter("tile_writer.lines", "{line}", "Lines of the tile log that were applied")
 

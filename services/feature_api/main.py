@@ -22,7 +22,7 @@ from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.redis_reader import RedisReader
 from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path
 from andamio.pii import key_settings
-from andamio.pii.sinks import WriteEdge
+from andamio.pii.sinks import WriteEdge, hidden_in_telemetry
 from andamio.telemetry.setup import start
 from andamio.web.server import Server
 from feature_api import workers
@@ -151,7 +151,8 @@ def _serve(
     listener: socket.socket | None,
 ) -> int:
     store = open_store(options.store, catalog.views.values())
-    telemetry = start(service="feature_api", directory=telemetry_dir)
+    hidden = hidden_in_telemetry(catalog.contracts.values())
+    telemetry = start(service="feature_api", directory=telemetry_dir, redacted=hidden)
     reader = _reader(options.store, catalog, store, not options.interpreted)
     quotas = None
     if options.quotas:

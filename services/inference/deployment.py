@@ -16,12 +16,12 @@ from andamio.auth.policy_watch import start_guard
 from andamio.auth.refusals import Refusals
 from andamio.auth.service_token import ServiceToken
 from andamio.auth.settings import load_settings
-from andamio.catalog.loading import load_catalog
+from andamio.catalog.loading import Catalog, load_catalog
 from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.redis_reader import RedisReader
 from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path
 from andamio.pii.key_settings import key_settings
-from andamio.pii.sinks import WriteEdge
+from andamio.pii.sinks import WriteEdge, hidden_in_telemetry
 from andamio.telemetry.setup import start
 from inference.app import InferenceApp, create_app
 from inference.cold_start import Timings, process_started_ms
@@ -48,13 +48,15 @@ def create_replica(settings: ReplicaSettings) -> Replica:
 
 
 def _replica(settings: ReplicaSettings, timings: Timings) -> Replica:
-    telemetry = start(service="inference", directory=settings.telemetry_dir)
+    catalog = load_catalog(settings.catalog)
+    hidden = hidden_in_telemetry(catalog.contracts.values())
+    telemetry = start(service="inference", directory=settings.telemetry_dir, redacted=hidden)
 
     def clock_ms() -> int:
         return time.time_ns() // 1_000_000
 
     quarantine = Quarantine(quarantine_directory(settings.log_dir), clock_ms, lambda dead: log.recover(dead))
-    log = DecisionLog(settings.log_dir, clock_ms, decision_edge(settings), journal=quarantine.register)
+    log = DecisionLog(settings.log_dir, clock_ms, decision_edge(settings, catalog), journal=quarantine.register)
     return Replica(
         routing=Routing(
             settings.routing_table,
@@ -81,9 +83,8 @@ def _replica(settings: ReplicaSettings, timings: Timings) -> Replica:
     )
 
 
-def decision_edge(settings: ReplicaSettings) -> WriteEdge:
+def decision_edge(settings: ReplicaSettings, catalog: Catalog) -> WriteEdge:
     """How fields of a request go into the decision log: as in the contract of the payments that it is one of."""
-    catalog = load_catalog(settings.catalog)
     keys = key_settings(settings.pii_keys, settings.environment).ring()
     return WriteEdge(catalog.contracts[REQUEST_CONTRACT], "decision_log", keys)
 

@@ -10,6 +10,7 @@ from time import thread_time
 from typing import Any
 
 from andamio.auth.settings import guard_of, load_settings
+from andamio.catalog.loading import load_catalog
 from andamio.environment import Environment
 from andamio.rollout.routing_table import assign, entity_of, read_table
 from inference.decision_log import DecisionLog
@@ -49,7 +50,7 @@ async def cpu_us_by_stage(made: World) -> dict[str, float]:
     response = await replica.score(request)
     written = (made.root / "stages").glob("decisions-*.ndjson")
     line = _last_line(next(written))
-    log = DecisionLog(made.root / "stages-log", lambda: 0, decision_edge(settings))
+    log = DecisionLog(made.root / "stages-log", lambda: 0, decision_edge(settings, load_catalog()))
     answer = response.__pydantic_serializer__
 
     def assigned() -> None:

@@ -1,13 +1,13 @@
 """Canaries: seeded personal values that are planted in a run's events, and a scan for them in everything the run wrote.
 
     python -m tests.bench.pii_canaries plant --count 10000 --out work/canaries.json --events events.ndjson --planted planted.ndjson
-    python -m tests.bench.pii_canaries scan --canaries work/canaries.json --run work/run --ignore lake --ignore log
+    python -m tests.bench.pii_canaries scan --canaries work/canaries.json --run work/run --store lake --store log
 
-`plant` puts values in place of those of a field (default `customer`) in rows of JSON lines or CSV. `scan` reads
+`plant` puts values in place of those of a field (default `customer`) in rows of JSON lines, CSV or Parquet. `scan` reads
 every file under a folder, packed ones too (gzip, zip, Parquet's pages as Arrow gives them, SQLite as bytes), and looks
 for each value as written, without separators, in UTF-8, in JSON's escapes, percent-encoded, and in Base64 at its three
-offsets. Folders where the values belong (the event log, the lakehouse, the online store) are named by --ignore.
-Status 1 if any was found outside.
+offsets. Folders and files where the values belong (the event log, the lakehouse, the online store) are named by --store,
+and counted apart. Status 1 if any was found outside, or none in a store: then nothing was planted.
 """
 
 import argparse
@@ -19,17 +19,25 @@ import random
 import re
 import sys
 import zipfile
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
 from tests.bench.pii_corpus.values import SLOTS, Filling
 
+STORES = ("log", "lake", "tile-log", "checkpoints", "store.db", "events.ndjson")
+"""Where the quickstart keeps its customers' ids, by name: the event log and its file, the lakehouse, Flink, the online store."""
 ENTITIES = ("card", "email", "person", "cpf", "iban", "phone", "dni", "curp", "cuit", "address")
 _GRAM = 8  # bytes; every form of a canary is at least this long
+_TABLE_BITS = 22
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _FOUND_SHOWN = 50
 
 
@@ -47,6 +55,11 @@ def canaries(seed: int, count: int) -> list[str]:
         if len(value) >= 10:
             found[value] = None
     return list(found)
+
+
+def as_ids(values: Iterable[str]) -> list[str]:
+    """The values without spaces and accents, at most 64 long, as ids must be."""
+    return list(dict.fromkeys(re.sub(r"[^!-~]", "_", value)[-64:] for value in values))
 
 
 def _tail(source: random.Random) -> str:
@@ -68,23 +81,36 @@ def forms(value: str) -> set[bytes]:
 
 
 class Scanner:
-    """Looks for many byte strings at once: a set of their first eight bytes, then the whole of those that fit."""
+    """Looks for many byte strings at once: a table of their first eight bytes, then the whole of those that fit."""
 
     def __init__(self, values: Iterable[str]) -> None:
         self._by_gram: dict[bytes, list[tuple[bytes, str]]] = {}
         for value in values:
             for form in forms(value):
                 self._by_gram.setdefault(form[:_GRAM], []).append((form, value))
+        self._table = np.zeros(1 << _TABLE_BITS, np.bool_)
+        if self._by_gram:
+            self._table[_places(np.frombuffer(b"".join(self._by_gram), np.uint64))] = True
 
     def find(self, data: bytes) -> set[str]:
         """The values that are somewhere in `data`."""
         found: set[str] = set()
-        grams = self._by_gram
-        for position in range(len(data) - _GRAM + 1):
-            candidates = grams.get(data[position : position + _GRAM])
-            if candidates is not None:
+        for offset in range(_GRAM):
+            whole = (len(data) - offset) // _GRAM * _GRAM
+            if whole <= 0:
+                break
+            grams = np.frombuffer(data, np.uint64, whole // _GRAM, offset)
+            for index in np.flatnonzero(self._table[_places(grams)]).tolist():
+                position = index * _GRAM + offset
+                candidates = self._by_gram.get(data[position : position + _GRAM], ())
                 found.update(value for form, value in candidates if data.startswith(form, position))
         return found
+
+
+def _places(grams: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Places in the table: a multiplicative hash (Knuth, vol. 3, 6.4), its upper bits."""
+    hashed: NDArray[np.uint64] = grams * _MULTIPLIER >> np.uint64(64 - _TABLE_BITS)
+    return hashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +122,36 @@ class Hit:
     example: str
 
 
-def scan(folder: Path, values: Iterable[str], ignored: frozenset[str] = frozenset()) -> tuple[list[Hit], Counter[str]]:
-    """The files under `folder` with a canary, and how many files and bytes were read or ignored."""
-    scanner, hits, read = Scanner(values), [], Counter[str]()
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a scan found, and what it read."""
+
+    hits: tuple[Hit, ...]
+    """Files outside the stores."""
+    stores: Mapping[str, int]
+    """Canaries in each store, by name: where they belong."""
+    files: int
+    bytes: int
+
+
+def scan(folder: Path, values: Iterable[str], stores: Collection[str] = ()) -> Found:
+    """The files under `folder` with a canary. What is in a folder or file named in `stores` is counted apart."""
+    scanner, hits, files, size = Scanner(values), [], 0, 0
+    stored: dict[str, set[str]] = {name: set() for name in stores}
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.is_symlink():
             continue
-        if ignored & set(path.relative_to(folder).parts):
-            read["ignored_files"] += 1
-            continue
         found: set[str] = set()
         for part in _contents(path):
-            read["bytes"] += len(part)
+            size += len(part)
             found |= scanner.find(part)
-        read["files"] += 1
-        if found:
+        files += 1
+        store = next((name for name in stores if name in path.relative_to(folder).parts), None)
+        if store is not None:
+            stored[store] |= found
+        elif found:
             hits.append(Hit(path.relative_to(folder).as_posix(), len(found), min(found)))
-    return hits, read
+    return Found(tuple(hits), {name: len(found) for name, found in stored.items()}, files, size)
 
 
 def _contents(path: Path) -> Iterator[bytes]:
@@ -127,19 +166,27 @@ def _contents(path: Path) -> Iterator[bytes]:
             for name in packed.namelist():
                 yield packed.read(name)
     elif data[:4] == b"PAR1":
-        import pyarrow.parquet as pq  # of use for these files alone
-
-        for row in pq.read_table(path).to_pylist():
-            yield json.dumps(row, default=str, ensure_ascii=False).encode()
+        rows = pq.read_table(path).to_pylist()
+        yield "\n".join(json.dumps(row, default=str, ensure_ascii=False) for row in rows).encode()
 
 
 def plant(events: Path, planted: Path, values: list[str], field: str, text: str = "note") -> tuple[int, int]:
-    """Copy rows (JSON lines, or CSV by its suffix) with canaries; returns how many rows, and how many canaries are in them.
+    """Copy rows (JSON lines, or CSV or Parquet by its suffix) with canaries; returns how many rows, and how many canaries are in them.
 
     Equal values of `field` get equal canaries, each value one of its own as long as there are any, so that a
     customer's history stays one customer's. A row with a `text` gets the next one that no customer has, at its end.
     """
     planting = _Planting(values, field, text)
+    if events.suffix == ".parquet":
+        table = pq.read_table(events)
+        known = planting.customers(table.select([field]).to_pylist())
+        columns = [name for name in (field, text) if name in table.column_names]
+        rows = [planting.planted(row, known) for row in table.select(columns).to_pylist()]
+        for name in columns:
+            texts = pa.array([None if row[name] is None else str(row[name]) for row in rows], pa.string())
+            table = table.set_column(table.schema.get_field_index(name), name, texts)
+        pq.write_table(table, planted)
+        return planting.rows, len(planting.used)
     with events.open(encoding="utf-8", newline="") as lines, planted.open("w", encoding="utf-8", newline="") as out:
         if events.suffix == ".csv":
             known = planting.customers(csv.DictReader(lines))
@@ -208,13 +255,13 @@ def main(argv: list[str]) -> int:
     scanning.add_argument("--canaries", type=Path, required=True)
     scanning.add_argument("--run", type=Path, required=True)
     scanning.add_argument(
-        "--ignore", action="append", default=[], help="name of a folder or file where the values belong"
+        "--store", action="append", default=[], help="name of a folder or file where the values belong: counted apart"
     )
     options = parser.parse_args(argv)
     if options.command == "plant":
         values = canaries(options.seed, options.count)
         if options.as_ids:
-            values = list(dict.fromkeys(re.sub(r"[^!-~]", "_", value)[-64:] for value in values))
+            values = as_ids(values)
         options.out.write_text(json.dumps(values))
         rows, used = (
             plant(options.events, options.planted, values, options.field, options.text) if options.events else (0, 0)
@@ -222,10 +269,13 @@ def main(argv: list[str]) -> int:
         print(json.dumps({"canaries": len(values), "rows": rows, "planted": used}))
         return 0
     values = json.loads(options.canaries.read_text())
-    hits, read = scan(options.run, values, frozenset(options.ignore))
-    shown = [{"path": hit.path, "canaries": hit.count, "example": hit.example} for hit in hits[:_FOUND_SHOWN]]
-    print(json.dumps({"canaries": len(values), **read, "files_with_canaries": len(hits), "hits": shown}, indent=2))
-    return 1 if hits else 0
+    found = scan(options.run, values, options.store)
+    shown = [asdict(hit) for hit in found.hits[:_FOUND_SHOWN]]
+    counts = {"files": found.files, "bytes": found.bytes, "in_stores": found.stores}
+    print(
+        json.dumps({"canaries": len(values), **counts, "files_with_canaries": len(found.hits), "hits": shown}, indent=2)
+    )
+    return 1 if found.hits or (options.store and not any(found.stores.values())) else 0
 
 
 if __name__ == "__main__":

@@ -17,8 +17,11 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.bench import pii_canaries
+
 BINARIES = Path.cwd()
 DATA = os.environ.get("ANDAMIO_DATA")
+CANARIES = pii_canaries.as_ids(pii_canaries.canaries(7, 10_000))
 # Every process of a run inherits its environment, whatever its command line says and whoever its parent is.
 MARKER = "ANDAMIO_END_TO_END_RUN"
 
@@ -51,14 +54,25 @@ def _run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[st
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """One whole run with injected disorder."""
-    work = tmp_path_factory.mktemp("quickstart") / "work"
-    source = ["--data", DATA, "--inject-seed", "11"] if DATA else ["--generate"]
+    """One whole run with injected disorder, and, on the real data, a canary in place of each customer."""
+    folder = tmp_path_factory.mktemp("quickstart")
+    work = folder / "work"
+    source = ["--data", _planted(Path(DATA), folder), "--inject-seed", "11"] if DATA else ["--generate"]
     finished = _run(*source, "--work", str(work), "--json", *_ports(), **{MARKER: str(work)})
     assert finished.returncode == 0, finished.stderr[-4000:]
     document: dict[str, Any] = json.loads(finished.stdout)
     document["work"] = work
     return document
+
+
+def _planted(data: Path, folder: Path) -> str:
+    """The file with canaries: a customer's history stays one customer's, so all that is known of the data still holds."""
+    if data.suffix not in (".parquet", ".csv"):
+        return str(data)
+    planted = folder / f"planted{data.suffix}"
+    _, count = pii_canaries.plant(data, planted, CANARIES, "CustomerID", "Description")
+    assert count == len(CANARIES)
+    return str(planted)
 
 
 def _rollout(result: dict[str, Any], release_id: str) -> dict[str, Any]:
@@ -115,6 +129,16 @@ def test_the_public_data_has_the_facts_that_are_known_of_it(result: dict[str, An
     assert sanity["invoices"] == 25_900
     assert sanity["purchase_invoices_with_customer"] == 18_536
     assert sanity["payments_reversed_within_30_days"] == 2_584
+
+
+def test_no_canary_is_in_a_log_span_metric_message_report_or_artifact_of_the_run(result: dict[str, Any]) -> None:
+    if Path(DATA or "").suffix not in (".parquet", ".csv"):
+        pytest.skip("no canaries were planted: ANDAMIO_DATA names no Online Retail file as Parquet or CSV")
+    found = pii_canaries.scan(result["work"], CANARIES, pii_canaries.STORES)
+    assert found.hits == ()
+    # They were there to be found: every store has the customers'.
+    assert all(found.stores.values())
+    assert found.stores["log"] > 4_000
 
 
 def test_the_report_is_one_file_that_needs_nothing_else(result: dict[str, Any]) -> None:

@@ -65,6 +65,13 @@ class DeltaTables:
             positions = [row["position"] for row in rows if _row_is_of(row["row"], subject)]
             count = len(positions)
             predicate = f"position IN ({', '.join(map(str, positions))})"
+        elif "row" in names:
+            # A producer's quarantine, whose rows have no place in a log.
+            texts = table.to_pyarrow_table(columns=["row"])["row"].to_pylist()
+            mine = [text for text in texts if text is not None and _row_is_of(text, subject)]
+            count = len(mine)
+            digests = sorted({hashlib.sha256(text.encode()).hexdigest() for text in mine})
+            predicate = "encode(sha256(row), 'hex') IN ({})".format(", ".join(f"'{each}'" for each in digests))
         else:
             return Finding("lakehouse", str(folder), "kept", 0, "no column of it names a tenant; look at it by hand")
         if count == 0 and not self.vacuum_now:

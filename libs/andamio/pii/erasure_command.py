@@ -2,9 +2,9 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,13 @@ from andamio.audit.log import open_audit
 from andamio.contracts.model import EventRoles
 from andamio.environment import environment_of_process
 from andamio.errors import UserError
-from andamio.features.online.stores import sqlite_path
+from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, redis_address, sqlite_path
 from andamio.pii import key_settings
+from andamio.pii.erasable_kafka import KafkaTopics
 from andamio.pii.erasable_logs import JsonLogs
+from andamio.pii.erasable_redis import RedisOnlineStore
 from andamio.pii.erasable_tables import DeltaTables, SqliteOnlineStore
-from andamio.pii.erasure import Eraser, Finding, Subject, erase
+from andamio.pii.erasure import Eraser, Subject, erase
 from andamio.pii.tokens import of_tenant
 
 _EXAMPLES = """examples:
@@ -24,19 +26,6 @@ _EXAMPLES = """examples:
   andamio pii erase --tenant shop --subject c1 --store work/online.db --lake work/lake --logs work/log --logs work/served \\
       --vacuum-now --audit work/audit.db --actor user:17 --reason "request 2026-114 of the data subject"
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Unreached:
-    """A store that this job cannot erase from, said so in every report."""
-
-    store: str
-    place: str
-    note: str
-
-    def erase(self, subject: Subject, dry_run: bool) -> Iterator[Finding]:
-        """What remains to be done there."""
-        yield Finding(self.store, self.place, "kept", 0, self.note)
 
 
 def add_commands(groups: Any, roles: Callable[[Path | None], Mapping[str, EventRoles]]) -> None:
@@ -48,13 +37,16 @@ def add_commands(groups: Any, roles: Callable[[Path | None], Mapping[str, EventR
     command.epilog, command.formatter_class = _EXAMPLES, argparse.RawDescriptionHelpFormatter
     command.add_argument("--tenant", required=True, help="whose customer the subject is")
     command.add_argument("--subject", required=True, help="the entity's key, such as the customer id")
-    command.add_argument("--store", help="online store: a path or sqlite:///PATH")
+    command.add_argument("--store", help="online store: a path, sqlite:///PATH or redis://HOST:PORT/DB")
     command.add_argument("--lake", type=Path, help="folder of Delta tables")
     command.add_argument(
         "--logs", type=Path, action="append", default=[], help="folder of *.ndjson logs; may be repeated"
     )
     command.add_argument(
-        "--kafka", metavar="TOPICS", help="topics that hold the subject's events: reported, not erased"
+        "--kafka", metavar="HOST:PORT", help="brokers: a tombstone on compacted topics, the date of expiry of others"
+    )
+    command.add_argument(
+        "--kafka-topic", action="append", default=[], help="a topic beside those of the contracts; may be repeated"
     )
     command.add_argument("--catalog", type=Path, help="folder of contracts (default: the packaged catalog)")
     key_settings.add_options(command)
@@ -108,19 +100,13 @@ def _subject(options: argparse.Namespace, roles: Mapping[str, EventRoles]) -> Su
 def _erasers(options: argparse.Namespace, roles: Callable[[Path | None], Mapping[str, EventRoles]]) -> Iterator[Eraser]:
     yield from (JsonLogs(folder) for folder in options.logs)
     if options.kafka:
-        note = (
-            "records of a topic cannot be deleted one by one: they go with the topic's retention; a compacted topic "
-            "takes a tombstone of the key; tokens whose key is destroyed are unreadable from then on"
-        )
-        yield Unreached("kafka", options.kafka, note)
+        yield KafkaTopics(options.kafka, [*sorted(roles(options.catalog)), *options.kafka_topic])
     if options.lake is not None:
         yield DeltaTables(options.lake, roles(options.catalog), options.vacuum_now)
     if options.store is not None:
         path = sqlite_path(options.store)
-        if path is None:
-            note = (
-                "this job erases from SQLite alone: unlink the keys andamio:tenant:TENANT:*:KEY, and HDEL their repairs"
-            )
-            yield Unreached("online store", options.store, note)
-        else:
+        if path is not None:
             yield SqliteOnlineStore(path)
+        else:
+            user, password = os.environ.get(USER_VARIABLE), os.environ.get(PASSWORD_VARIABLE)
+            yield RedisOnlineStore(redis_address(options.store, user, password))

@@ -16,9 +16,15 @@ from hypothesis import strategies as st
 from andamio.audit.log import open_audit
 from andamio.contracts.model import EventRoles
 from andamio.errors import UserError
+from andamio.features.online.local_redis import LocalRedis
+from andamio.features.online.online_store import Repair
+from andamio.features.online.redis_layout import encode_repair, repair_field, repairs_key
+from andamio.features.online.redis_wire import Wire
 from andamio.features.online.store_examples import HOUR, T0, VIEW, tile, write
 from andamio.features.online.stores import open_store
+from andamio.pii.erasable_kafka import expiry
 from andamio.pii.erasable_logs import JsonLogs, is_of
+from andamio.pii.erasable_redis import RedisOnlineStore
 from andamio.pii.erasable_tables import DeltaTables, SqliteOnlineStore
 from andamio.pii.erasure import Eraser, Subject, erase
 from andamio.pii.erasure_command import add_commands
@@ -131,6 +137,15 @@ def test_tables_lose_the_subjects_rows_in_every_kind_of_table(tmp_path: Path) ->
     ]
 
 
+def test_a_producers_quarantine_loses_the_rows_that_hold_a_token_of_the_subject(tmp_path: Path) -> None:
+    subject = Subject("shop", "c1", frozenset({"tok_k1_MINE"}))
+    rows = [json.dumps({"customer": name}) for name in ("tok_k1_MINE", "tok_k1_OTHER", None)] + ["cut {"]
+    write_deltalake(str(tmp_path / "quarantine"), pa.table({"contract": ["payment"] * 4, "row": rows}))
+    report = erase(subject, [DeltaTables(tmp_path, _ROLES, vacuum_now=True)])
+    assert [(each.state, each.count) for each in report.findings] == [("erased", 1)]
+    assert DeltaTable(str(tmp_path / "quarantine")).to_pyarrow_table()["row"].to_pylist() == rows[1:]
+
+
 def test_a_dry_run_counts_and_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _lines(tmp_path / "log")
     lake = _lake(tmp_path / "lake")
@@ -176,9 +191,42 @@ def test_no_byte_of_the_subject_is_left_in_any_file(tmp_path: Path) -> None:
     assert all("/_delta_log/" in path for path in left)
 
 
-def test_kafka_is_never_reported_as_erased(tmp_path: Path) -> None:
-    record = ("--audit", str(tmp_path / "audit.db"), "--actor", "user:17", "--reason", "request 2026-114")
-    assert _run("--tenant", "shop", "--subject", "c", "--kafka", "payments", *record) == 1
+def test_redis_loses_every_key_and_repair_of_the_subject_and_no_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Names that end alike, or hold what a pattern means something by, are others'.
+    mine, others = "c:1*", ["x:c:1*", "c:11", "c:1"]
+    with LocalRedis() as redis, closing(open_store(redis.url, [VIEW], create=True)) as store:
+        tiles = [tile(T0, 5, key=key) for key in (mine, *others)]
+        tiles.append(replace(tile(T0, 7, key=mine), tenant="other"))
+        store.write_batch(VIEW, T0, [replace(each, tile_start_ms=each.tile_start_ms - HOUR) for each in tiles])
+        store.apply(1, [write(each, position) for position, each in enumerate(tiles, 1)], "")
+        wire = Wire(redis.address)
+        for position, key in enumerate((mine, *others)):
+            repair = Repair(VIEW.id, position, "shop", key, T0, "e", "late")
+            wire.call("HSET", repairs_key(VIEW.id), repair_field(repair), encode_repair(repair))
+        before = wire.call("DBSIZE")
+        where = ("--tenant", "shop", "--subject", mine, "--store", redis.url, "--json")
+        record = ("--audit", str(tmp_path / "audit.db"), "--actor", "user:17", "--reason", "request 2026-114")
+        for more, state in ((("--dry-run",), "found"), (record, "erased"), (record, "nothing_found")):
+            assert wire.call("DBSIZE") == before - 2 * (state == "nothing_found")
+            assert _run(*where, *more) == 0
+            [finding] = json.loads(capsys.readouterr().out)["findings"]
+            assert (finding["state"], finding["count"]) == (state, 0 if state == "nothing_found" else 3)
+        assert wire.call("DBSIZE") == before - 2
+        assert [each.key for each in store.repairs(VIEW)] == others
+        read = store.read(VIEW, [("shop", mine), ("other", mine), ("shop", others[0])], T0 + HOUR)
+        assert [each.status for each in read.entities] == ["not_found", "present", "present"]
+        wire.close()
+    gone = erase(Subject("shop", mine), [RedisOnlineStore(redis.address)])
+    assert [each.state for each in gone.findings] == ["failed"]
+
+
+def test_what_retention_keeps_is_dated_and_what_is_kept_for_ever_says_so() -> None:
+    newest_ms = 1_700_000_000_000  # 2023-11-14T22:13Z
+    week = {"retention.ms": str(7 * 86_400_000), "segment.ms": str(86_400_000)}
+    assert "by 2023-11-22T22:13Z at the latest" in expiry(dict(week), newest_ms)
+    assert "never expire" in expiry({**week, "retention.ms": "-1"}, newest_ms)
 
 
 def test_a_place_that_is_not_there_fails_and_the_others_are_erased(tmp_path: Path) -> None:

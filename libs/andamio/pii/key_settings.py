@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from andamio.environment import Environment
+from andamio.environment import Environment, environment_of_process, refuse_development_defaults
 from andamio.errors import UserError
 from andamio.pii.tokens import KeyRing, key_ring
 
@@ -69,6 +69,14 @@ def key_settings(option: Path | None, environment: Environment, environ: Mapping
             raise UserError(f"{path} names the key '{DEVELOPMENT_KEY_ID}', which was made for development; name others")
         return settings
     return write_development_keys(_state_folder(environ), environment)
+
+
+def at_start(program: str, option: Path | None) -> KeyRing:
+    """The keys of a job; raises `UserError` for what may not be where it runs."""
+    environment = environment_of_process()
+    if environment is not Environment.DEV:
+        refuse_development_defaults(environment, program, wrong_outside_development(option))
+    return key_settings(option, environment).ring()
 
 
 def load_key_settings(path: Path) -> KeySettings:

@@ -36,17 +36,18 @@ def test_a_canary_is_found_however_it_is_written(tmp_path: Path) -> None:
         )
         wanted.add(f"f{number}.bin")
     pq.write_table(pa.table({"a": [_VALUES[61]] * 3}), tmp_path / "t.parquet")
-    hits, read = scan(tmp_path, _VALUES)
-    assert {hit.path for hit in hits} == wanted | {"t.parquet"}
-    assert read["files"] == 61
+    found = scan(tmp_path, _VALUES)
+    assert {hit.path for hit in found.hits} == wanted | {"t.parquet"}
+    assert found.files == 61
 
 
-def test_random_bytes_and_ignored_folders_have_no_hits(tmp_path: Path) -> None:
+def test_random_bytes_have_no_hits_and_stores_are_counted_apart(tmp_path: Path) -> None:
     (tmp_path / "noise").write_bytes(random.Random(2).randbytes(200_000))
     (tmp_path / "lake").mkdir()
     (tmp_path / "lake" / "part").write_text(_VALUES[0])
-    assert scan(tmp_path, _VALUES, frozenset({"lake"}))[0] == []
-    assert len(scan(tmp_path, _VALUES)[0]) == 1
+    apart = scan(tmp_path, _VALUES, ["lake"])
+    assert (apart.hits, apart.stores) == ((), {"lake": 1})
+    assert len(scan(tmp_path, _VALUES).hits) == 1
 
 
 def test_planting_puts_a_canary_into_every_row(tmp_path: Path) -> None:
@@ -55,6 +56,12 @@ def test_planting_puts_a_canary_into_every_row(tmp_path: Path) -> None:
     assert plant(events, tmp_path / "planted.ndjson", _VALUES, "customer") == (5, 6)
     rows = [json.loads(line) for line in (tmp_path / "planted.ndjson").read_text().splitlines()]
     assert len({row["customer"] for row in rows} & set(_VALUES)) == 1  # one customer stays one
+    pq.write_table(
+        pa.table({"CustomerID": [17, 18, 17, None], "Description": ["a", None, "b", "c"]}), tmp_path / "e.parquet"
+    )
+    assert plant(tmp_path / "e.parquet", tmp_path / "p.parquet", _VALUES, "CustomerID", "Description") == (4, 5)
+    ids = pq.read_table(tmp_path / "p.parquet")["CustomerID"].to_pylist()
+    assert ids == [_VALUES[0], _VALUES[1], _VALUES[0], None]
     table = tmp_path / "events.csv"
     table.write_text("Customer ID,x\n17,1\n18,2\n,3\n")
     assert plant(table, tmp_path / "planted.csv", _VALUES, "Customer ID") == (3, 2)
@@ -69,5 +76,5 @@ def test_numbered_canaries_do_not_survive_scrubbing_in_an_error_message(tmp_path
         scrub(f"payment failed for tarjeta/CPF/CUIT/DNI/telefone {value}: timeout after 30 ms") for value in _VALUES
     )
     (tmp_path / "service.log").write_text("\n".join(messages))
-    hits, _ = scan(tmp_path, [value for number, value in enumerate(_VALUES) if number % 10 in (0, 1, 3, 4, 7)])
-    assert hits == []
+    hits = scan(tmp_path, [value for number, value in enumerate(_VALUES) if number % 10 in (0, 1, 3, 4, 7)]).hits
+    assert hits == ()
