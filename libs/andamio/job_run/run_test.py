@@ -35,10 +35,9 @@ def spans(folder: Path) -> list[dict[str, Any]]:
 
 
 def test_a_run_its_steps_and_what_it_starts_are_in_the_launchers_trace(tmp_path: Path) -> None:
-    with job_run("train", "once", variables(tmp_path)) as run:
-        with run.step("fit") as fit:
-            fit.event("epoch", loss=0.25)
-            started = child_environment({})["TRACEPARENT"]
+    with job_run("train", "once", variables(tmp_path)) as run, run.step("fit") as fit:
+        fit.event("epoch", loss=0.25)
+        started = child_environment({})["TRACEPARENT"]
     step, whole = spans(tmp_path)
     assert (whole["name"], whole["trace_id"], whole["parent_span_id"]) == ("train once", TRACE, SPAN)
     assert (step["name"], step["parent_span_id"]) == ("fit", whole["span_id"])

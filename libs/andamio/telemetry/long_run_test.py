@@ -48,10 +48,15 @@ def test_each_stretch_is_a_span_of_the_launchers_trace_with_its_own_events(tmp_p
 
 def test_events_without_number_are_counted_and_the_run_says_that_it_failed(tmp_path: Path) -> None:
     telemetry = start("probe", tmp_path)
-    with pytest.raises(ValueError, match="gone"), LongRun(telemetry, "write", {}, Clock()) as run:
-        for number in range(EVENTS_AT_MOST + 7):
-            run.event("batch", lines=number)
-        raise ValueError("gone")
+
+    def work() -> None:
+        with LongRun(telemetry, "write", {}, Clock()) as run:
+            for number in range(EVENTS_AT_MOST + 7):
+                run.event("batch", lines=number)
+            raise ValueError("gone")
+
+    with pytest.raises(ValueError, match="gone"):
+        work()
     telemetry.shutdown()
     (span,) = spans(tmp_path)
     assert (len(span["events"]), span["attributes"]["andamio.events.dropped"]) == (EVENTS_AT_MOST, 7)
