@@ -16,6 +16,7 @@ from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.landing import land
 from andamio.features.logs.log_place import open_log
 from andamio.features.online.sqlite_store import SqliteStore
+from andamio.job_run.run import JobRun, job_run
 from andamio.pii import key_settings
 from andamio.pii.landing_edge import LandingEdge
 from andamio.pii.sinks import require_plain, stored_columns
@@ -34,7 +35,10 @@ def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     catalog = load_catalog(options.catalog)
     started = time.monotonic()
-    summary = _land(options, catalog) if options.command == "land" else _tiles(options, catalog)
+    with job_run("batch_features", options.command) as run:
+        run.read_pii("event_log" if options.command == "land" else "lake", catalog.pii_classes(), "feature_computation")
+        summary = _land(options, catalog, run) if options.command == "land" else _tiles(options, catalog, run)
+        run.done(**summary)
     summary["seconds"] = round(time.monotonic() - started, 3)
     _progress(f"done in {summary['seconds']:.1f} s")
     if options.json:
@@ -42,7 +46,7 @@ def main(argv: list[str]) -> int:
     return 1 if any(landed["quarantined"] for landed in summary.get("contracts", {}).values()) else 0
 
 
-def _land(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
+def _land(options: argparse.Namespace, catalog: Catalog, run: JobRun) -> dict[str, Any]:
     log = open_log(options.log)
     cli.require_writable_directory(options.lake, "--lake")
     lake = Lakehouse(options.lake)
@@ -52,10 +56,11 @@ def _land(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
     for name, contract in sorted(sources.items()):
         check = LandingEdge(contract, QualityRules(contract, logged=True).check_rows, keys)
         landed[name] = land(log, lake, name, schema(contract), check, progress=_progress)
+    run.span.links.update(getattr(log, "produced_by", ()))  # of a log on Kafka
     return {"contracts": {name: asdict(outcome) for name, outcome in landed.items()}}
 
 
-def _tiles(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
+def _tiles(options: argparse.Namespace, catalog: Catalog, run: JobRun) -> dict[str, Any]:
     views = list(catalog.views.values())
     for view in views:
         require_plain(catalog.contract_of(view), "online_store", stored_columns(view))
@@ -67,9 +72,10 @@ def _tiles(options: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
     store = SqliteStore(options.store, views, create=True)
     written = {}
     try:
-        with open_engine(options.engine, lake) as engine:
+        with open_engine(options.engine, lake, run.span) as engine:
             for view in views:
-                outcome = write_tiles(engine, lake, store, view, options.cutover_ms)
+                with run.step(f"tiles of {view.id}"):
+                    outcome = write_tiles(engine, lake, store, view, options.cutover_ms)
                 written[view.id] = asdict(outcome)
                 _progress(f"{view.id}: {outcome.tiles:,} tiles, deliveries up to position {outcome.folded_position}")
     finally:

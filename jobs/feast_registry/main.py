@@ -7,6 +7,7 @@ from pathlib import Path
 from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
+from andamio.job_run.run import job_run
 
 _EXAMPLES = """\
 examples:
@@ -43,14 +44,15 @@ def main(argv: list[str]) -> int:
     from andamio.features.feast_plugins.feast_registry import write_feast_repository
     from feast_registry.governance import governance_of
 
-    write_feast_repository(
-        catalog.views.values(),
-        catalog.services.values(),
-        options.out,
-        options.store,
-        options.lake,
-        governance_of(catalog),
-    )
+    with job_run("feast_registry"):
+        write_feast_repository(
+            catalog.views.values(),
+            catalog.services.values(),
+            options.out,
+            options.store,
+            options.lake,
+            governance_of(catalog),
+        )
     print(f"wrote {len(catalog.views)} feature views and {len(catalog.services)} feature services to {options.out}")
     return 0
 

@@ -17,6 +17,7 @@ from andamio.catalog.loading import Catalog, load_catalog
 from andamio.errors import UserError
 from andamio.features.drift import TOLERANCE
 from andamio.features.logs.log_place import open_log
+from andamio.job_run.run import job_run
 from andamio.pii.detokenizing import Access, Revealer, access_at_start, add_options
 from feature_health.health import Settings, examine
 from feature_health.page import render
@@ -96,7 +97,10 @@ def main(argv: list[str]) -> int:
         log=None if options.log is None else open_log(options.log),
         log_rate=options.log_rate,
     )
-    report, sample = examine(settings, catalog, now_ms, lambda line: print(line, file=sys.stderr, flush=True))
+    with job_run("feature_health") as run:
+        run.read_pii("lake", catalog.pii_classes(), "quality_control")
+        report, sample = examine(settings, catalog, now_ms, lambda line: print(line, file=sys.stderr, flush=True))
+        run.done(healthy=report["healthy"])
     if options.write_reference is not None:
         pq.write_table(
             sample.table([catalog.views[view_id] for view_id in sorted(catalog.views)]), options.write_reference

@@ -12,6 +12,7 @@ from andamio import cli
 from andamio.auth.service_token import ServiceToken
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
+from andamio.job_run.run import job_run
 from andamio.pii.detokenizing import access_at_start, add_options
 from feature_parity.parity import Parity, Settings
 
@@ -47,7 +48,11 @@ def main(argv: list[str]) -> int:
         served=options.served,
         releases=options.releases,
     )
-    report = Parity(settings, load_catalog(options.catalog), _progress).run()
+    catalog = load_catalog(options.catalog)
+    with job_run("feature_parity") as run:
+        run.read_pii("lake", catalog.pii_classes(), "quality_control")
+        report = Parity(settings, catalog, _progress).run()
+        run.done(compared=report["compared"], mismatched=report["mismatched"])
     report["seconds"] = round(time.monotonic() - started, 3)
     if options.out is not None:
         options.out.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")

@@ -11,6 +11,7 @@ from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
 from andamio.features.logs.event_log import EventLog
 from andamio.features.logs.log_place import open_log
+from andamio.job_run.run import job_run
 from andamio.pii import key_settings
 from andamio.pii.tokens import of_tenant
 from label_feedback.label_files import LabelFiles
@@ -53,6 +54,14 @@ def main(argv: list[str]) -> int:
         # Lines from before there were tokens hold the customer itself.
         lambda tenant, customer: (customer, *keys.tokens(customer, of_tenant("customer", tenant))),
     )
+    with job_run("label_feedback") as run:
+        run.read_pii("decision_log", catalog.pii_classes(), "model_development")
+        run.done(labels=_label(options, outcomes, k_ms))
+    return 0
+
+
+def _label(options: argparse.Namespace, outcomes: PaymentOutcomes, k_ms: int) -> int:
+    """Write the labels that are known and missing; how many."""
     files, decisions, unlabelled = LabelFiles(options.out), DecisionLog(options.decisions), Counter[Unlabelled]()
     labelled = []
     for prediction in decisions.predictions():
@@ -69,7 +78,7 @@ def main(argv: list[str]) -> int:
         print(f"{count} predictions have none: {reason}")
     if decisions.broken:
         print(f"{decisions.broken} lines of the decision log break its format")
-    return 0
+    return written
 
 
 def _parser() -> argparse.ArgumentParser:

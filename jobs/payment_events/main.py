@@ -11,6 +11,7 @@ from typing import Any
 
 from andamio.cli import require_writable_directory, run
 from andamio.errors import UserError
+from andamio.job_run.run import job_run
 from andamio.pii import key_settings
 from payment_events.contract_gate import contract_gate
 from payment_events.ingest import from_generator, from_retail, write
@@ -32,12 +33,23 @@ def main(argv: list[str]) -> int:
     if arguments.command == "publish":
         if arguments.partitions < 1:
             raise UserError(f"--partitions {arguments.partitions} is no topic; give at least 1")
-        published = publish(arguments.events, arguments.kafka, arguments.partitions)
+        with job_run("payment_events", "publish") as run:
+            published = publish(arguments.events, arguments.kafka, arguments.partitions)
+            run.done(**published)
         counts = ", ".join(f"{count:,} to {topic}" for topic, count in published["published"].items())
         print(json.dumps(published) if arguments.json else f"published {counts or 'nothing'} at {arguments.kafka}")
         return 0
     require_writable_directory(arguments.out, "--out")
     edges = WriteEdges(key_settings.at_start("payment_events", arguments.pii_keys))
+    with job_run("payment_events", arguments.command) as run:
+        summary = _events(arguments, edges, started)
+        run.done(**{name: summary[name] for name in ("payments", "reversals", "deliveries")})
+    print(json.dumps(summary) if arguments.json else _describe(summary))
+    return 0
+
+
+def _events(arguments: argparse.Namespace, edges: WriteEdges, started: float) -> dict[str, Any]:
+    """Ingest or generate; what was written."""
     check = contract_gate()
     if arguments.command == "ingest":
         result = from_retail(arguments.data, check, arguments.inject_seed, _progress)
@@ -46,11 +58,9 @@ def main(argv: list[str]) -> int:
             raise UserError(f"--payments {arguments.payments} makes no events; give at least 1")
         result = from_generator(arguments.seed, arguments.payments, check)
     try:
-        summary = write(arguments.out, result, edges, started)
+        return write(arguments.out, result, edges, started)
     except OSError as error:
         raise UserError(f"cannot write to {arguments.out} ({error}); free space or choose another --out") from None
-    print(json.dumps(summary) if arguments.json else _describe(summary))
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,11 +7,13 @@ from quickstart.result import Audit
 
 # Kind, as the report names it -> beginnings of the actions that are of it.
 KINDS: Mapping[str, tuple[str, ...]] = {
+    "model changes": ("model.", "release.created"),
     "deployments": ("deployment.",),
     "rollouts": ("rollout.", "stable.", "routing."),
     "approvals": ("approval.",),
     "policy changes": ("policy.",),
     "PII access": ("pii.",),
+    "automations": ("automation.",),
 }
 
 

@@ -19,6 +19,7 @@ from andamio.errors import AndamioError, UserError
 from andamio.features.logs.event_log import EventLog
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.pii.key_settings import write_development_keys
+from andamio.telemetry.setup import start
 from quickstart import summary
 from quickstart.audit_section import audit_section
 from quickstart.errors import StepFailed
@@ -29,6 +30,7 @@ from quickstart.refused_attempts import refused_attempts
 from quickstart.replay import Answer, Replay, score_request
 from quickstart.report import render_report
 from quickstart.result import Result
+from quickstart.run_trace import run_trace
 from quickstart.sampling import Sampler
 from quickstart.scenario import STABLE, Controller, PlannedRelease, play, write_releases
 from quickstart.settings import Settings
@@ -50,8 +52,9 @@ class Pipeline:
 
     def __init__(self, settings: Settings, command: str, code_version: str) -> None:
         self._settings = settings
-        self._progress = Progress(_STEPS)
-        self._processes = Processes(settings.logs, news=self._progress.say)
+        self._telemetry = start("quickstart", settings.telemetry)
+        self._progress = Progress(_STEPS, span=self._telemetry.step)
+        self._processes = Processes(settings.logs, self._progress.say, settings.variables)
         self._sampler = Sampler(self._processes.names)
         self._catalog = load_catalog()
         self._views = self._catalog.services["reversal_risk@1"].views
@@ -63,8 +66,11 @@ class Pipeline:
         failure: str | None = None
         status = 0
         self._sampler.start()
+        trace_id = ""
         try:
-            self._run_steps()
+            with self._telemetry.job("quickstart") as span:
+                trace_id = span.trace.trace_id
+                self._run_steps()
         except KeyboardInterrupt:
             failure, status = "interrupted", 130
         except UserError as error:
@@ -77,6 +83,8 @@ class Pipeline:
                 signal.signal(asked_to_stop, signal.SIG_IGN)
             self._processes.stop_all()
             self._sampler.stop()
+            self._telemetry.shutdown()
+            self._found.trace = run_trace(settings.telemetry, trace_id)
             self._found.decisions, self._found.heartbeats = summary.read_decision_log(settings.decisions)
         result = summary.assemble(self._found, self._progress.steps, self._sampler, failure, status)
         if status == 0 and not all(check["met"] for check in result.get("checks", [])):
@@ -190,7 +198,7 @@ class Pipeline:
             *("--telemetry-dir", str(s.telemetry)),
             *("--served-log", str(s.served), "--served-rate", str(_SERVED_RATE)),
             *("--pii-keys", str(s.pii_keys)),
-            *("--auth", str(self._principals.settings), "--audit", str(s.audit)),
+            *("--auth", str(self._principals.settings)),
         )
         self._wait_http(self._feature_api, f"{s.url(s.feature_api_port)}/readyz", 60)
 
@@ -203,7 +211,10 @@ class Pipeline:
             *("--out", str(s.training), "--code-version", self._found.code_version),
         )
         self._found.training = json.loads((s.training / "training.json").read_text(encoding="utf-8"))
-        write_releases(s.releases, s.training / "packages")
+        with closing(open_audit(str(s.audit), environment=s.variables)) as log:
+            for planned, document in write_releases(s.releases, s.training / "packages"):
+                subject = f"release/{planned.release_id}"
+                log.append("quickstart", "release.created", subject, planned.title, after=document)
 
     def _serve(self) -> None:
         s = self._settings
@@ -212,7 +223,7 @@ class Pipeline:
             *("--state", str(s.work / "controller.db"), "--releases", str(s.releases)),
             *("--routing-table", str(s.routing_table), "--log-dir", str(s.decisions)),
             *("--host", s.host, "--port", str(s.controller_port), "--telemetry-dir", str(s.telemetry)),
-            *("--auth", str(self._principals.settings), "--audit", str(s.audit)),
+            *("--auth", str(self._principals.settings)),
         )
         self._wait_http(controller, f"{s.url(s.controller_port)}/readyz", 60)
         body = {"release_id": STABLE.release_id, "reason": "the first release"}
@@ -230,7 +241,7 @@ class Pipeline:
             *("--feature-api", s.url(s.feature_api_port), "--host", s.host, "--port", str(s.inference_port)),
             *("--log-dir", str(s.decisions), "--telemetry-dir", str(s.telemetry), "--allow-fault-injection"),
             *("--pii-keys", str(s.pii_keys)),
-            *("--auth", str(self._principals.settings), "--audit", str(s.audit)),
+            *("--auth", str(self._principals.settings)),
             *("--feature-token", self._principals.reference(INFERENCE)),
         )
         inference.wait_ready(120)
@@ -304,7 +315,7 @@ class Pipeline:
             *("--lake", str(s.lake), "--tile-log", str(s.tile_log), "--store", str(s.store)),
             *("--feature-api", s.url(s.feature_api_port), "--feature-token", self._principals.reference(PARITY)),
             *("--served", str(s.decisions), "--cutover-ms", str(self._found.cutover_ms), "--seed", str(s.seed)),
-            *("--releases", str(s.releases), "--pii-keys", str(s.pii_keys), "--audit", str(s.audit), "--out", str(out)),
+            *("--releases", str(s.releases), "--pii-keys", str(s.pii_keys), "--out", str(out)),
             accept=(0, 1),
         )
         if not out.exists():
@@ -320,7 +331,7 @@ class Pipeline:
         self._processes.run(
             binary,
             *("--served", str(s.served), "--lake", str(s.lake), "--out", str(s.health), "--replay"),
-            *("--pii-keys", str(s.pii_keys), "--audit", str(s.audit)),
+            *("--pii-keys", str(s.pii_keys)),
             accept=(0, 1),
         )
         if not (s.health / "health.json").exists():

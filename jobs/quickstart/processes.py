@@ -10,9 +10,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TextIO
 
 import psutil
@@ -20,7 +21,7 @@ import psutil
 from andamio.errors import UserError
 from andamio.parent_death import die_with_parent
 from andamio.processes import adopt_orphans, end_descendants
-from andamio.telemetry.tracing import VARIABLE, Sampling, begin
+from andamio.telemetry.tracing import child_environment
 from quickstart.errors import StepFailed
 
 _GRACE_S = 8.0
@@ -85,13 +86,20 @@ class Child:
 class Processes:
     """Starts children and answers for all of them."""
 
-    def __init__(self, logs: Path, news: Callable[[str], None] = lambda line: None) -> None:
-        """Logs go to the folder `logs`; `news` gets each line that a binary says while `run` waits for it."""
+    def __init__(
+        self,
+        logs: Path,
+        news: Callable[[str], None] = lambda line: None,
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Logs go to the folder `logs`; `news` gets each line that a binary says while `run` waits for it.
+
+        `settings` are variables that every child has, beside the current trace and what this process has.
+        """
+        self._settings = settings
         self._logs = logs
         self._news = news
         self._children: list[Child] = []
-        # One trace a run: what the jobs do is found under it.
-        self._trace = begin(os.environ.get(VARIABLE, "").encode(), Sampling(one_in=1))
         adopt_orphans()
 
     def names(self) -> dict[int, str]:
@@ -152,7 +160,7 @@ class Processes:
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in _OWN_ENVIRONMENT}
-        return {**kept, VARIABLE: self._trace.traceparent}
+        return {**child_environment(kept), **self._settings}
 
     def _listen(self, stream: TextIO, log: Path) -> None:
         with log.open("a", encoding="utf-8") as kept:

@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from andamio.errors import UserError
+from andamio.telemetry.tracing import Sampling, begin, make_current
 from quickstart.errors import StepFailed
 from quickstart.processes import Binary, Processes, find_binary
 
@@ -109,3 +110,14 @@ def test_a_child_dies_with_a_run_that_is_killed(tmp_path: Path) -> None:
     # What a dead child leaves behind is its own business (services adopt their orphans); the test cleans up.
     psutil.Process(grandchild).kill()
     assert gone
+
+
+def test_a_child_works_for_the_trace_of_the_step_that_starts_it_with_the_settings_of_the_run(tmp_path: Path) -> None:
+    binary = _binary(tmp_path, "import os; print(os.environ.get('TRACEPARENT'), os.environ['SETTING'])")
+    processes = Processes(tmp_path, settings={"SETTING": "ours"})
+    trace = begin(b"", Sampling(one_in=1))
+    make_current(trace)
+    try:
+        assert processes.run(binary)[1].split() == [trace.traceparent, "ours"]
+    finally:
+        make_current(None)

@@ -2,19 +2,22 @@
 
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TextIO
 
 from quickstart.result import Step
 
 _WIDTH = 220
+Span = Callable[[str], AbstractContextManager[object]]
 
 
 class Progress:
     """Prints steps and keeps them for the report."""
 
-    def __init__(self, total: int, stream: TextIO | None = None) -> None:
+    def __init__(self, total: int, stream: TextIO | None = None, span: Span = nullcontext) -> None:
+        """`span` makes a span of each step, by the first word of its name."""
+        self._span = span
         self.steps: list[Step] = []
         self._total = total
         self._stream = stream or sys.stderr
@@ -27,7 +30,8 @@ class Progress:
         self._detail = ""
         self._print(f"[{len(self.steps) + 1:2}/{self._total}] {name}")
         try:
-            yield
+            with self._span(name.partition(":")[0]):
+                yield
         finally:
             ended_ms = now_ms()
             self.steps.append(Step(name=name, started_ms=started_ms, ended_ms=ended_ms, detail=self._detail))

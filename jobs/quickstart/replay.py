@@ -13,12 +13,14 @@ from typing import Any
 import httpx
 
 from andamio.features.logs.event_log import EventLog
+from andamio.telemetry.tracing import traced_headers
 from quickstart.errors import StepFailed
 from quickstart.progress import now_ms
 from quickstart.slices import Row, Slice
 
 _DRAIN_LIMIT_S = 60.0
 _CONNECTIONS = 16
+_TRACED_ONE_IN = 100
 _REQUEST_FIELDS = ("tenant", "customer", "event_time_ms", "currency", "amount_minor", "lines", "distinct_products")
 
 
@@ -129,7 +131,9 @@ class Replay:
         status = 0
         answer: dict[str, Any] = {}
         try:
-            response = await self._client.post(self._score_url, json=body)
+            # One in so many is in the run's trace; of the others the services choose theirs.
+            traced = traced_headers() if self._asked % _TRACED_ONE_IN == 1 else {}
+            response = await self._client.post(self._score_url, json=body, headers=traced)
             status = response.status_code
             answer = response.json() if status == 200 else {}
         except (httpx.HTTPError, ValueError):

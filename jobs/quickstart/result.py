@@ -10,6 +10,7 @@
     ├── rollouts    one a release, with its stages and, for a fault, the marks of its detection and rollback
     ├── access      who took part, by which token, and the attempts that had to be refused
     ├── audit       what the audit log holds of the run, and whether it verifies
+    ├── trace       the run's one trace: spans by job and service
     ├── steps       where the time went
     └── machine     what it ran on and what it took
 
@@ -299,6 +300,16 @@ class Audit(TypedDict):
     """Records by action."""
 
 
+class RunTrace(TypedDict):
+    """The one trace of the run."""
+
+    trace_id: str
+    spans: dict[str, int]
+    """By job or service."""
+    missing: list[str]
+    """Jobs and services that should have spans in it and have none."""
+
+
 class Step(TypedDict):
     """One step of the quickstart, in order."""
 
@@ -347,5 +358,6 @@ class Result(TypedDict):
     rollouts: NotRequired[list[Rollout]]
     access: NotRequired[Access]
     audit: NotRequired[Audit]
+    trace: NotRequired[RunTrace]
     steps: NotRequired[list[Step]]
     machine: NotRequired[Machine]

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 import httpx
 
+from andamio.telemetry.tracing import traced_headers
 from quickstart.errors import StepFailed
 
 Outcome = Literal["promoted", "rolled_back", "refused"]
@@ -72,8 +73,9 @@ SCENARIO = (
 )
 
 
-def write_releases(folder: Path, packages: Path) -> None:
-    """One release document each, with the digest of its package."""
+def write_releases(folder: Path, packages: Path) -> list[tuple[PlannedRelease, dict[str, Any]]]:
+    """One release document each, with the digest of its package; what was written."""
+    written = []
     for planned in (STABLE, *SCENARIO):
         package = packages / planned.package
         manifest = json.loads((package / "manifest.json").read_text(encoding="utf-8"))
@@ -87,6 +89,8 @@ def write_releases(folder: Path, packages: Path) -> None:
             "rollout": {"approvals": list(planned.approvals)} if planned.approvals else None,
         }
         (folder / f"{planned.release_id}.json").write_text(json.dumps(document, indent=2), encoding="utf-8")
+        written.append((planned, document))
+    return written
 
 
 class Controller:
@@ -127,7 +131,9 @@ class Controller:
         self, method: str, path: str, headers: Mapping[str, str], body: dict[str, str] | None = None
     ) -> httpx.Response:
         try:
-            return await self._client.request(method, f"{self._url}{path}", json=body, headers=headers)
+            # What is commanded belongs to the run's trace; what is asked every moment need not.
+            traced = {**headers, **traced_headers()} if method == "POST" else headers
+            return await self._client.request(method, f"{self._url}{path}", json=body, headers=traced)
         except httpx.HTTPError as error:
             reason = str(error) or type(error).__name__
             raise StepFailed(f"the rollout controller does not answer {method} {path} ({reason})") from None

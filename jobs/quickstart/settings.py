@@ -106,6 +106,17 @@ class Settings:
     def logs(self) -> Path:
         return self.work / "logs"
 
+    @property
+    def variables(self) -> dict[str, str]:
+        """What every child has in its environment: a quickstart is development, and nothing of it goes elsewhere."""
+        return {
+            "ANDAMIO_ENVIRONMENT": "dev",
+            "ANDAMIO_DEPLOYER": "quickstart",
+            "ANDAMIO_AUDIT_LOG": str(self.audit),
+            "ANDAMIO_AUDIT_CHECKPOINTS": f"{self.audit}.checkpoints",
+            "ANDAMIO_TELEMETRY_DIR": str(self.telemetry),
+        }
+
     def url(self, port: int) -> str:
         return f"http://{self.host}:{port}"
 

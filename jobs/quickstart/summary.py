@@ -31,6 +31,7 @@ from quickstart.result import (
     Result,
     Rollout,
     Run,
+    RunTrace,
     Step,
     WeekOfEvents,
 )
@@ -73,6 +74,7 @@ class Findings:
     participants: list[Participant] = field(default_factory=list)
     refused: list[RefusedAttempt] = field(default_factory=list)
     audit: Audit | None = None
+    trace: RunTrace | None = None
     decisions: list[dict[str, Any]] = field(default_factory=list)
     heartbeats: list[dict[str, Any]] = field(default_factory=list)
 
@@ -122,6 +124,8 @@ def assemble(found: Findings, steps: Sequence[Step], sampler: Sampler, failure: 
         result["access"] = Access(participants=found.participants, refused=found.refused)
     if found.audit is not None:
         result["audit"] = found.audit
+    if found.trace is not None:
+        result["trace"] = found.trace
     result["checks"] = checks(result, found)
     if status == 0 and not all(check["met"] for check in result["checks"]):
         result["run"]["status"] = "failed"
@@ -181,6 +185,11 @@ def checks(result: Result, found: Findings) -> list[Check]:
         )
     if (audit := result.get("audit")) is not None:
         held.append(_audited(audit))
+        # Only a run that came to its end has asked every part for something.
+        if (trace := result.get("trace")) is not None:
+            measured = f"{sum(trace['spans'].values()):,} spans of {len(trace['spans'])} parts"
+            measured += f"; none of {', '.join(trace['missing'])}" if trace["missing"] else ""
+            held.append(_check("one trace", "spans of every part", measured, not trace["missing"]))
     peak = result["machine"]["peak_memory_mb"] if "machine" in result else 0.0
     # Never sampled is not small. A run that ended before the first sample has no objective to miss.
     if peak > 0 or found.answers:

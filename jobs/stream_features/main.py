@@ -23,9 +23,11 @@ from andamio.features.logs.kafka_log import KafkaLog, KafkaLogError, key_columns
 from andamio.features.stream.flink_source import FileSource, KafkaSource, Source
 from andamio.features.stream.flink_sql import FlinkSqlError, StreamSettings, StreamSql, stream_sql
 from andamio.jars.maven import jars
+from andamio.telemetry.long_run import LongRun
 from stream_features import checkpoints, savepoints
 from stream_features.flink import FlinkJob, FlinkSettings
 from stream_features.job_record import JobRecord, continued, read_record
+from stream_features.job_spans import job_spans
 from stream_features.log_feed import LogFeed
 from stream_features.stable_plan import combined, fingerprint, relocated
 from stream_features.tile_log_progress import TileLogProgress, runs
@@ -131,35 +133,40 @@ def main(argv: list[str]) -> int:
     savepoints.require_restored(state)
     record = continued(_record(state), wanted, options.cutover_ms, options.drop_view)
     log_file = (options.log_file or state / "flink.log").resolve()
-    job = FlinkJob(FlinkSettings(state, log_file, options.heap_mb, _connectors(options), options.state_backend))
-    try:
-        savepoints.forget_request(state)
-        # Read again, now that nobody else can change it.
-        record = continued(_record(state), wanted, options.cutover_ms, options.drop_view)
-        plans = {view_id: relocated(job.plan(sql), record.views[view_id].slot) for view_id, sql in statements.items()}
-        resume = _resumed(state, record)
-        record = record.planned({view_id: fingerprint(plan) for view_id, plan in plans.items()}).resumed(
-            from_checkpoint=resume is not None and resume == checkpoints.newest(state / "checkpoints"),
-            before=read_record(state),
-            runs={view.id: runs(tile_log / view.id) for view in views},
-        )
-        partitions = _partitions(options.kafka, views, state) if options.kafka else None
-        record.write(state)
-        progress = {
-            view.id: TileLogProgress(
-                tile_log / view.id, record.views[view.id].position, record.views[view.id].former_runs
+    with job_spans() as spans:
+        job = FlinkJob(FlinkSettings(state, log_file, options.heap_mb, _connectors(options), options.state_backend))
+        try:
+            savepoints.forget_request(state)
+            # Read again, now that nobody else can change it.
+            record = continued(_record(state), wanted, options.cutover_ms, options.drop_view)
+            plans = {
+                view_id: relocated(job.plan(sql), record.views[view_id].slot) for view_id, sql in statements.items()
+            }
+            resume = _resumed(state, record)
+            record = record.planned({view_id: fingerprint(plan) for view_id, plan in plans.items()}).resumed(
+                from_checkpoint=resume is not None and resume == checkpoints.newest(state / "checkpoints"),
+                before=read_record(state),
+                runs={view.id: runs(tile_log / view.id) for view in views},
             )
-            for view in views
-        }
-        feeds = [] if options.kafka else _feeds(views, options.log, state, progress, options.start_position)
-        unpublished = [UnpublishedLines(tile_log / view.id) for view in views]
-        job.submit(combined(list(plans.values())), resume, may_drop_state=bool(options.drop_view))
-        savepoint = _run(job, state, feeds, unpublished, partitions, options.checkpoint_interval_ms / 1000, stop)
-        if savepoint is not None:
-            positions = {} if options.kafka else {view_id: of.newest() for view_id, of in progress.items()}
-            savepoints.keep(state, savepoint, record.read_up_to(positions))
-    finally:
-        job.stop()
+            partitions = _partitions(options.kafka, views, state) if options.kafka else None
+            record.write(state)
+            progress = {
+                view.id: TileLogProgress(
+                    tile_log / view.id, record.views[view.id].position, record.views[view.id].former_runs
+                )
+                for view in views
+            }
+            feeds = [] if options.kafka else _feeds(views, options.log, state, progress, options.start_position)
+            unpublished = [UnpublishedLines(tile_log / view.id) for view in views]
+            job.submit(combined(list(plans.values())), resume, may_drop_state=bool(options.drop_view))
+            spans.event("submitted", views=len(views), resumed=resume is not None)
+            interval_s = options.checkpoint_interval_ms / 1000
+            savepoint = _run(job, state, feeds, unpublished, partitions, interval_s, stop, spans)
+            if savepoint is not None:
+                positions = {} if options.kafka else {view_id: of.newest() for view_id, of in progress.items()}
+                savepoints.keep(state, savepoint, record.read_up_to(positions))
+        finally:
+            job.stop()
     return 0
 
 
@@ -171,6 +178,7 @@ def _run(
     partitions: TopicPartitions | None,
     interval_s: float,
     stop: threading.Event,
+    spans: LongRun,
 ) -> Path | None:
     """Until told to stop; returns the savepoint that the job was stopped with, if it was."""
     announced = False
@@ -181,13 +189,16 @@ def _run(
             feed.step()
         if not announced and job.ready():
             announced = True
+            spans.event("ready")
             print("ready", flush=True)
         # Without a line a checkpoint would be in vain, and its successor late.
         outstanding = not announced or any(lines.exist() for lines in unpublished)
         if outstanding and now >= checkpoint_at and job.checkpoint():
+            spans.event("checkpoint")
             checkpoint_at = now + interval_s
         if now >= liveness_at:
             liveness_at = now + _LIVENESS_S
+            spans.look()
             job.require_alive()
             if partitions is not None and now >= partitions_at:
                 partitions_at = now + _PARTITIONS_S
@@ -195,6 +206,7 @@ def _run(
             savepoint = savepoints.requested(state) if announced else None
             if savepoint is not None:
                 job.stop_with_savepoint(savepoint)
+                spans.event("savepoint")
                 return savepoint
     return None
 

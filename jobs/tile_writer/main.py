@@ -5,6 +5,7 @@ Killed at any point and started again with the same arguments, it goes on where 
 
 import argparse
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 
 from andamio import cli
+from andamio.audit.service_trail import ServiceTrail, add_option, options_in_force
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
 from andamio.features.logs.tile_log import TileLogTail
@@ -19,7 +21,8 @@ from andamio.features.online.online_store import StoreUnavailable
 from andamio.features.online.redis_store import RedisStore
 from andamio.features.online.stores import open_store, sqlite_path
 from andamio.pii.sinks import hidden_in_telemetry, require_plain, stored_columns
-from andamio.telemetry.setup import start
+from andamio.telemetry.long_run import LongRun
+from andamio.telemetry.setup import TELEMETRY_VARIABLE, start
 from tile_writer.sweeping import Sweeping
 from tile_writer.writer import Step, drain
 
@@ -49,7 +52,13 @@ def parser() -> argparse.ArgumentParser:
         "--epoch", type=int, required=True, help="number of this tile log; a new log needs a higher one than the last"
     )
     arguments.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
-    arguments.add_argument("--telemetry-dir", type=Path, help="folder for traces, metrics and logs (default: stderr)")
+    arguments.add_argument(
+        "--telemetry-dir",
+        type=Path,
+        default=os.environ.get(TELEMETRY_VARIABLE) or None,
+        help=f"folder for traces, metrics and logs (default: ${TELEMETRY_VARIABLE}, else logs to stderr)",
+    )
+    add_option(arguments)
     return arguments
 
 
@@ -76,7 +85,13 @@ def main(argv: list[str]) -> int:
     rows = telemetry.meter.create_counter("tile_writer.rows", "{row}", "Tile rows by what became of them")
     lines = telemetry.meter.create_counter("tile_writer.lines", "{line}", "Lines of the tile log that were applied")
 
+    trail = ServiceTrail.opened("tile_writer", options.audit, telemetry.logger)
+    trail.deployed(options_in_force(options))
+    long_run = LongRun(telemetry, "apply the tile log")
+
     def count(step: Step) -> None:
+        accepted, refused = step.applied.accepted, step.applied.refused_stale
+        long_run.event("micro-batch", lines=step.lines, accepted=accepted, refused_stale=refused)
         lines.add(step.lines)
         rows.add(step.applied.accepted, {"outcome": "accepted"})
         rows.add(step.applied.refused_stale, {"outcome": "refused_stale"})
@@ -88,7 +103,7 @@ def main(argv: list[str]) -> int:
             )
 
     try:
-        with telemetry.job("apply the tile log"):
+        with long_run:
             telemetry.logger.info("started", extra={"fields": {"epoch": options.epoch}})
             while tail is not None and not stop.is_set():
                 try:
@@ -103,10 +118,12 @@ def main(argv: list[str]) -> int:
                     # Whether the last write was done, only the store's own cursor says.
                     with contextlib.suppress(StoreUnavailable):
                         tail = TileLogTail(options.tile_log, store.cursor(options.epoch))
+                long_run.look()
                 stop.wait(_POLL_S)
             telemetry.logger.info("stopped")
             return 0
     finally:
+        trail.close()
         telemetry.shutdown()
         store.close()
 

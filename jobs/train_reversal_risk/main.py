@@ -6,10 +6,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from andamio.catalog.loading import load_catalog
 from andamio.cli import require_writable_directory, run
 from andamio.errors import UserError
+from andamio.job_run.run import JobRun, job_run
+from train_reversal_risk.packages import MODEL
 from train_reversal_risk.training import Settings, train
 from train_reversal_risk.training_report import summary
 
@@ -39,20 +42,39 @@ def main(argv: list[str]) -> int:
         code_version=arguments.code_version,
         backtests=arguments.backtest,
     )
+    with job_run("train_reversal_risk") as recorded:
+        report = _trained(settings, recorded)
+    for line in summary(report):
+        _progress(line)
+    print(arguments.out / "training.json")
+    return 0
+
+
+def _trained(settings: Settings, recorded: JobRun) -> dict[str, Any]:
+    """Train, and record what was read and registered."""
+    catalog = load_catalog()
+    recorded.read_pii("lake", catalog.pii_classes(), "model_development")
     seconds: dict[str, float] = {}
 
     @contextmanager
     def step(name: str) -> Iterator[None]:
         _progress(f"{name} ...")
         started = time.monotonic()
-        yield
+        with recorded.step(name):
+            yield
         seconds[name] = time.monotonic() - started
         _progress(f"{name}: {seconds[name]:.1f} s")
 
-    for line in summary(train(settings, load_catalog(), step, seconds)):
-        _progress(line)
-    print(arguments.out / "training.json")
-    return 0
+    report = train(settings, catalog, step, seconds)
+    for package in report["model"]["packages"]:
+        recorded.record(
+            "model.registered",
+            f"model/{MODEL}/{package['registry_version']}",
+            f"{package['name']}, trained on what was known by {settings.train_until_ms}",
+            after=package["digest"],
+            evidence={"run_id": package["run_id"], "code_version": settings.code_version},
+        )
+    return report
 
 
 def _parser() -> argparse.ArgumentParser:

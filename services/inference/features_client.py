@@ -11,7 +11,7 @@ from andamio.auth.service_token import ServiceToken
 from andamio.catalog.loading import FeatureService
 from andamio.features.online.online_store import StoreError
 from andamio.features.online.reader import Reader
-from andamio.telemetry.tracing import HEADER, current
+from andamio.telemetry.tracing import traced_headers
 from inference.errors import FeaturesUnavailable
 
 Number = float | int | None
@@ -83,8 +83,7 @@ class FeatureApi:
             "as_of_ms": as_of_ms,
             "entities": [{"tenant": tenant, "customer": customer}],
         }
-        trace = current()
-        headers = {HEADER: trace.traceparent} if trace else {}
+        headers = traced_headers()
         if self._token is not None:
             headers["authorization"] = self._token.header()
         try:

@@ -81,11 +81,11 @@ def _make(path: Path) -> None:
                 "controller", "rollout.advanced", f"rollout/{number % 9}", f"{number}", None, None, evidence, key
             )
         log.checkpoint()
-        kept = log.checkpoints.path.read_bytes()
+        kept = Path(log.checkpoints.name).read_bytes()
         for number in range(_COVERED, _RECORDS):
             log.append("controller", "rollout.advanced", "rollout/1", f"{number}", evidence={"n": number})
     # Closing covered the rest; as a kill would have left it, they are not.
-    log.checkpoints.path.write_bytes(kept)
+    Path(log.checkpoints.name).write_bytes(kept)
 
 
 def _verified(path: Path, contents: Contents) -> tuple[bool, int | None]:

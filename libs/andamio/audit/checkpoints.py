@@ -93,6 +93,14 @@ class CheckpointFile:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+        return str(self.path)
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
     def last(self) -> Checkpoint | None:
         """The newest checkpoint; None if there is none yet. Raises `LogUnavailable`."""
         try:

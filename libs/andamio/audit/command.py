@@ -13,7 +13,7 @@ from typing import Any
 
 from andamio.audit.checkpoints import read_public_key
 from andamio.audit.export import export
-from andamio.audit.log import CHECKPOINTS_VARIABLE, AuditLog, open_audit
+from andamio.audit.log import CHECKPOINTS_VARIABLE, WITNESS_VARIABLE, AuditLog, open_audit
 from andamio.audit.record import Record
 from andamio.errors import UserError
 
@@ -55,6 +55,11 @@ def add_commands(groups: Any) -> None:
         command.add_argument(
             "--checkpoints", type=Path, help=f"their file (default: ${CHECKPOINTS_VARIABLE}, else beside a SQLite log)"
         )
+        command.add_argument(
+            "--witness",
+            metavar="PLACE",
+            help=f"where they are kept as well: a file or URL (default: ${WITNESS_VARIABLE})",
+        )
         command.add_argument("--json", action="store_true", help="print JSON on stdout")
     for command in (show, exporting):
         command.add_argument("--after", type=int, default=0, metavar="SEQUENCE", help="only later records")
@@ -74,11 +79,14 @@ def _verify(options: argparse.Namespace) -> int:
     signed = "" if report.signed else "; signatures were not checked"
     verdict = "nothing is wrong" if report.ok else f"{len(report.findings)} things are wrong"
     print(f"{name}: {report.records:,} records, {covered}; {verdict}{signed}")
+    for place in report.places:
+        says = "agree" if place.agrees else "do not agree"
+        print(f"  {place.name}: {place.checkpoints:,} checkpoints of {place.covered:,} records {says} with the log")
     for finding in report.findings:
-        place = (
+        where = (
             f"records {finding.first} to {finding.last}" if finding.last > finding.first else f"record {finding.first}"
         )
-        print(f"  {place if finding.first else 'the log'}: {finding.what}")
+        print(f"  {where if finding.first else 'the log'}: {finding.what}")
     if report.first_bad is not None:
         print(f"first bad sequence: {report.first_bad}; everything before it is as checkpointed or chained")
     return 0 if report.ok else 1
@@ -120,7 +128,8 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _opened(options: argparse.Namespace) -> "closing[AuditLog]":
-    return closing(open_audit(options.log, checkpoints=options.checkpoints, read_only=True))
+    places = {"checkpoints": options.checkpoints, "witness": options.witness}
+    return closing(open_audit(options.log, **places, read_only=True))
 
 
 def _wanted(options: argparse.Namespace) -> Callable[[Record], bool]:

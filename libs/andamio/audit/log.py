@@ -28,19 +28,21 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from andamio.audit.actions import ACTIONS, Vocabulary
+from andamio.audit.checkpoint_places import CheckpointPlaces, disagreements, place_of
 from andamio.audit.checkpoints import Checkpoint, CheckpointFile, read_signing_key
 from andamio.audit.errors import InvalidRecord, LogTampered, LogUnavailable
 from andamio.audit.merkle import Frontier
 from andamio.audit.record import Entry, Record, document_digest, first_previous, new_entry
 from andamio.audit.sqlite_store import SqliteStore
 from andamio.audit.store import AuditStore, Row
-from andamio.audit.verification import Report, Verifier
+from andamio.audit.verification import Report, Verifier, joined
 from andamio.errors import UserError
 
 CHECKPOINT_RECORDS = 1_000
 CHECKPOINT_MS = 1_000
 FLUSH_S = 0.5  # half of what is promised, for the thread may be kept waiting for the write lock
 CHECKPOINTS_VARIABLE = "ANDAMIO_AUDIT_CHECKPOINTS"
+WITNESS_VARIABLE = "ANDAMIO_AUDIT_WITNESS"
 SIGNING_KEY_VARIABLE = "ANDAMIO_AUDIT_SIGNING_KEY_FILE"
 
 _log = logging.getLogger(__name__)
@@ -67,7 +69,7 @@ class AuditLog:
     def __init__(
         self,
         store: AuditStore,
-        checkpoints: CheckpointFile,
+        checkpoints: CheckpointPlaces,
         clock: Callable[[], int],
         signing_key: Ed25519PrivateKey | None = None,
         actions: Vocabulary = ACTIONS,
@@ -167,10 +169,13 @@ class AuditLog:
         Writers may go on meanwhile. What is wrong is in the report; only a log that cannot be read raises.
         """
         # Checkpoints first: each is of records that are there already.
-        found, torn = self.checkpoints.all()
-        verifier = Verifier(self.log_id, found, self.store.evidence, torn, public_keys)
-        verifier.take(self.store.rows())
-        return verifier.report()
+        read = [(place.name, *place.all()) for place in self.checkpoints.places]
+        verifiers = [Verifier(self.log_id, found, self.store.evidence, torn, public_keys) for _, found, torn in read]
+        for row in self.store.rows():
+            for verifier in verifiers:
+                verifier.take((row,))
+        reports = [(name, verifier.report()) for (name, _, _), verifier in zip(read, verifiers)]
+        return joined(reports, list(disagreements([(name, found) for name, found, _ in read])))
 
     def checkpoint(self) -> Checkpoint | None:
         """Checkpoint what no checkpoint covers yet; the newest one. A new log's is of no records."""
@@ -192,6 +197,7 @@ class AuditLog:
             if self._writable:
                 self.checkpoint()
         finally:
+            self.checkpoints.close()
             self.store.close()
 
     def __enter__(self) -> "AuditLog":
@@ -258,12 +264,12 @@ class AuditLog:
         if known is None:
             if size or self.store.frontier() is not None:
                 raise LogTampered(
-                    f"{where} has been checkpointed, but there is no checkpoint in {self.checkpoints.path}; "
+                    f"{where} has been checkpointed, but there is no checkpoint in {self.checkpoints.name}; "
                     f"name their file with {CHECKPOINTS_VARIABLE}, or restore it"
                 )
             return
         if known.log_id != self.log_id:
-            raise LogTampered(f"{self.checkpoints.path} has checkpoints of another log than {where}; {advice}")
+            raise LogTampered(f"{self.checkpoints.name} has checkpoints of another log than {where}; {advice}")
         if known.size > size:
             raise LogTampered(f"{where} ends at {size}, but record {known.size} was checkpointed; {advice}")
         head = self.store.digests(known.size - 1, known.size) if known.size else [first_previous(self.log_id)]
@@ -301,6 +307,7 @@ def open_audit(
     clock: Callable[[], int] = system_clock,
     *,
     checkpoints: Path | None = None,
+    witness: str | None = None,
     signing_key: Path | None = None,
     actions: Vocabulary = ACTIONS,
     read_only: bool = False,
@@ -310,7 +317,8 @@ def open_audit(
 
     `clock` gives ms since 1970, UTC. Checkpoints go to `checkpoints`, else to the file named by
     $ANDAMIO_AUDIT_CHECKPOINTS, else for SQLite to the log's path with `.checkpoints` after it: set it to a place that
-    who can write the log cannot. They are signed with the key at `signing_key` or $ANDAMIO_AUDIT_SIGNING_KEY_FILE.
+    who can write the log cannot. They go to `witness` or $ANDAMIO_AUDIT_WITNESS too, if one is named: a file, or
+    `postgresql://user@host/database`. They are signed with the key at `signing_key` or $ANDAMIO_AUDIT_SIGNING_KEY_FILE.
     PostgreSQL's password comes from $PGPASSWORD or a password file, never from the URL. A `read_only` log is not made, not
     checkpointed and takes no records. Raises `UserError`, `LogUnavailable`, `LogTampered`.
     """
@@ -340,7 +348,9 @@ def open_audit(
         named = named or path.with_name(path.name + ".checkpoints")
         store = SqliteStore(path, new_id)
     try:
-        return AuditLog(store, CheckpointFile(named), clock, key, actions, writable=not read_only)
+        second = witness or environment.get(WITNESS_VARIABLE)
+        places = CheckpointPlaces(CheckpointFile(named), place_of(second, not read_only) if second else None)
+        return AuditLog(store, places, clock, key, actions, writable=not read_only)
     except BaseException:
         store.close()
         raise

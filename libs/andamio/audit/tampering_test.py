@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from andamio.audit import log as log_module
+from andamio.audit.checkpoint_places import CheckpointPlaces
 from andamio.audit.checkpoints import CheckpointFile
 from andamio.audit.log import AuditLog, open_audit
 from andamio.audit.record import document_digest
@@ -24,7 +25,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "audit.db"
     now_ms = 1_700_000_000_000
     with closing(open_audit(str(path), lambda: now_ms, environment={}).store) as store:
-        log = AuditLog(store, CheckpointFile(tmp_path / "audit.db.checkpoints"), lambda: now_ms)
+        log = AuditLog(store, CheckpointPlaces(CheckpointFile(tmp_path / "audit.db.checkpoints")), lambda: now_ms)
         for number in range(70):
             now_ms += 700 if number < _COVERED else 0
             evidence = ["x" * 5_000, number] if number % 7 == 0 else {"n": number}

@@ -8,7 +8,7 @@ checkpointed. What it cannot: records after the last checkpoint can be cut off o
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -52,6 +52,8 @@ class Report:
     torn_lines: int
     """Lines of the checkpoint file that are none: a crash, or an edit, of what did not matter."""
     findings: tuple[Finding, ...] = field(default=())
+    places: tuple["PlaceReport", ...] = ()
+    """What was found by the checkpoints of each place, where there are several."""
 
     @property
     def ok(self) -> bool:
@@ -77,7 +79,38 @@ class Report:
             "root": self.root,
             "first_bad": self.first_bad,
             "findings": [{"first": each.first, "last": each.last, "what": each.what} for each in self.findings],
+            "places": [asdict(each) for each in self.places],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReport:
+    """One place's checkpoints against the log."""
+
+    name: str
+    checkpoints: int
+    covered: int
+    """Records that its checkpoints cover."""
+    agrees: bool
+    """Whether the log is what they say."""
+
+
+def joined(reports: Sequence[tuple[str, Report]], disagreements: Sequence[str]) -> Report:
+    """One report of several places' (name, report), the first place's last; what both found is said once."""
+    _, main = reports[-1]
+    if len(reports) == 1:
+        return main
+    findings: dict[tuple[int, int, str], list[str]] = {}
+    for name, report in reports:
+        for each in report.findings:
+            findings.setdefault((each.first, each.last, each.what), []).append(name)
+    said = [Finding(0, 0, what) for what in disagreements]
+    for (first, last, what), names in findings.items():
+        by = "" if len(names) == len(reports) else f" (by the checkpoints at {', '.join(names)})"
+        said.append(Finding(first, last, what + by))
+    places = tuple(PlaceReport(name, each.checkpoints, each.covered, each.ok) for name, each in reports)
+    covered = max(each.covered for _, each in reports)
+    return replace(main, findings=tuple(said[:MOST_FINDINGS]), places=places, covered=covered)
 
 
 class Verifier:

@@ -125,6 +125,10 @@ class Catalog:
         """What the view's features are about."""
         return self.entities[self.entity_ids[view.id]]
 
+    def pii_classes(self) -> frozenset[str]:
+        """The classes of the personal data in any contract."""
+        return frozenset(pii for contract in self.contracts.values() for pii in contract.pii_classes().values())
+
 
 @dataclass(frozen=True, slots=True)
 class _View:

@@ -1,9 +1,7 @@
 """Work without an end in sight, as spans of at most `STRETCH_S`, each with what happened in it as events.
 
-    run = LongRun(telemetry, "apply the tile log")
-    run.event("batch", lines=12)
-    ...
-    run.end()
+    with LongRun(telemetry, "apply the tile log") as run:
+        run.event("micro-batch", lines=12)
 
 A span is exported when it ends, so one span for a run of weeks would be seen after weeks, or never. Every stretch is a span
 of whoever launched the process (`TRACEPARENT`), is kept, and says its number. Events beyond `EVENTS_AT_MOST` in a
@@ -13,6 +11,8 @@ stretch are counted and not kept.
 import os
 import time
 from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Self
 
 from opentelemetry.trace import SpanKind
 from opentelemetry.util.types import AttributeValue
@@ -54,9 +54,13 @@ class LongRun:
             self._keep(failed=False)
             self._begin()
 
-    def end(self, failed: bool = False) -> None:
-        """The run is over."""
-        self._keep(failed)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._keep(failed=error is not None)
 
     def _begin(self) -> None:
         # Where nobody launched it for a trace, all stretches are of one that begins here.

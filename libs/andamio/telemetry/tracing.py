@@ -169,6 +169,12 @@ def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return {**environment, VARIABLE: trace.traceparent} if trace else dict(environment)
 
 
+def traced_headers() -> dict[str, str]:
+    """Headers of a call that is made on behalf of the current trace; none without one."""
+    trace = current()
+    return {HEADER: trace.traceparent} if trace else {}
+
+
 def _links(traceparents: Sequence[bytes]) -> list[Link]:
     found = (_TRACEPARENT.fullmatch(each) for each in traceparents)
     return [

@@ -44,6 +44,7 @@ _TIMEOUT_S = 30.0
 _METADATA_S = 5.0
 _POLL_S = 0.2
 _MESSAGES_AT_ONCE = 2_000
+_PRODUCERS_AT_MOST = 32
 
 
 class KafkaLogError(AndamioError):
@@ -78,6 +79,8 @@ class KafkaLog:
         self._client = {"bootstrap.servers": bootstrap, "log_level": 0, **(client or {})}
         self._bootstrap = bootstrap
         self._producer: Producer | None = None
+        self.produced_by: set[bytes] = set()
+        """`traceparent` headers of what was read, a few of them: which traces it came from."""
         self._admin: AdminClient | None = None
 
     @property
@@ -137,7 +140,7 @@ class KafkaLog:
                 failed.append(error)
 
         trace = current()
-        # For whoever looks at a record and asks where it came from; the engines do not read it.
+        # For whoever asks where a record came from: who reads the log links to it (`produced_by`); Flink does not read it.
         headers: list[tuple[str, str | bytes | None]] = [(HEADER, trace.traceparent)] if trace else []
         for contract, row in rows:
             key = f"{row['tenant']}{KEY_SEPARATOR}{row[self._key_column(contract)]}".encode()
@@ -210,9 +213,15 @@ class KafkaLog:
                 for message in messages:
                     partition, offset = _place(self._require_message(contract, message))
                     if partition in ends and offset < ends[partition]:
+                        self._note_producer(message)
                         yield _delivery(message, partition, offset)
                         if offset + 1 == ends[partition]:
                             del ends[partition]
+
+    def _note_producer(self, message: Message) -> None:
+        if len(self.produced_by) < _PRODUCERS_AT_MOST:
+            headers: Any = message.headers() or ()  # a list of pairs, whatever its type hint says
+            self.produced_by.update(value for name, value in headers if name == HEADER and isinstance(value, bytes))
 
     def _key_column(self, contract: str) -> str:
         column = self._keys.get(contract)
