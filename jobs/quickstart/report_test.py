@@ -125,6 +125,12 @@ def test_empty_lists_and_unmeasured_values_are_drawn_around() -> None:
     assert Page(page).open == []
 
 
+def test_calibration_is_shown_before_and_after_with_what_the_methods_were_worth() -> None:
+    text = " ".join(render_report(synthetic_result()).split())
+    assert "none 0.4231, platt 0.4136, isotonic 0.4173" in text
+    assert '1.018 [0.748, 1.243] <div class="quiet">before it 0.634 [0.467, 0.775]</div>' in text
+
+
 def test_the_time_of_a_fault_is_split_into_detect_decide_apply() -> None:
     rollout = synthetic_result()["rollouts"][2]
     rollout["first_bad_ms"], rollout["last_bad_ms"] = 1_000, 4_100

@@ -163,6 +163,20 @@ class Reliability(TypedDict):
     bins: list[ReliabilityBin]
 
 
+class Calibration(TypedDict):
+    """How a model's scores are calibrated, and how well they were on the held-out payments."""
+
+    name: str
+    """A `Scorer.name`."""
+    method: str
+    """none, platt or isotonic: chosen within the training period."""
+    compared: dict[str, float]
+    """By method: log loss there; empty where nothing was compared."""
+    before: dict[str, Interval] | None
+    """calibration_slope, calibration_intercept and ece of the scores before the calibrator; None without one."""
+    served: dict[str, Interval]
+
+
 class Package(TypedDict):
     """A registered model package."""
 
@@ -189,6 +203,7 @@ class Model(TypedDict):
     """Order of columns and panels; known ones: auc, average_precision, log_loss, brier."""
     scorers: list[Scorer]
     reliability: NotRequired[list[Reliability]]
+    calibration: NotRequired[list[Calibration]]
     packages: NotRequired[list[Package]]
 
 

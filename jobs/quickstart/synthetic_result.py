@@ -215,6 +215,22 @@ def synthetic_result() -> Result:
                 }
                 for name, bias in (("champion", 1.08), ("challenger", 0.95))
             ],
+            "calibration": [
+                {
+                    "name": "champion",
+                    "method": "none",
+                    "compared": {},
+                    "before": None,
+                    "served": {"ece": {"value": 0.018, "low": 0.015, "high": None}},
+                },
+                {
+                    "name": "challenger",
+                    "method": "platt",
+                    "compared": {"none": 0.4231, "platt": 0.4136, "isotonic": 0.4173},
+                    "before": {"calibration_slope": {"value": 0.634, "low": 0.467, "high": 0.775}},
+                    "served": {"calibration_slope": {"value": 1.018, "low": 0.748, "high": 1.243}},
+                },
+            ],
             "packages": [
                 {"name": name, "digest": digest * 8, "registry_version": version, "run_id": digest[::-1] * 4}
                 for name, digest, version in (("champion", "5d41402a", "1"), ("challenger", "7b9c2d10", "2"))

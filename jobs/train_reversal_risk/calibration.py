@@ -8,6 +8,7 @@ from andamio.models.bootstrap import Evaluation, Interval
 from andamio.models.calibrated_training import CalibratedModel, Comparison, Learner, compare, fit_calibrated
 from andamio.models.calibration import Calibrator
 from andamio.models.calibration_fitting import NONE
+from andamio.models.calibration_lines import CALIBRATION_METRICS
 from train_reversal_risk.training_set import TrainingSet
 
 
@@ -72,6 +73,25 @@ def document(name: str, fitted: Calibrated, evaluation: Evaluation) -> dict[str,
         "served": _measured(evaluation, name),
         "before_calibrator": _measured(evaluation, uncalibrated(name)),
         "without_calibrator": _measured(evaluation, without(name)),
+    }
+
+
+def headline(name: str, section: Mapping[str, Any]) -> dict[str, Any]:
+    """What the quickstart's report shows of a model's part of `calibration`."""
+
+    def numbers(key: str) -> dict[str, Any] | None:
+        measured = section[key]
+        return measured and {
+            each: measured["metrics"][each] for each in CALIBRATION_METRICS if each in measured["metrics"]
+        }
+
+    choice = section["calibrator"]["choice"]
+    return {
+        "name": name,
+        "method": section["method"],
+        "compared": {} if choice is None else choice["log_loss"],
+        "before": numbers("before_calibrator"),
+        "served": numbers("served"),
     }
 
 

@@ -92,6 +92,7 @@ def test_the_report_and_the_package_say_which_calibrator_was_chosen_and_what_it_
         assert section["served"]["metrics"]["ece"]["value"] == performance.metrics["ece"].value
         assert (section["before_calibrator"] is None) == (calibrator.method == "none")
         assert bool(performance.uncalibrated) == (calibrator.method != "none")
+    assert [each["name"] for each in report["model"]["calibration"]] == [CHAMPION, CHALLENGER]
     # Of this history the trees make too much, and both ways to say so are used.
     assert report["calibration"][CHALLENGER]["method"] != "none"
     before, after = (report["calibration"][CHALLENGER][key]["metrics"] for key in ("before_calibrator", "served"))

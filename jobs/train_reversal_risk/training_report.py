@@ -65,9 +65,13 @@ def document(
     seconds: Mapping[str, float],
 ) -> dict[str, Any]:
     """The whole document."""
+    calibrations = {each.name: calibration.document(each.name, each.fitted, evaluation) for each in trained}
     return {
         "format": 1,
-        "model": _model(data, trained, evaluation, past_rate, train_until_ms),
+        "model": {
+            **_model(data, trained, evaluation, past_rate, train_until_ms),
+            "calibration": [calibration.headline(name, section) for name, section in calibrations.items()],
+        },
         "data": {
             "train_until_ms": train_until_ms,
             "split_ms": data.split_ms,
@@ -90,7 +94,7 @@ def document(
             each.name: _operating_point(evaluation.scorers[each.name], each.package.manifest.threshold)
             for each in trained
         },
-        "calibration": {each.name: calibration.document(each.name, each.fitted, evaluation) for each in trained},
+        "calibration": calibrations,
         "curves": {name: _curves(evaluation.scorers[name]) for name in ROLES if name != BASE_RATE},
         "weights": {each.name: [{"input": name, "weight": value} for name, value in each.weights] for each in trained},
         "packages": {each.name: each.package.digest for each in trained} | {"challenger-broken": broken.digest},
