@@ -170,7 +170,7 @@ def status_routes(console: Console) -> APIRouter:
     def traffic(
         seconds: int = Query(600, ge=1, le=1_800, description="how far back")
     ) -> dict[str, list[dict[str, Any]]]:
-        """Requests by the release that had to answer, second by second, since this process started."""
+        """Requests by the release that had to answer, second by second."""
         return {"seconds": controller.traffic.since(console.now_ms() - seconds * 1000)}
 
     @router.get("/healthz", dependencies=[public("probes have no token, and learn nothing")])

@@ -38,6 +38,7 @@ from andamio.rollout.settings import Settings
 from andamio.telemetry.setup import Telemetry
 from rollout_controller.control.audit_outbox import AuditOutbox
 from rollout_controller.control.gate_run import GateRun, Gates
+from rollout_controller.control.kept_traffic import KeptTraffic
 from rollout_controller.control.log_intake import LogIntake
 from rollout_controller.control.recorded_rollout import replayed_verdict, rollout_document
 from rollout_controller.control.rollout_measurement import Judge, Measure, RolloutMeasurement
@@ -101,6 +102,7 @@ class Controller:
         self._transitions = meter.create_counter("andamio.rollout.transitions", "{transition}")
         lines = meter.create_counter("andamio.rollout.decision_log.lines", "{line}")
         self._intake = LogIntake(source or DecisionLogTail(log_folder), lines, telemetry.logger)
+        self._kept_traffic = KeptTraffic(store, self._intake.traffic)
         meter.create_observable_gauge(
             "andamio.rollout.tick.age", [self._tick_age], "s", "Time since the last pass; none from who stands by"
         )
@@ -229,6 +231,7 @@ class Controller:
             self._record.add_place(self._table, table, control, measured)
             self._outbox.save()
             self._store.save(control, table, self._offsets)
+            self._kept_traffic.save()
         changed = bool(repair) or self._table is None or table is None or table.version != self._table.version
         self._control, self._table, self._last_tick = control, table, now
         self._follow_health()
@@ -268,10 +271,12 @@ class Controller:
         try:
             if not self._candidacy.stand(now, epoch_found(self._router)):
                 self._control, self._table, _ = self._store.load()
+                self._kept_traffic.look(now)
                 self._last_tick = now  # the loop comes round, though it decides nothing
                 return False
             self._forget()
             self._control, self._table, self._offsets = self._store.load()
+            self._kept_traffic.load()
             self._outbox.load()
         except StoreUnavailable as error:
             self._candidacy.step_down()

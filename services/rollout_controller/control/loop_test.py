@@ -271,6 +271,29 @@ def test_every_verdict_can_be_given_again_from_the_decisions_it_counted(site: Si
     assert controller.replay("rollout-1", numbers[-1] + 1) is None
 
 
+def test_each_request_is_in_the_traffic_once_through_restarts_and_on_a_standby(site: Site) -> None:
+    replica = FakeInference(site.folder / "log")
+    leader = site.open()
+    site.in_shadow(leader)
+    standby = site.open()
+    for _ in range(3):
+        replica.serve(site.table(), 8)
+        site.ticks(leader)
+        site.now_ms += 1_000
+        standby.tick()
+        assert standby.traffic.since(0) == leader.traffic.since(0)
+    for store in site.stores:
+        store.close()
+    replica.serve(site.table(), 8)
+
+    again = site.open()
+    site.ticks(again)
+
+    counted = again.traffic.since(0)
+    assert sum(count for second in counted for count in second["answered"].values()) == len(replica.answered) == 32
+    assert counted[:3] == leader.traffic.since(0)
+
+
 def test_a_controller_that_stands_by_refuses_commands_and_takes_over_with_all_that_was_known(site: Site) -> None:
     leader, other = site.open(), site.open()
     site.in_shadow(leader)

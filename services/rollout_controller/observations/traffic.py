@@ -1,7 +1,12 @@
-"""Who answered: requests by release and second, from the decision log as it is read. Kept in memory for half an hour."""
+"""Who answered: requests by release and second, from the decision log as it is read; the last half hour.
+
+Counted in memory while the log is read, and kept by the store together with the place in the log that was reached, so
+that each request is in exactly one second, whichever controller leads, and however often it is started again.
+"""
 
 import threading
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,10 +20,11 @@ class _Second:
 
 
 class Traffic:
-    """Counts of the requests assigned to each release, in the second in which the controller read of them."""
+    """Counts of the requests assigned to each release, in the second in which a controller read of them."""
 
     def __init__(self) -> None:
         self._seconds: deque[_Second] = deque(maxlen=KEPT_S)
+        self._changed: set[int] = set()
         self._lock = threading.Lock()
 
     def add(self, release: str, now_ms: int) -> None:
@@ -27,8 +33,21 @@ class Traffic:
         with self._lock:
             if not self._seconds or self._seconds[-1].second < second:
                 self._seconds.append(_Second(second))
-            answered = self._seconds[-1].answered
-            answered[release] = answered.get(release, 0) + 1
+            last = self._seconds[-1]
+            last.answered[release] = last.answered.get(release, 0) + 1
+            self._changed.add(last.second)
+
+    def changed(self) -> dict[int, dict[str, int]]:
+        """Second since 1970 -> counts, of those that grew since the last call: for the store."""
+        with self._lock:
+            changed, self._changed = self._changed, set()
+            return {each.second: dict(each.answered) for each in self._seconds if each.second in changed}
+
+    def load(self, seconds: Mapping[int, Mapping[str, int]]) -> None:
+        """Know what the store knows, and nothing else."""
+        with self._lock:
+            self._seconds = deque((_Second(at, dict(seconds[at])) for at in sorted(seconds)), maxlen=KEPT_S)
+            self._changed = set()
 
     def since(self, from_ms: int) -> list[dict[str, Any]]:
         """The seconds with traffic from `from_ms` on, oldest first."""

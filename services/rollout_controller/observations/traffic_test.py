@@ -43,3 +43,22 @@ def test_half_an_hour_is_kept() -> None:
     for second in range(KEPT_S + 10):
         traffic.add("r1", second * 1000)
     assert len(traffic.since(0)) == KEPT_S
+
+
+@given(requests, st.lists(st.integers(0, 60), max_size=8))
+def test_what_is_saved_as_it_grows_and_loaded_again_is_the_same(
+    counted: list[tuple[str, int]], saves: list[int]
+) -> None:
+    traffic, stored = Traffic(), dict[int, dict[str, int]]()
+    for number, (release, at_ms) in enumerate(counted):
+        traffic.add(release, at_ms)
+        if number in saves:
+            stored |= traffic.changed()
+    stored |= traffic.changed()
+    assert traffic.changed() == {}
+
+    again = Traffic()
+    again.add("r9", 0)  # what was counted and could not be saved has not happened
+    again.load(stored)
+    assert again.since(0) == traffic.since(0)
+    assert again.changed() == {}

@@ -2,6 +2,7 @@
 
     lease          who leads: an epoch that only grows, its holder, and a count that the holder raises at every commit
     control        the state that decides, the routing table as last decided, offsets into the decision log
+    traffic        second -> requests by release, of the last half hour: what the page draws
     places         routing table version -> rollout, stage, step: places a logged decision
     rollouts       one row a rollout: what was released over what, under which settings and plan
     observations   append-only: the decisions that counted, in the order in which they were taken
@@ -70,6 +71,12 @@ class RolloutStore(Protocol):
 
     def set_audited(self, number: int) -> None:
         """Raise it."""
+
+    def traffic(self) -> dict[int, dict[str, int]]:
+        """Second since 1970 -> release -> requests, as last saved."""
+
+    def save_traffic(self, seconds: Mapping[int, Mapping[str, int]], kept_s: int) -> None:
+        """Replace the counts of these seconds, one at least, and forget those `kept_s` or more before the last of them."""
 
     def add_place(self, version: int, rollout_id: str, stage: str, step: int) -> None:
         """Record what a version of the routing table is for."""

@@ -90,6 +90,16 @@ def test_what_a_tick_saved_is_what_the_next_controller_loads(open_again: Callabl
     assert open_again().load() == (CONTROL, TABLE, {"decisions-1.ndjson": 2**41})
 
 
+def test_traffic_is_kept_for_as_long_as_it_is_told_to_be(open_again: Callable[[], RolloutStore]) -> None:
+    store = open_again()
+    assert store.traffic() == {}
+    with store.transaction(lead(store)):
+        store.save_traffic({10: {"r1": 1}, 11: {"r1": 2}}, kept_s=5)
+    with store.transaction(1):
+        store.save_traffic({11: {"r1": 3, "r2": 1}, 15: {"r2": 4}}, kept_s=5)
+    assert open_again().traffic() == {11: {"r1": 3, "r2": 1}, 15: {"r2": 4}}
+
+
 def test_a_transaction_that_breaks_off_leaves_nothing(open_again: Callable[[], RolloutStore]) -> None:
     store = open_again()
     epoch = lead(store)

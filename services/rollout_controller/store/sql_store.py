@@ -19,6 +19,7 @@ from rollout_controller.store.rollout_store import LeaseRow
 TABLES = """
 CREATE TABLE IF NOT EXISTS lease (id INTEGER PRIMARY KEY CHECK (id = 1), epoch {integer} NOT NULL, holder TEXT, renewals {integer} NOT NULL);
 CREATE TABLE IF NOT EXISTS control (id INTEGER PRIMARY KEY CHECK (id = 1), control TEXT NOT NULL, routing_table TEXT, offsets TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS traffic (second {integer} PRIMARY KEY, answered TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS audited (id INTEGER PRIMARY KEY CHECK (id = 1), number {integer} NOT NULL);
 CREATE TABLE IF NOT EXISTS places (version {integer} PRIMARY KEY, rollout_id TEXT NOT NULL, stage TEXT NOT NULL, step INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS rollouts (rollout_id TEXT PRIMARY KEY, release_id TEXT NOT NULL, stable TEXT NOT NULL, started_at_ms {integer} NOT NULL, settings TEXT NOT NULL, plan TEXT NOT NULL);
@@ -131,6 +132,18 @@ class SqlStore(ABC):
             "INSERT INTO audited (id, number) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET number = excluded.number",
             (number,),
         )
+
+    def traffic(self) -> dict[int, dict[str, int]]:
+        """See `RolloutStore`."""
+        return {int(second): json.loads(text) for second, text in self._run("SELECT second, answered FROM traffic")}
+
+    def save_traffic(self, seconds: Mapping[int, Mapping[str, int]], kept_s: int) -> None:
+        """See `RolloutStore`."""
+        self._run_many(
+            "INSERT INTO traffic (second, answered) VALUES (?, ?) ON CONFLICT (second) DO UPDATE SET answered = excluded.answered",
+            [(second, json.dumps(answered)) for second, answered in seconds.items()],
+        )
+        self._run("DELETE FROM traffic WHERE second <= ?", (max(seconds) - kept_s,))
 
     def add_place(self, version: int, rollout_id: str, stage: str, step: int) -> None:
         """See `RolloutStore`."""
