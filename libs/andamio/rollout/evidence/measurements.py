@@ -146,7 +146,7 @@ class Measurements:
         else:
             # The state of a rollout begins here: what shadow said is fixed from now on.
             self._drift = self._drift or DriftTest(self._reference)
-            tie_break = _uniform(decision.request_id)
+            tie_break = uniform(decision.request_id)
             self._drift.add(rounded, stable.score, decision.inputs, decision.primary is candidate, tie_break)
         if not works:
             return  # in canary the candidate's background work is watched by the drift guard alone
@@ -300,6 +300,6 @@ def _summary(sequence: DifferenceInterval) -> MeanDifference:
     return MeanDifference(sequence.count, round(sequence.mean, 6), interval.lower, interval.upper)
 
 
-def _uniform(request_id: str) -> float:
+def uniform(request_id: str) -> float:
     """A number in [0, 1) that chance chose once for the request: a replayed rollout breaks ties alike."""
     return (int.from_bytes(hashlib.sha256(request_id.encode()).digest()[:8], "big") >> 11) / 2**53

@@ -41,10 +41,10 @@ from andamio.rollout.statistics.paired_sums import CHANGED, DEPARTED, PairedSums
 TAU_SIGN, TAU_SHIFT = 0.7, 0.15
 
 # Evidence that has come this far towards harm, on the scale of its logarithm, is waited out rather than promoted.
-_SUSPICION = 0.75
+SUSPICION = 0.75
 
 # Prior weights of the latency levels: the body of latencies needs few executions anyway.
-_LEVEL_WEIGHTS = (0.1, 0.15, 0.2, 0.2, 0.2, 0.15)
+LEVEL_WEIGHTS = (0.1, 0.15, 0.2, 0.2, 0.2, 0.15)
 
 
 class Ruling(StrEnum):
@@ -150,7 +150,7 @@ def _shares(
     if progress >= 1 and observed > tolerance.harm:
         standing = Standing.HARM
     else:
-        certain = upper <= tolerance.margin and progress < _SUSPICION and math.isfinite(observed)
+        certain = upper <= tolerance.margin and progress < SUSPICION and math.isfinite(observed)
         standing = Standing.CLEAR if certain else Standing.UNCLEAR
     counted = f"{ours_bad} of {candidate.executions} against {theirs_bad} of {stable.executions}"
     detail = f"{counted}, difference in [{lower:+.3f}, {upper:+.3f}], evidence {max(progress, 0):.0%}"
@@ -195,7 +195,7 @@ def _latency(evidence: Evidence, settings: Settings, alpha: float) -> Finding:
         return Finding("latency", Standing.UNCLEAR, "stable's quantiles are not known yet")
     wealths = [log_wealth(level.events) for level in levels]
     # In shadow the thresholds taken together have half of the wealth.
-    wealth = log_mean(wealths, _LEVEL_WEIGHTS)
+    wealth = log_mean(wealths, LEVEL_WEIGHTS)
     if evidence.stage == "shadow":
         wealth = log_mean([wealth, log_mean(evidence.tail.log_wealths())])
     progress = wealth / -math.log(alpha)
@@ -205,7 +205,7 @@ def _latency(evidence: Evidence, settings: Settings, alpha: float) -> Finding:
     if progress >= 1 and ours > theirs:
         standing = Standing.HARM
     else:
-        standing = Standing.CLEAR if progress < _SUSPICION else Standing.UNCLEAR
+        standing = Standing.CLEAR if progress < SUSPICION else Standing.UNCLEAR
     detail = (
         f"{worst.above} of {worst.executions} above stable's p{100 * worst.level:g} of {worst.threshold_ms:.3g} ms plus "
         f"{settings.latency_slack:.0%} and {settings.latency_least_ms:g} ms, against {worst.stable_above} of {worst.stable_executions} above it, "
@@ -237,11 +237,11 @@ def _paired(
     if progress >= 1:
         standing = Standing.HARM
     elif evidence.stage == "canary":
-        standing = Standing.CLEAR if progress < _SUSPICION else Standing.UNCLEAR
+        standing = Standing.CLEAR if progress < SUSPICION else Standing.UNCLEAR
     else:
         # The interval only decides a promotion: what rolls back is the evidence.
         within = -tolerance.margin <= interval.lower and interval.upper <= tolerance.margin
-        certain = within and progress < _SUSPICION and math.isfinite(observed)
+        certain = within and progress < SUSPICION and math.isfinite(observed)
         standing = Standing.CLEAR if certain else Standing.UNCLEAR
     unit = " sd" if guard == "shift" else ""
     detail = (
@@ -276,7 +276,7 @@ def _drift(evidence: Evidence, settings: Settings) -> Finding:
     if progress >= 1 and drift.distance > settings.drift:
         standing = Standing.HARM
     else:
-        standing = Standing.CLEAR if progress < _SUSPICION or drift.distance <= settings.drift else Standing.UNCLEAR
+        standing = Standing.CLEAR if progress < SUSPICION or drift.distance <= settings.drift else Standing.UNCLEAR
     return _finding(
         "drift", standing, detail, drift.distance, None, Tolerance(settings.drift, settings.drift), progress
     )
@@ -289,7 +289,7 @@ def _sample_ratio(evidence: Evidence, settings: Settings) -> Finding:
     ours = sum(group.candidate for group in evidence.arrivals)
     expected = sum(group.entities * group.weight for group in evidence.arrivals)
     detail = f"{ours} of {entities} entities, {expected:.1f} expected, evidence {max(progress, 0):.0%}"
-    standing = Standing.HARM if progress >= 1 else Standing.CLEAR if progress < _SUSPICION else Standing.UNCLEAR
+    standing = Standing.HARM if progress >= 1 else Standing.CLEAR if progress < SUSPICION else Standing.UNCLEAR
     observed = (ours - expected) / entities if entities else math.nan
     return _finding("sample_ratio", standing, detail, observed, None, None, progress, two_sided=True)
 
@@ -322,7 +322,7 @@ def _segments(evidence: Evidence, settings: Settings) -> list[Finding]:
             progress, observed, segment = entry
             harmed = progress >= 1 and (observed if guard in ("errors", "slow") else abs(observed)) > tolerance.harm
             if harmed or entry is most:
-                standing = Standing.HARM if harmed else Standing.CLEAR if progress < _SUSPICION else Standing.UNCLEAR
+                standing = Standing.HARM if harmed else Standing.CLEAR if progress < SUSPICION else Standing.UNCLEAR
                 found.append(_segment_finding(guard, segment, standing, observed, tolerance, progress))
     return found
 
