@@ -31,6 +31,7 @@ from enum import StrEnum
 from typing import Any
 
 from andamio.rollout.evidence.evidence import Counts, Evidence, MeanDifference, SegmentEvidence
+from andamio.rollout.judgement.rules import RULES, settings_digest
 from andamio.rollout.settings import Settings, Tolerance
 from andamio.rollout.statistics.confidence import Interval, bernoulli_interval
 from andamio.rollout.statistics.label_evidence import Events, log_mean, log_wealth, mismatch
@@ -95,6 +96,10 @@ class Verdict:
     reason: str
     findings: tuple[Finding, ...]
     evidence: Evidence
+    rules: int = RULES
+    """The version of the rules that it was given by."""
+    settings_digest: str = ""
+    """Of the settings that it was given under."""
 
     def to_document(self) -> dict[str, Any]:
         """For the record and the API."""
@@ -129,7 +134,7 @@ def judge(evidence: Evidence, settings: Settings) -> Verdict:
     unclear = [f for f in findings if f.standing is Standing.UNCLEAR]
     ruling = Ruling.ROLL_BACK if harms else Ruling.HOLD if unclear else Ruling.PROMOTE
     reason = "; ".join(f"{f.guard}: {f.detail}" for f in harms or unclear) or "every guard is clear"
-    return Verdict(ruling, reason, tuple(findings), evidence)
+    return Verdict(ruling, reason, tuple(findings), evidence, RULES, settings_digest(settings))
 
 
 def _share(counts: Counts, kind: str) -> float:
