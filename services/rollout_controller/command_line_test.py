@@ -18,6 +18,7 @@ from andamio.auth.development import Identity
 from andamio.catalog.loading import REFERENCE_POLICY
 from andamio.rollout.console import command
 from andamio.rollout.console.client import ControllerClient
+from andamio.rollout.judgement.rules import RULES
 from andamio.rollout.settings import Settings
 from rollout_controller.api.app import create_app
 from rollout_controller.api.app_test import Site
@@ -213,6 +214,13 @@ def test_replay_gives_every_verdict_again_and_a_record_that_differs_is_status_1(
     assert andamio("replay", "rollout-1", "--verdict", "3", "--controller", url) == 0
     assert capsys.readouterr().out.startswith("verdict 3: hold (")
     assert andamio("replay", "rollout-1", "--verdict", str(given + 1), "--controller", url) == 2
+    # Rules of another version: nothing to compare with, and no mismatch.
+    with monkeypatch.context() as upgraded:
+        upgraded.setattr("andamio.rollout.judgement.replay.RULES", RULES + 1)
+        assert andamio("replay", "--controller", url) == 3
+        told = capsys.readouterr().out
+        assert f"version {RULES} of the rules and this code has version {RULES + 1}" in told
+        assert len(told.splitlines()) == 1
     # A judge that changed its mind since: one finding of one verdict is enough.
     monkeypatch.setattr("andamio.rollout.judgement.replay.judge", changed_judge())
     assert andamio("replay", "--controller", url) == 1

@@ -5,6 +5,7 @@ AndamioError
     ├── InvalidDocument      a release, routing table or settings file breaks its format
     ├── GateFailure          a release or its package does not hold what it promises
     ├── Conflict             a command that does not fit the state of the rollout
+    ├── OtherRules           a recorded verdict was given by another version of the rules
     ├── StaleWriter          a controller that another has succeeded tried to write
     ├── CommandRefused       a controller behind a URL says Conflict
     └── ControllerUnavailable    it does not answer, or failed
@@ -32,6 +33,10 @@ class GateFailure(RolloutError):
 
 class Conflict(RolloutError):
     """The command cannot be obeyed in the present state; the message says which one can."""
+
+
+class OtherRules(RolloutError):
+    """A recorded verdict was given by another version of the rules, so it cannot be given again; the message names both."""
 
 
 class StaleWriter(RolloutError):

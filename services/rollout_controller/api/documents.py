@@ -156,7 +156,13 @@ class ReplayDocument(BaseModel):
 
     rollout_id: str
     checked: int
+    """Verdicts that were given again."""
     equal: bool
+    """Whether all of those are as recorded."""
+    of_other_rules: int
+    """Verdicts of another version of the rules, which are not given again."""
+    other_rules: str | None
+    """Why the first of those is not; null where there is none."""
     verdicts: list[ReplayedVerdict]
     """The one asked for; without one, those that differ, at most 20."""
 

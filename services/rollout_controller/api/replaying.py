@@ -1,6 +1,7 @@
 """Replay of a rollout: its recorded verdicts given again from the recorded decisions and settings, and compared to the bit.
 
-The decisions are counted again in their order, and each verdict is judged on what had been counted when it was given.
+The decisions are counted again in their order, and each verdict is judged on what had been counted when it was given. One
+that was given by another version of the rules is counted as such and not compared.
 Failovers and what labels decided are no rollout's verdicts: they are decided again from the evidence beside them.
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from andamio.rollout.evidence.measurements import Evidence, Measurements
-from andamio.rollout.judgement.replay import replay, replay_move
+from andamio.rollout.judgement.replay import other_rules, replay, replay_move
 from andamio.rollout.settings import Settings
 from rollout_controller.api.record_reading import RecordReading
 
@@ -25,15 +26,26 @@ def replayed_document(
     chosen = numbers if verdict is None else [numbers[verdict - 1]]
     again = _Counting(rollout, settings, reading)
     shown: list[dict[str, Any]] = []
+    others: list[str] = []
     equal = True
     for place, recorded in enumerate(reading.verdicts(chosen), first):
+        if (reason := other_rules(recorded)) is not None:
+            others.append(reason)
+            continue
         found = replay(recorded, settings, again.evidence_of(recorded))
         equal = equal and found.same
         if (verdict is not None or not found.same) and len(shown) < _SHOWN:
             given = json.loads(json.dumps(found.verdict.to_document()))
             entry = {"verdict": place, "equal": found.same, "differs": found.differs}
             shown.append({**entry, "recorded": recorded, "again": given})
-    return {"rollout_id": rollout["rollout_id"], "checked": len(chosen), "equal": equal, "verdicts": shown}
+    return {
+        "rollout_id": rollout["rollout_id"],
+        "checked": len(chosen) - len(others),
+        "equal": equal,
+        "of_other_rules": len(others),
+        "other_rules": others[0] if others else None,
+        "verdicts": shown,
+    }
 
 
 def replayed_moves(reading: RecordReading) -> dict[str, Any]:

@@ -6,7 +6,7 @@ table and entity, so each table asks once per customer.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from andamio.rollout.evidence.decision_log import Decision, Execution
 from andamio.rollout.evidence.measurements import Measurements
@@ -79,6 +79,13 @@ class ControlLoop:
     def table(self) -> RoutingTable:
         """The routing table of the moment."""
         table = routes(self._control, version=1, now_ms=0, settings=self._settings)
+        assert table is not None
+        return table
+
+    def canary_table(self, step: int) -> RoutingTable:
+        """The routing table of canary step `step`."""
+        in_canary = replace(self.rollout, state=State.CANARY, step=step)
+        table = routes(replace(self._control, rollout=in_canary), version=1, now_ms=0, settings=self._settings)
         assert table is not None
         return table
 

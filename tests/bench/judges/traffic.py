@@ -34,6 +34,7 @@ TENANT_SHARES = (0.55, 0.30, 0.10, 0.05)
 BROKEN_TENANT = 3
 # The k-th busiest customer of a tenant has 1/k^0.8 of the activity of the busiest, which has 4% of the tenant's requests.
 CUSTOMERS = 5_000
+ENTITIES = len(TENANTS) * CUSTOMERS
 _ACTIVITY_EXPONENT = 0.8
 
 ERROR_RATE = 0.01
@@ -97,6 +98,10 @@ class Side:
     """In (0, 1); meaningless where `error`."""
     review: Flags
 
+    def head(self, requests: int) -> "Side":
+        """Of the first `requests`."""
+        return Side(self.error[:requests], self.latency_ms[:requests], self.score[:requests], self.review[:requests])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
@@ -115,6 +120,22 @@ class Block:
 
     def __len__(self) -> int:
         return len(self.tenant)
+
+    @property
+    def entity(self) -> Integers:
+        """A number for each (tenant, customer), below `ENTITIES`."""
+        return self.tenant * CUSTOMERS + self.customer
+
+    def head(self, requests: int) -> "Block":
+        """The first `requests`."""
+        return Block(
+            self.first,
+            self.tenant[:requests],
+            self.customer[:requests],
+            self.route[:requests],
+            self.stable.head(requests),
+            self.candidate.head(requests),
+        )
 
 
 def _score_sd() -> float:
@@ -159,6 +180,7 @@ class Stream:
         self._day = random.normal(0.0, 1.0, 3) * (0.0 if steady else 1.0) * _DAY_SD
         self._wave = np.array(_WAVE) * (0.0 if steady else 1.0)
         self._phase = random.random() * 2 * np.pi
+        self._taken: Block | None = None
 
     def blocks(self, size: int = 4096) -> Iterator[Block]:
         """The requests from the first on, without end. Another size gives other requests."""
@@ -169,12 +191,14 @@ class Stream:
 
     def take(self, requests: int) -> Block:
         """The first `requests`, at least one, as one block."""
-        blocks = []
-        for block in self.blocks():
-            blocks.append(block)
-            if block.first + len(block) >= requests:
-                break
-        return _cut(blocks, requests)
+        if self._taken is None or len(self._taken) < requests:
+            blocks = []
+            for block in self.blocks():
+                blocks.append(block)
+                if block.first + len(block) >= requests:
+                    break
+            self._taken = _joined(blocks)
+        return self._taken.head(requests)
 
     def _block(self, number: int, size: int) -> Block:
         random = np.random.default_rng([self._seed, 1 + number])
@@ -209,13 +233,13 @@ class Stream:
         return Block(number * size, tenant, customer, route, *sides)
 
 
-def _cut(blocks: list[Block], requests: int) -> Block:
+def _joined(blocks: list[Block]) -> Block:
     def side(name: str) -> Side:
         sides: list[Side] = [getattr(block, name) for block in blocks]
-        return Side(*(np.concatenate([getattr(s, f.name) for s in sides])[:requests] for f in fields(Side)))
+        return Side(*(np.concatenate([getattr(s, f.name) for s in sides]) for f in fields(Side)))
 
     def column(name: str) -> NDArray[np.generic]:
-        return np.concatenate([getattr(block, name) for block in blocks])[:requests]
+        return np.concatenate([getattr(block, name) for block in blocks])
 
     return Block(
         blocks[0].first,

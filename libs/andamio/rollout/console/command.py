@@ -8,7 +8,16 @@ from typing import Any
 from andamio.auth.service_token import TOKEN_VARIABLE
 from andamio.errors import UserError
 from andamio.rollout.console.client import ControllerClient
-from andamio.rollout.console.command_frame import CONTROLLER_VARIABLE, Run, connected, show, who
+from andamio.rollout.console.command_frame import (
+    CONTROLLER_VARIABLE,
+    Run,
+    chosen_rollout,
+    connected,
+    rollout_id_of,
+    show,
+    who,
+)
+from andamio.rollout.console.replay_command import replayed
 from andamio.rollout.console.standing_commands import add_standing_commands
 
 _EXAMPLES = f"""examples:
@@ -24,7 +33,8 @@ _EXAMPLES = f"""examples:
   andamio rollout freeze-window add sales --time-zone Europe/Madrid --from 2026-11-27T00:00 --until 2026-12-01T00:00 \\
       --reason "the sales"
   andamio rollout replay rollout-7 --verdict 120
-exit status: 0 done; 1 the controller says no or cannot be reached, or a replay differs; 2 a mistake of the caller
+exit status: 0 done; 1 the controller says no or cannot be reached, or a replay differs; 2 a mistake of the caller;
+  3 a replay met verdicts of another version of the rules, which it cannot compare, and no difference in the others
 """
 
 
@@ -75,7 +85,11 @@ def add_commands(groups: Any) -> Any:
     watch.add_argument("--once", action="store_true", help="print one frame and end")
     plan = add("plan", _plan, "what a rollout allows and expects: of one, or of one that started now")
     plan.add_argument("--release", help="of this release, if it started now")
-    replay = add("replay", _replay, "give recorded verdicts again from the recorded decisions; status 1 if one differs")
+    replay = add(
+        "replay",
+        replayed,
+        "give recorded verdicts again from the recorded decisions; status 1 if one differs, 3 if other rules gave one",
+    )
     replay.add_argument("--verdict", type=int, metavar="N", help="only this one, from 1, oldest first")
     for parser in (status, watch, plan, replay):
         parser.add_argument(
@@ -125,7 +139,7 @@ def _stable(client: ControllerClient, options: argparse.Namespace) -> int:
 
 def _tell(client: ControllerClient, options: argparse.Namespace) -> int:
     asked = {"stage": options.stage} if getattr(options, "stage", None) else {}
-    rollout = client.post(f"/v1/rollouts/{_id(options.rollout)}/{options.command}", {**who(options), **asked})
+    rollout = client.post(f"/v1/rollouts/{rollout_id_of(options.rollout)}/{options.command}", {**who(options), **asked})
     show(options, rollout, _sentence(rollout))
     return 0
 
@@ -140,7 +154,7 @@ def _switch(client: ControllerClient, options: argparse.Namespace) -> int:
 
 def _status(client: ControllerClient, options: argparse.Namespace) -> int:
     if options.rollout is not None:
-        rollout = client.get(f"/v1/rollouts/{_id(options.rollout)}")
+        rollout = client.get(f"/v1/rollouts/{rollout_id_of(options.rollout)}")
         lines = [_sentence(rollout), f"plan: {rollout['plan']}"]
         lines += [f"{each['from']} -> {each['to']} by {each['actor']}: {each['reason']}" for each in rollout["history"]]
         show(options, rollout, "\n".join(lines))
@@ -166,7 +180,7 @@ def _plan(client: ControllerClient, options: argparse.Namespace) -> int:
     if options.rollout is not None and options.release is not None:
         raise UserError("a rollout and --release are two plans; name one of them")
     if options.rollout is not None:
-        plan = client.get(f"/v1/rollouts/{_id(options.rollout)}/plan")
+        plan = client.get(f"/v1/rollouts/{rollout_id_of(options.rollout)}/plan")
     else:
         plan = client.get("/v1/plan", release_id=options.release)
     show(options, plan, f"{plan['release_id'] or 'a release'} {plan['text']}{_expected(plan)}")
@@ -174,43 +188,13 @@ def _plan(client: ControllerClient, options: argparse.Namespace) -> int:
 
 
 def _verdicts(client: ControllerClient, options: argparse.Namespace) -> int:
-    rollout_id = _chosen(client, options.rollout)
+    rollout_id = chosen_rollout(client, options.rollout)
     page = client.get(f"/v1/rollouts/{rollout_id}/verdicts", limit=options.limit, before=options.before)
     lines = [f"{each['number']} {each['ruling'].replace('_', ' ')}: {each['reason']}" for each in page["verdicts"]]
     if page["next_before"] is not None:
         lines.append(f"earlier ones: andamio rollout verdicts {rollout_id} --before {page['next_before']}")
     show(options, page, "\n".join(lines or [f"{rollout_id} has no such verdicts"]))
     return 0
-
-
-def _replay_moves(client: ControllerClient, options: argparse.Namespace) -> int:
-    if options.rollout is not None or options.verdict is not None:
-        raise UserError("--moves is about all failovers and labels; leave out the rollout and --verdict")
-    answer = client.get("/v1/replay")
-    lines = []
-    for each in answer["moves"]:
-        recorded = each["recorded"]
-        same = "decided alike again" if each["equal"] else f"but its evidence says {each['again']}"
-        lines.append(f"{recorded['subject']} {recorded['from']} -> {recorded['to']} ({recorded['reason']}), {same}")
-    differ = "all equal" if answer["equal"] else "NOT all equal"
-    show(options, answer, "\n".join([*lines, f"{answer['checked']} moves decided again from their evidence, {differ}"]))
-    return 0 if answer["equal"] else 1
-
-
-def _replay(client: ControllerClient, options: argparse.Namespace) -> int:
-    if options.moves:
-        return _replay_moves(client, options)
-    rollout_id = _chosen(client, options.rollout)
-    answer = client.get(f"/v1/rollouts/{rollout_id}/replay", verdict=options.verdict)
-    lines = []
-    for each in answer["verdicts"]:
-        recorded, again = (f"{each[side]['ruling']} ({each[side]['reason']})" for side in ("recorded", "again"))
-        same = "is given again" if each["equal"] else f"is recorded, but given again it is {again}"
-        lines.append(f"verdict {each['verdict']}: {recorded} {same}")
-    differ = "all equal" if answer["equal"] else "NOT all equal"
-    lines.append(f"{rollout_id}: {answer['checked']} verdicts given again from the recorded decisions, {differ}")
-    show(options, answer, "\n".join(lines))
-    return 0 if answer["equal"] else 1
 
 
 def _watch(client: ControllerClient, options: argparse.Namespace) -> int:
@@ -220,24 +204,6 @@ def _watch(client: ControllerClient, options: argparse.Namespace) -> int:
     if options.json:
         return watch.as_json(client, options.rollout, once=options.once)
     return watch.in_terminal(client, options.rollout, once=options.once)
-
-
-def _id(rollout_id: str) -> str:
-    # It becomes a part of a path.
-    if not rollout_id or any(not (char.isalnum() or char in "-_.") for char in rollout_id):
-        raise UserError(
-            f"'{rollout_id}' is no rollout id; they look like rollout-7, and `status` names the current one"
-        )
-    return rollout_id
-
-
-def _chosen(client: ControllerClient, rollout_id: str | None) -> str:
-    if rollout_id is not None:
-        return _id(rollout_id)
-    last = client.get("/v1/status")["last_rollout_id"]
-    if last is None:
-        raise UserError("there was no rollout yet; start one")
-    return str(last)
 
 
 def _sentence(rollout: Mapping[str, Any]) -> str:

@@ -45,3 +45,22 @@ def who(options: argparse.Namespace) -> dict[str, str]:
 def show(options: argparse.Namespace, document: Mapping[str, Any], text: str) -> None:
     """Print the document with --json, else the text."""
     print(json.dumps(document, indent=2) if options.json else text)
+
+
+def rollout_id_of(rollout_id: str) -> str:
+    """The id as given, safe as a part of a path; raises `UserError` for what is no id."""
+    if not rollout_id or any(not (char.isalnum() or char in "-_.") for char in rollout_id):
+        raise UserError(
+            f"'{rollout_id}' is no rollout id; they look like rollout-7, and `status` names the current one"
+        )
+    return rollout_id
+
+
+def chosen_rollout(client: ControllerClient, rollout_id: str | None) -> str:
+    """The rollout that is named, or the last one; raises `UserError` where there was none."""
+    if rollout_id is not None:
+        return rollout_id_of(rollout_id)
+    last = client.get("/v1/status")["last_rollout_id"]
+    if last is None:
+        raise UserError("there was no rollout yet; start one")
+    return str(last)

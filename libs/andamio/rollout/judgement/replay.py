@@ -1,6 +1,7 @@
 """What was recorded, decided again from its evidence: the same to the bit, or the record or the code has changed.
 
-a verdict of a rollout             from the decisions that it counted, or the evidence beside it
+a verdict of a rollout             from the decisions that it counted, or the evidence beside it; one that was given by
+                                   another version of the rules cannot be: these rules would say something else
 a failover                         from the health of the release that answered
 a take-back, or the end of a watch from the labels that had matured
 """
@@ -10,8 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from andamio.rollout.errors import OtherRules
 from andamio.rollout.evidence.measurements import Evidence
 from andamio.rollout.judgement.label_watch import LabelEvidence, judge_labels
+from andamio.rollout.judgement.rules import RULES
 from andamio.rollout.judgement.stable_health import StableHealth, failed_as_a_whole
 from andamio.rollout.judgement.verdict import Standing, Verdict, judge
 from andamio.rollout.settings import Settings
@@ -34,11 +37,25 @@ class Replay:
         return not self.differs
 
 
+def other_rules(recorded: Mapping[str, Any]) -> str | None:
+    """Why a recorded verdict cannot be given again, in one sentence; None where it can."""
+    rules = recorded.get("rules", 1)  # the first version recorded none
+    if rules == RULES:
+        return None
+    return (
+        f"it was given by version {rules} of the rules and this code has version {RULES}, so it is not given again: "
+        "replay it with the code of that time (`judgement/rules.py` says what changed)"
+    )
+
+
 def replay(recorded: Mapping[str, Any], settings: Settings, evidence: Evidence | None = None) -> Replay:
     """Judge the evidence of `recorded` again, or `evidence` where it was gathered anew from the observations.
 
-    Documents are compared as JSON: a float is there with all its digits, and one bit is a difference.
+    Documents are compared as JSON: a float is there with all its digits, and one bit is a difference. Raises
+    `OtherRules` for a verdict that was given by another version of the rules: a difference would say nothing.
     """
+    if (reason := other_rules(recorded)) is not None:
+        raise OtherRules(reason)
     verdict = judge(Evidence.from_document(recorded["evidence"]) if evidence is None else evidence, settings)
     again = json.loads(json.dumps(verdict.to_document()))
     before = {name: value for name, value in recorded.items() if name not in _OF_THE_RECORD}

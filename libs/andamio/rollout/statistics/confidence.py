@@ -50,11 +50,11 @@ def bernoulli_interval(bad: int, total: int, alpha: float) -> Interval:
 
 
 # The bounds quoted for a mean difference: finer around zero, where decisions are taken.
-_DIFFERENCES = (0.0, 0.0025, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75)
+DIFFERENCES = (0.0, 0.0025, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75)
 
 # Waudby-Smith & Ramdas truncate bets at 1/2 or 3/4 of what could lose everything at once. Paired differences lie
 # close together, far from the ends of [-1, 1], so a bold bet is the better one.
-_BOLDNESS = 0.9
+BOLDNESS = 0.9
 
 
 class DifferenceInterval:
@@ -71,7 +71,7 @@ class DifferenceInterval:
         self._limit = math.log(2 / alpha)
         self._sum = 0.0
         self._squares = 0.0
-        grid = sorted({sign * d for d in _DIFFERENCES for sign in (-1, 1)})
+        grid = sorted({sign * d for d in DIFFERENCES for sign in (-1, 1)})
         # Scanned from the far end inwards: bets are settled in order, and the first unsettled one is the bound.
         self._at_most = [_Bet(m, +1) for m in grid]
         self._at_least = [_Bet(m, -1) for m in reversed(grid)]
@@ -125,7 +125,7 @@ class _Bet:
         self.log_wealth = 0.0
         self.refused = False
         # A larger bet could end below zero: the worst loss is 1 + m on the way up, 1 - m on the way down.
-        self._most = _BOLDNESS / (1 + side * mean)
+        self._most = BOLDNESS / (1 + side * mean)
 
     def settle(self, difference: float, mean: float, variance: float, limit: float) -> None:
         if self.refused:

@@ -27,9 +27,9 @@ EVEN = 0.5
 # How many times as often the candidate's entities are struck, and the prior weights: most on what regressions do to a
 # service that seldom fails, where each event is dear. The rest is slight (needs patience) or loud (needs little anyway).
 _PRIOR = {1.25: 0.04, 1.5: 0.06, 2.0: 0.14, 3.0: 0.22, 5.0: 0.22, 10.0: 0.13, 30.0: 0.08, 200.0: 0.11}
-_RATIOS = tuple(_PRIOR)
-_WEIGHTS = tuple(_PRIOR.values())
-_LOG_RATIOS = tuple(math.log(ratio) for ratio in _RATIOS)
+RATIOS = tuple(_PRIOR)
+RATIO_WEIGHTS = tuple(_PRIOR.values())
+_LOG_RATIOS = tuple(math.log(ratio) for ratio in RATIOS)
 
 # What not knowing the ratio costs, about: neighbours do nearly as well as the best.
 RATIO_COST = 1.0
@@ -48,7 +48,7 @@ class Events:
 
 def log_wealth(events: Iterable[Events]) -> float:
     """Log evidence against "the candidate strikes no entity more often than stable does"."""
-    logs = [0.0] * len(_RATIOS)
+    logs = [0.0] * len(RATIOS)
     some = False
     for group in events:
         n, k = group.entities, group.candidate
@@ -56,12 +56,12 @@ def log_wealth(events: Iterable[Events]) -> float:
             some = True
             # The likelihood ratio of a share w r / (1 - w + w r) to the share w.
             logs = [log + k * gain - n * cost for log, gain, cost in zip(logs, _LOG_RATIOS, _log_costs(group.weight))]
-    return log_mean(logs, _WEIGHTS) if some else 0.0
+    return log_mean(logs, RATIO_WEIGHTS) if some else 0.0
 
 
 @lru_cache(maxsize=64)
 def _log_costs(weight: float) -> tuple[float, ...]:
-    return tuple(math.log1p(weight * (ratio - 1)) for ratio in _RATIOS)
+    return tuple(math.log1p(weight * (ratio - 1)) for ratio in RATIOS)
 
 
 def expected_growth(weight: float, candidate: float, stable: float) -> float:
