@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from andamio.errors import UserError
-from andamio.features.stream.flink_sql import StreamSql
+from andamio.features.stream.flink_sql import PLANNING, StreamSql
 from stream_features import checkpoints
 from stream_features.errors import StreamError
 from stream_features.rest import JobRest, RestError
@@ -238,8 +238,10 @@ def _prepare_jvm(settings: FlinkSettings) -> None:
     log4j.write_text(_LOG4J.format(path=settings.log_file), encoding="utf-8")
     os.environ["LOG4J_PROPERTIES"] = str(log4j)
     # Unlike PyFlink's own JVM_ARGS, this variable knows quotes, which a folder with a space needs.
-    # The serial collector keeps the process small; the work is single-threaded anyway.
-    os.environ["JDK_JAVA_OPTIONS"] = f'-Xmx{settings.heap_mb}m -XX:+UseSerialGC "-Djava.io.tmpdir={temporary}"'
+    # The serial collector keeps the process small; the work is single-threaded anyway. A heap that has its size from the
+    # beginning is not collected whole each time that it grows.
+    heap = f"-Xms{settings.heap_mb}m -Xmx{settings.heap_mb}m"
+    os.environ["JDK_JAVA_OPTIONS"] = f'{heap} -XX:+UseSerialGC "-Djava.io.tmpdir={temporary}"'
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     # No Python functions run in this job; without this PyFlink opens a port on all interfaces for them.
     os.environ["_python_worker_execution_mode"] = "process"  # noqa: SIM112  # PyFlink spells it so
@@ -253,6 +255,7 @@ def _free_port() -> int:
 
 def _configuration(settings: FlinkSettings, rest_port: int) -> dict[str, str]:
     configuration = {
+        **PLANNING,
         "parallelism.default": "1",
         "table.local-time-zone": "UTC",
         "python.executable": sys.executable,

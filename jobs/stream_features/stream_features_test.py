@@ -217,8 +217,10 @@ os.environ["_python_worker_execution_mode"] = "process"
 from pyflink.table import EnvironmentSettings, ExplainDetail, TableEnvironment
 from andamio.catalog.loading import load_catalog
 from andamio.features.stream.flink_source import FileSource
-from andamio.features.stream.flink_sql import StreamSettings, stream_sql
+from andamio.features.stream.flink_sql import PLANNING, StreamSettings, stream_sql
 environment = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())
+for option, value in PLANNING.items():
+    environment.get_config().set(option, value)
 for view in load_catalog().views.values():
     sql = stream_sql(view, StreamSettings(FileSource("file:///in"), "file:///out", 0))
     for definition in sql.definitions:

@@ -4,6 +4,7 @@ After a rollback the tile log knows more than the job that reads the log again. 
 then, but for the position that the savepoint stands for.
 """
 
+import contextlib
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -34,16 +35,25 @@ class TileLogProgress:
 
     def _unseen(self) -> Iterator[int]:
         unseen = [path for path in self._folder.glob("part-*") if path.name not in self._seen]
-        for path in sorted(unseen, key=lambda path: path.stat().st_mtime_ns, reverse=True):
+        for path in sorted(unseen, key=_modified_ns, reverse=True):
             self._seen.add(path.name)
             if _run(path) not in self._former:
-                self._position = max(self._position, *map(int, _PROGRESS.findall(path.read_bytes())), -1)
+                # Old parts may be deleted meanwhile, but the newest of a run, which says as much, never is.
+                with contextlib.suppress(FileNotFoundError):
+                    self._position = max(self._position, *map(int, _PROGRESS.findall(path.read_bytes())), -1)
                 yield self._position
 
 
 def runs(folder: Path) -> tuple[str, ...]:
     """The runs of the job that have written to a view's tile log."""
     return tuple(sorted({_run(path) for path in folder.glob("part-*")}))
+
+
+def _modified_ns(part: Path) -> int:
+    try:
+        return part.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _run(part: Path) -> str:

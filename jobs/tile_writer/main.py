@@ -16,13 +16,16 @@ from andamio import cli
 from andamio.audit.service_trail import ServiceTrail, add_option, options_in_force
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
+from andamio.features.definition import DefinitionError, parse_duration
 from andamio.features.logs.tile_log import TileLogTail
+from andamio.features.logs.tile_log_retention import TileLogRetention
 from andamio.features.online.online_store import StoreUnavailable
 from andamio.features.online.redis_store import RedisStore
 from andamio.features.online.stores import open_store, sqlite_path
 from andamio.pii.sinks import hidden_in_telemetry, require_plain, stored_columns
 from andamio.telemetry.long_run import LongRun
 from andamio.telemetry.setup import TELEMETRY_VARIABLE, start
+from tile_writer.pruning import passes, pause_s, reader_name, reporting
 from tile_writer.sweeping import Sweeping
 from tile_writer.writer import Step, drain
 
@@ -51,6 +54,13 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument(
         "--epoch", type=int, required=True, help="number of this tile log; a new log needs a higher one than the last"
     )
+    arguments.add_argument(
+        "--keep-tile-log",
+        default="6h",
+        metavar="DURATION",
+        help="how long parts of the tile log stay that every store has; longer than the oldest copy of a store that may "
+        "be put back (default 6h)",
+    )
     arguments.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
     arguments.add_argument(
         "--telemetry-dir",
@@ -67,9 +77,14 @@ def main(argv: list[str]) -> int:
     options = parser().parse_args(argv)
     if options.epoch < 1:
         raise UserError(f"--epoch {options.epoch} is below 1; number tile logs from 1")
+    try:
+        keep_s = parse_duration(options.keep_tile_log) / 1000
+    except DefinitionError as error:
+        raise UserError(f"--keep-tile-log: {error}") from None
     path = sqlite_path(options.store)
     if path is not None:
         cli.require_writable_directory(path.parent, "--store")
+    cli.require_writable_directory(options.tile_log, "--tile-log")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -80,10 +95,20 @@ def main(argv: list[str]) -> int:
         require_plain(catalog.contract_of(view), "online_store", stored_columns(view))
     store = open_store(options.store, catalog.views.values(), create=True)
     sweeping = Sweeping(store.sweep_pages if isinstance(store, RedisStore) else lambda: iter(()), time.monotonic)
-    tail: TileLogTail | None = TileLogTail(options.tile_log, store.cursor(options.epoch))
+    cursor = store.cursor(options.epoch)
+    tail: TileLogTail | None = TileLogTail(options.tile_log, cursor)
+    retention = TileLogRetention(options.tile_log, reader_name(options.store), keep_s)
+    retention.register(cursor)
     telemetry = start(service="tile_writer", directory=options.telemetry_dir, redacted=hidden)
     rows = telemetry.meter.create_counter("tile_writer.rows", "{row}", "Tile rows by what became of them")
     lines = telemetry.meter.create_counter("tile_writer.lines", "{line}", "Lines of the tile log that were applied")
+
+    def applied() -> str | None:
+        # Asked for between drains: what was read is then in the store.
+        return None if tail is None else tail.cursor
+
+    report = reporting(telemetry)
+    pruning = Sweeping(lambda: passes(retention, applied, report), time.monotonic, pause_s(keep_s))
 
     trail = ServiceTrail.opened("tile_writer", options.audit, telemetry.logger)
     trail.deployed(options_in_force(options))
@@ -109,6 +134,7 @@ def main(argv: list[str]) -> int:
                 try:
                     drain(tail, store, options.epoch, stop.is_set, count)
                     sweeping.step()
+                    pruning.step()
                 except StoreUnavailable as error:
                     telemetry.logger.warning(
                         "the store does not answer; trying again", extra={"fields": {"error": str(error)}}

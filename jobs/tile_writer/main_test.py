@@ -143,6 +143,43 @@ def test_a_writer_of_an_older_epoch_stops_with_one_sentence(tmp_path: Path) -> N
     assert len(stderr.strip().splitlines()) == 1
 
 
+def test_parts_that_the_store_has_are_deleted_when_they_are_old_and_a_kill_changes_nothing(tmp_path: Path) -> None:
+    root = tmp_path / "tile-log"
+    store = SqliteStore(tmp_path / "online.db", [VIEW], create=True)
+    for number in range(20):
+        publish(root, number)
+    for _ in range(2):
+        writer = start(tmp_path, "--epoch", "1", "--keep-tile-log", "1s")
+        await_started(writer)
+        await_position(store, 399)
+        deadline = time.monotonic() + 30
+        while len(list((root / VIEW.id).glob("part-*"))) > 1:
+            assert time.monotonic() < deadline, "nothing was deleted"
+            time.sleep(0.02)
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+    assert [path.name for path in (root / VIEW.id).glob("part-*")] == ["part-run-0-19"]
+    publish(root, 20)
+    writer = start(tmp_path, "--epoch", "1", "--keep-tile-log", "1h")
+    await_started(writer)
+    await_position(store, 419)
+    writer.terminate()
+    assert writer.wait(timeout=20) == 0
+
+    fresh = start(tmp_path, "--epoch", "1", store=str(tmp_path / "other.db"))
+    _, stderr = fresh.communicate(timeout=30)
+    assert fresh.returncode == 1
+    assert "are deleted that this reader has not read" in stderr
+    assert "Traceback" not in stderr
+
+
+def test_a_retention_that_is_no_duration_is_the_users_mistake(tmp_path: Path) -> None:
+    writer = start(tmp_path, "--epoch", "1", "--keep-tile-log", "long")
+    _, stderr = writer.communicate(timeout=30)
+    assert writer.returncode == 2
+    assert "--keep-tile-log: 'long' is not a duration" in stderr
+
+
 def test_an_epoch_below_one_is_the_users_mistake(tmp_path: Path) -> None:
     writer = start(tmp_path, "--epoch", "0")
     _, stderr = writer.communicate(timeout=30)

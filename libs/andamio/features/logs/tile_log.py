@@ -15,6 +15,9 @@ are of one partition.
 `partial` is as in `components`, absolute; count 0 is a tile whose last event went away. A line counts if its position
 is greater than that of the last one that counted for the same tile or event, so lines may come again in any order.
 Progress alone asks for order: within a run files go by n, and of several runs the one that began earlier goes first.
+
+Parts that every reader has read long ago are deleted (`tile_log_retention`), which `<view id>/_pruned.json` says of them
+before they go. Whoever has not read one of those cannot make up for it, and is refused.
 """
 
 import json
@@ -22,9 +25,10 @@ import os
 import re
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from andamio.errors import AndamioError
@@ -32,6 +36,8 @@ from andamio.features.online.online_store import LogLine, Progress, Repair, Tile
 
 _PART = re.compile(r"(part-.+)-(\d+)")
 _Ranges = list[list[int]]
+Cursor = Mapping[str, Mapping[str, _Ranges]]
+"""The parts that were read, by view and run, as ascending, disjoint, inclusive ranges of their numbers."""
 _TICK_NS = 50_000_000  # file systems stamp with a clock of 4 to 10 ms
 
 
@@ -48,7 +54,9 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Part:
+class Part:
+    """A complete file of the log."""
+
     view: str
     run: str
     number: int
@@ -79,14 +87,14 @@ class TileLogTail:
         lines: list[LogLine] = []
         for part in self._in_order(self._unread()):
             lines.extend(_parse_file(part))
-            _add(self._read.setdefault(part.view, {}).setdefault(part.run, []), part.number)
+            add_number(self._read.setdefault(part.view, {}).setdefault(part.run, []), part.number)
             if len(lines) >= lines_at_most:
                 yield Chunk(lines, self.cursor)
                 lines = []
         if lines:
             yield Chunk(lines, self.cursor)
 
-    def _unread(self) -> list[_Part]:
+    def _unread(self) -> list[Part]:
         # A listing is not a snapshot: it may show a file and miss one that appeared before it. Two equal ones in a row
         # hold everything that preceded any file in them.
         stamps = self._stamps()
@@ -95,6 +103,8 @@ class TileLogTail:
         before, now = None, self._list()
         while before != now:
             before, now = now, self._list()
+        # Behind the listing: what went before it was written down before it went.
+        self._require_unpruned()
         # A stamp says how a folder was only if it is older than the listing by more than the clock of files ticks.
         settled_ns = time.time_ns() - _TICK_NS
         settled = stamps is not None and not now and all(ns < settled_ns for _, ns in stamps)
@@ -110,35 +120,65 @@ class TileLogTail:
         except FileNotFoundError:
             return None
 
-    def _list(self) -> list[_Part]:
+    def _require_unpruned(self) -> None:
+        for folder in _folders(self.root):
+            read = self._read.get(folder.name, {})
+            for run, ranges in pruned_parts(folder).items():
+                if not all(_covers(read.get(run, []), gone) for gone in ranges):
+                    raise TileLogError(
+                        f"parts of {folder} are deleted that this reader has not read, so what it would make of the rest "
+                        "would be wrong; start the stream afresh with an empty tile log and a higher --epoch, from a "
+                        "cut-over up to which batch has filled the store"
+                    )
+
+    def _list(self) -> list[Part]:
         """The parts that have not been read; of the others no more than the name is looked at."""
         parts = []
-        for folder in self.root.glob("[!._]*"):
-            if not folder.is_dir():
-                continue
-            done = self._done[folder.name]
-            with os.scandir(folder) as entries:
-                names = [entry.name for entry in entries if entry.name not in done and entry.name[0] not in "._"]
-            for name in names:
-                match = _PART.fullmatch(name)
-                if match is None:
-                    raise TileLogError(
-                        f"{folder / name} is not a part file of a tile log; point --tile-log at the stream's own folder"
-                    )
-                part = _Part(folder.name, match[1], int(match[2]), folder / name)
-                if _holds(self._read.get(part.view, {}).get(part.run, []), part.number):
-                    done.add(name)
-                else:
-                    parts.append(part)
+        for part in list_parts(self.root, self._done):
+            if holds(self._read.get(part.view, {}).get(part.run, []), part.number):
+                self._done[part.view].add(part.path.name)
+            else:
+                parts.append(part)
         return sorted(parts)
 
-    def _in_order(self, parts: list[_Part]) -> list[_Part]:
-        runs: dict[tuple[str, str], list[_Part]] = defaultdict(list)
+    def _in_order(self, parts: list[Part]) -> list[Part]:
+        runs: dict[tuple[str, str], list[Part]] = defaultdict(list)
         for part in parts:
             runs[part.view, part.run].append(part)
         if len(runs) == len({view for view, _ in runs}):
             return parts
         return [part for run in _by_progress(list(runs.values())) for part in run]
+
+
+def list_parts(root: Path, but: Mapping[str, Collection[str]] = MappingProxyType({})) -> list[Part]:
+    """The complete parts of the log, but for some names by view, in no order. Raises `TileLogError`."""
+    parts = []
+    for folder in _folders(root):
+        done = but.get(folder.name, ())
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.name not in done and entry.name[0] not in "._"]
+        for name in names:
+            match = _PART.fullmatch(name)
+            if match is None:
+                raise TileLogError(
+                    f"{folder / name} is not a part file of a tile log; point --tile-log at the stream's own folder"
+                )
+            parts.append(Part(folder.name, match[1], int(match[2]), folder / name))
+    return parts
+
+
+def pruned_parts(folder: Path) -> dict[str, _Ranges]:
+    """The parts of a view's folder that are gone, or about to go, by run."""
+    try:
+        pruned: dict[str, _Ranges] = json.loads((folder / "_pruned.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return pruned
+
+
+def _folders(root: Path) -> list[Path]:
+    """Of the views."""
+    return [folder for folder in root.glob("[!._]*") if folder.is_dir()]
 
 
 def read_tile_log(root: Path) -> Iterator[LogLine]:
@@ -185,9 +225,15 @@ def parse_line(line: str) -> LogLine:
     )
 
 
-def _parse_file(part: _Part) -> list[LogLine]:
+def _parse_file(part: Part) -> list[LogLine]:
     parsed: list[LogLine] = []
-    with part.path.open(encoding="utf-8") as lines:
+    try:
+        opened = part.path.open(encoding="utf-8")
+    except FileNotFoundError:
+        raise TileLogError(
+            f"{part.path} was deleted before it was read; only registered readers keep what they have not read"
+        ) from None
+    with opened as lines:
         for number, line in enumerate(lines, 1):
             try:
                 parsed.append(parse_line(line))
@@ -196,14 +242,14 @@ def _parse_file(part: _Part) -> list[LogLine]:
     return parsed
 
 
-def _by_progress(runs: list[list[_Part]]) -> list[list[_Part]]:
+def _by_progress(runs: list[list[Part]]) -> list[list[Part]]:
     """Runs of the job in the order in which they ran, for each view.
 
     A restarted run reads on from a checkpoint of the one before it, so in each partition that both have read the
     earlier run begins earlier. Runs without a common partition may go either way.
     """
     began = {run[0]: _first_progress(run) for run in runs}
-    ordered: list[list[_Part]] = []
+    ordered: list[list[Part]] = []
     waiting = sorted(runs, key=lambda run: run[0])
     while waiting:
         first = next((run for run in waiting if not _follows_any(run, waiting, began)), waiting[0])
@@ -212,7 +258,7 @@ def _by_progress(runs: list[list[_Part]]) -> list[list[_Part]]:
     return ordered
 
 
-def _follows_any(run: list[_Part], others: list[list[_Part]], began: Mapping[_Part, Mapping[int, int]]) -> bool:
+def _follows_any(run: list[Part], others: list[list[Part]], began: Mapping[Part, Mapping[int, int]]) -> bool:
     mine = began[run[0]]
     return any(
         position < mine[partition]
@@ -223,7 +269,7 @@ def _follows_any(run: list[_Part], others: list[list[_Part]], began: Mapping[_Pa
     )
 
 
-def _first_progress(run: Sequence[_Part]) -> dict[int, int]:
+def _first_progress(run: Sequence[Part]) -> dict[int, int]:
     """Where the run began to read, by partition."""
     first: dict[int, int] = {}
     for part in run:
@@ -233,11 +279,16 @@ def _first_progress(run: Sequence[_Part]) -> dict[int, int]:
     return first
 
 
-def _holds(ranges: _Ranges, number: int) -> bool:
-    return any(first <= number <= last for first, last in ranges)
+def holds(ranges: Sequence[Sequence[int]], number: int) -> bool:
+    """Whether a number is in ascending, disjoint, inclusive ranges."""
+    return _covers(ranges, (number, number))
 
 
-def _add(ranges: _Ranges, number: int) -> None:
+def _covers(ranges: Sequence[Sequence[int]], wanted: Sequence[int]) -> bool:
+    return any(first <= wanted[0] and wanted[1] <= last for first, last in ranges)
+
+
+def add_number(ranges: _Ranges, number: int) -> None:
     """Add a number to ascending, disjoint, inclusive ranges."""
     merged: _Ranges = []
     for first, last in sorted([*ranges, [number, number]]):

@@ -95,17 +95,20 @@ def test_a_removed_or_filtered_out_event_contributes_nulls_and_stays_a_row() -> 
 def test_each_hop_has_its_tiles_with_the_components_in_order() -> None:
     parts = sql()
     names = [component.name for component in components(view())]
+    tiles = definition(parts, "tiles")
+    sets = ", ".join(f"(tenant, `key`, start_{hop})" for hop in (60_000, 1_800_000, 43_200_000))
+    assert tiles.endswith(f"GROUP BY GROUPING SETS ({sets})")
     for hop in (60_000, 1_800_000, 43_200_000):
-        tiles = definition(parts, f"tiles_{hop}")
-        assert tiles.endswith(f"GROUP BY tenant, `key`, event_time_ms / {hop} * {hop}")
-        assert [line.rsplit("`", 2)[1] for line in tiles.splitlines() if " AS `" in line][-len(names) :] == names
-        partial = ", ".join(f"`{name}`" for name in names)
-        assert f"'hop_ms' VALUE {hop}, 'tile_start_ms' VALUE tile_start_ms" in parts.insert
-        assert parts.insert.count(f"JSON_ARRAY({partial} NULL ON NULL)") == 3
+        assert f"event_time_ms / {hop} * {hop} AS start_{hop}" in tiles
+        assert f"WHEN start_{hop} IS NOT NULL THEN {hop}" in tiles
+    assert [line.rsplit("`", 2)[1] for line in tiles.splitlines() if " AS `" in line][-len(names) :] == names
+    partial = ", ".join(f"`{name}`" for name in names)
+    assert "'hop_ms' VALUE hop_ms, 'tile_start_ms' VALUE tile_start_ms" in parts.insert
+    assert parts.insert.count(f"JSON_ARRAY({partial} NULL ON NULL)") == 1
 
 
 def test_squares_are_exact_for_every_64_bit_integer() -> None:
-    tiles = definition(sql(), "tiles_60000")
+    tiles = definition(sql(), "tiles")
     assert "SUM(CAST(`counted_spent` AS DECIMAL(19, 0)) * CAST(`counted_spent` AS DECIMAL(19, 0)))" in tiles
 
 
@@ -131,9 +134,7 @@ def test_a_topic_gives_position_partition_and_known_at_from_what_the_broker_says
     assert "'scan.startup.specific-offsets' = 'partition:0,offset:17;partition:2,offset:5'" in events
     assert "WHERE `position` >=" not in parts.insert
     assert all("'partition' VALUE `partition`, 'position' VALUE" in text for text in parts.insert.split("UNION ALL"))
-    assert definition(parts, "tiles_60000").endswith(
-        "GROUP BY tenant, `key`, event_time_ms / 60000 * 60000, `partition`"
-    )
+    assert "(tenant, `key`, `partition`, start_60000)" in definition(parts, "tiles")
 
 
 def test_a_topic_is_read_from_its_beginning_unless_told_otherwise() -> None:
