@@ -13,8 +13,8 @@ one observation, and the verdict may be asked for after every one:
 
 `harm` once a difference is certainly beyond its tolerance, `clear` once all are certainly within their margins, else
 `unclear`. Confidence sequences of bounded means by betting (`confidence.DifferenceInterval`), each at its share of
-`false_alarm`. What is assumed: labels of one entity count once (the first), and those that mature are like those to come
-in that order; labels that mature only when they are positive (a reversal is known, its absence is not) must be held back
+`false_alarm`. What is assumed: labels of one entity count once (the first; a promise is of the first held-out rows of
+entities, who are harder to rank than all rows are), and those that mature are like those to come in that order; labels that mature only when they are positive (a reversal is known, its absence is not) must be held back
 until the horizon of both, or calibration will look broken. The promise is taken as it stands: its own uncertainty is left to
 the tolerances. A mean is over all labels so far, so a drift that begins late is found later than one that is there from the
 first, and after `clear` the watch is over: drift beyond it is `jobs/feature_health`'s.

@@ -7,17 +7,21 @@ from andamio.rollout.judgement.label_watch import Promise
 
 
 def promise_of(performance: Performance) -> Promise:
-    """The promise of a package's manifest; one without a reliability table promises calibrated scores."""
-    values = {name: metric.value for name, metric in performance.metrics.items()}
+    """The promise of a package's manifest, of the first row of each customer where it says that: a label an entity counts.
+
+    A package without a reliability table promises calibrated scores.
+    """
+    held_out = performance.first_rows or performance
+    values = {name: metric.value for name, metric in held_out.metrics.items()}
     losses = values.get("log_loss"), values.get("brier"), values.get("auc"), values.get("precision")
-    thirds = _thirds(performance.reliability)
+    thirds = _thirds(held_out.reliability)
     if not all(thirds):
         return Promise(*losses)
     low, middle, high = thirds
     return Promise(
         *losses,
         bands=(_between(low, middle), _between(middle, high)),
-        calibration=_gap(performance.reliability),
+        calibration=_gap(held_out.reliability),
         band_calibration=(_gap(low), _gap(middle), _gap(high)),
     )
 
