@@ -56,6 +56,8 @@ def test_champion_and_challenger_pass_their_golden_sets_and_the_broken_one_does_
         assert each.manifest.performance is not None
         assert set(each.manifest.performance.metrics) == {*METRICS, *DECISION_METRICS}
         assert sum(row.rows for row in each.manifest.performance.reliability) == each.manifest.performance.rows
+        assert each.manifest.performance.first_rows is not None
+        assert each.manifest.performance.first_rows.rows == report["data"]["evaluation"]["customers"]
         assert each.manifest.performance.rows == report["data"]["evaluation"]["rows"]
     assert {name: each.digest for name, each in packages.items()} == report["packages"]
 

@@ -37,6 +37,7 @@ class Evaluation:
     ) -> None:
         """`customers` names each row's cluster."""
         self.scorers = scorers
+        self._customers, self._seed, self._resamples = customers, seed, resamples
         rows = len(customers)
         self._point = {name: measured.all(np.ones(rows)) for name, measured in scorers.items()}
         self._drawn: dict[str, dict[str, list[float]]] = {
@@ -68,6 +69,15 @@ class Evaluation:
             for metric in METRICS
             if metric in shared
         }
+
+    def of_first_rows(self, scorer: str) -> "Evaluation":
+        """The same of one scorer over the first row of each customer, in the order of the rows."""
+        seen: dict[Hashable, int] = {}
+        for row, customer in enumerate(self._customers):
+            seen.setdefault(customer, row)
+        rows, all_rows = np.array(list(seen.values())), self.scorers[scorer]
+        measured = Measured(all_rows.labels[rows], all_rows.scores[rows], all_rows.threshold)
+        return Evaluation({scorer: measured}, list(seen), self._seed, self._resamples)
 
     def reliability(self, scorer: str) -> list[tuple[float, Interval, int]]:
         """(mean score, observed rate, rows) of each bin of similar scores."""

@@ -141,6 +141,10 @@ def _show(options: argparse.Namespace) -> int:
                 before = performance.uncalibrated.get(name)
                 said = "" if before is None else f", before its calibrator {metric_text(before)}"
                 print(f"  {name:24} {metric_text(metric)}{said}")
+            if (first := performance.first_rows) is not None:
+                print(f"{'watched':20} on the first rows of {first.rows} customers")
+                for name, metric in first.metrics.items():
+                    print(f"  {name:24} {metric_text(metric)}")
             print(f"{'reliability':20} by mean score, what came with its interval")
             for line in reliability_lines(performance):
                 print(f"  {line}")
@@ -158,7 +162,9 @@ def _diff(options: argparse.Namespace) -> int:
         print(line)
     for name, a, b in found:
         # Told above, or hundreds of numbers; --json has them.
-        if not name.startswith(("calibrator.", "performance.reliability", "performance.uncalibrated")):
+        if not name.startswith(
+            ("calibrator.", "performance.reliability", "performance.uncalibrated", "performance.first_rows")
+        ):
             print(f"{name}: {json.dumps(a)} -> {json.dumps(b)}")
     return 1 if found else 0
 

@@ -85,3 +85,14 @@ def test_a_scorer_does_not_differ_from_itself_on_any_resample() -> None:
     evaluation = Evaluation({"a": Measured(labels, scores), "b": Measured(labels, scores.copy())}, range(400), 7, 50)
 
     assert {(i.value, i.low, i.high) for i in evaluation.differences("a", "b").values()} == {(0.0, 0.0, 0.0)}
+
+
+def test_first_rows_are_one_of_each_customer_in_order() -> None:
+    labels, scores, _ = sample(8)
+    customers = [row // 4 for row in range(400)]
+
+    first = Evaluation({"m": Measured(labels, scores, 0.4)}, customers, 7, 50).of_first_rows("m")
+
+    assert first.intervals("m") == Evaluation(
+        {"m": Measured(labels[::4], scores[::4], 0.4)}, range(100), 7, 50
+    ).intervals("m")

@@ -1,6 +1,6 @@
 """What a package promises: its metrics on held-out data, with intervals, as the watch on mature labels compares them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -28,6 +28,15 @@ class ReliabilityBin:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstRows:
+    """The first held-out row of each customer: those who come often are easier to rank, and count as often only above."""
+
+    rows: int
+    metrics: Mapping[str, PromisedMetric]
+    reliability: tuple[ReliabilityBin, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Performance:
     """Metrics of what is packaged (the graph, calibrated), on rows that it was not fitted on."""
 
@@ -51,6 +60,8 @@ class Performance:
     """From the lowest scores to the highest."""
     uncalibrated: Mapping[str, PromisedMetric] = field(default_factory=dict)
     """The same metrics before the calibrator, on the same rows; empty where there is none."""
+    first_rows: FirstRows | None = None
+    """What the watch on mature labels compares, which counts one label of each customer."""
 
     def __post_init__(self) -> None:
         if not 0 < self.confidence < 1 or not 0 <= self.positives <= self.rows:
@@ -62,18 +73,37 @@ class Performance:
                 raise ValueError(f"the interval of {name} is empty")
 
     def to_document(self) -> dict[str, Any]:
-        return {**asdict(self), "reliability": [asdict(each) for each in self.reliability]}
+        document = {**asdict(self), "reliability": _table(self.reliability)}
+        if self.first_rows is not None:
+            document["first_rows"]["reliability"] = _table(self.first_rows.reliability)
+        return document
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Performance":
         """Raises `KeyError`, `TypeError` or `ValueError` for a document of another form.
 
-        Packages from before there were reliability tables have none.
+        Packages from before there were reliability tables and first rows have none.
         """
-        reliability = tuple(ReliabilityBin(**each) for each in document.get("reliability", ()))
-        metrics, uncalibrated = _metrics(document["metrics"]), _metrics(document.get("uncalibrated", {}))
-        return cls(**{**document, "metrics": metrics, "uncalibrated": uncalibrated, "reliability": reliability})
+        first = document.get("first_rows")
+        return cls(
+            **{
+                **document,
+                "metrics": _metrics(document["metrics"]),
+                "uncalibrated": _metrics(document.get("uncalibrated", {})),
+                "reliability": _bins(document.get("reliability", ())),
+                "first_rows": first
+                and FirstRows(first["rows"], _metrics(first["metrics"]), _bins(first["reliability"])),
+            }
+        )
 
 
 def _metrics(document: Mapping[str, Any]) -> dict[str, PromisedMetric]:
     return {str(name): PromisedMetric(**metric) for name, metric in document.items()}
+
+
+def _bins(rows: Iterable[Mapping[str, Any]]) -> tuple[ReliabilityBin, ...]:
+    return tuple(ReliabilityBin(**each) for each in rows)
+
+
+def _table(bins: Iterable[ReliabilityBin]) -> list[dict[str, Any]]:
+    return [asdict(each) for each in bins]

@@ -20,7 +20,7 @@ from andamio.models.canonical_json import digest_of
 from andamio.models.errors import NotTheTrainedModel
 from andamio.models.golden import check_golden
 from andamio.models.package import GoldenRow, Manifest, ModelPackage, write_package
-from andamio.models.performance import Performance, PromisedMetric, ReliabilityBin
+from andamio.models.performance import FirstRows, Performance, PromisedMetric, ReliabilityBin
 from andamio.models.scoring import FloatMatrix
 from andamio.models.signing import Signer
 from andamio.models.training_schema import DeclaredSchema, trained_schema
@@ -79,6 +79,7 @@ def promised(
     `uncalibrated` names the scorer of the graph alone, where a calibrator follows it.
     """
     times, labels = list(times_ms), evaluation.scorers[scorer].labels
+    first = evaluation.of_first_rows(scorer)
     return Performance(
         rows=len(labels),
         positives=int(labels.sum()),
@@ -89,11 +90,20 @@ def promised(
         confidence=CONFIDENCE,
         method=METHOD,
         metrics=_promised_metrics(evaluation.intervals(scorer)),
-        reliability=tuple(
-            ReliabilityBin(predicted, observed.value, observed.document()["low"], observed.document()["high"], count)
-            for predicted, observed, count in evaluation.reliability(scorer)
-        ),
+        reliability=_reliability(evaluation, scorer),
         uncalibrated={} if uncalibrated is None else _promised_metrics(evaluation.intervals(uncalibrated)),
+        first_rows=FirstRows(
+            rows=len(first.scorers[scorer].labels),
+            metrics=_promised_metrics(first.intervals(scorer)),
+            reliability=_reliability(first, scorer),
+        ),
+    )
+
+
+def _reliability(evaluation: Evaluation, scorer: str) -> tuple[ReliabilityBin, ...]:
+    return tuple(
+        ReliabilityBin(predicted, observed.value, observed.document()["low"], observed.document()["high"], count)
+        for predicted, observed, count in evaluation.reliability(scorer)
     )
 
 

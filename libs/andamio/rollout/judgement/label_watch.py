@@ -13,10 +13,10 @@ one observation, and the verdict may be asked for after every one:
 
 `harm` once a difference is certainly beyond its tolerance, `clear` once all are certainly within their margins, else
 `unclear`. Confidence sequences of bounded means by betting (`confidence.DifferenceInterval`), each at its share of
-`false_alarm`. What is assumed: labels of one entity count once (the first), and those that mature are like those to come
-in that order; labels that mature only when they are positive (a reversal is known, its absence is not) must be held back
-until the horizon of both, or calibration will look broken. The promise is taken as it stands: its own uncertainty is left to
-the tolerances. A mean is over all labels so far, so a drift that begins late is found later than one that is there from the
+`false_alarm`. What is assumed: labels of one entity count once (the first; a promise is of the first held-out rows of
+entities, who are harder to rank than all rows are), and those that mature are like those to come in that order; labels that mature only when they are positive (a reversal is known, its absence is not) must be held back
+until the horizon of both, or calibration will look broken. What held-out rows could not tell of the promise (half of its
+interval) is added to the tolerance: that they were lucky is no harm of the release. A mean is over all labels so far, so a drift that begins late is found later than one that is there from the
 first, and after `clear` the watch is over: drift beyond it is `jobs/feature_health`'s.
 """
 
@@ -35,7 +35,7 @@ _MOST_LOSS = 5.0
 
 # A margin that is always kept; JSON has no infinity.
 _UNBOUNDED = 1e9
-_BANDS = ("low", "middle", "high")
+BANDS = ("low", "middle", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,13 @@ class Promise:
     """Mean of label minus score."""
     band_calibration: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """The same of the low, the middle and the high band."""
+    uncertainty: Mapping[str, float] = field(default_factory=dict)
+    """By guard ("calibration low" of a band): how much worse than promised the held-out rows leave possible."""
 
 
 @dataclass(frozen=True, slots=True)
 class WatchSettings:
-    """How much of a promise may be broken."""
+    """How much of a promise may be broken, beyond its own uncertainty."""
 
     false_alarm: float = 0.01
     """Allowed probability that a release that keeps its promise is found to break it, at any label."""
@@ -150,7 +152,7 @@ class LabelWatch:
         }
         # Sequences are of label minus score, and what was promised of it is taken off their bounds.
         self._gaps = {"calibration": promise.calibration}
-        self._gaps |= {f"calibration {band}": gap for band, gap in zip(_BANDS, promise.band_calibration)}
+        self._gaps |= {f"calibration {band}": gap for band, gap in zip(BANDS, promise.band_calibration)}
         names = list(self._gaps)
         names += [name for name, value in promised.items() if value is not None]
         alpha = settings.false_alarm / len(names)
@@ -173,7 +175,7 @@ class LabelWatch:
         self._labels += 1
         promise, outcome = self._promise, float(label)
         low, high = promise.bands
-        band = _BANDS[0 if score < low else 1 if score < high else 2]
+        band = BANDS[0 if score < low else 1 if score < high else 2]
         self._sequences["calibration"].add(outcome - score)
         self._sequences[f"calibration {band}"].add(outcome - score)
         if promise.log_loss is not None:
@@ -208,7 +210,7 @@ class LabelWatch:
                     (sequence.mean - gap) * unit,
                     (interval.lower - gap) * unit,
                     (interval.upper - gap) * unit,
-                    tolerance.harm,
+                    tolerance.harm + self._promise.uncertainty.get(name, 0.0),
                     # A third of the scores may be rare, and so may reviews: they can harm, but are not waited for.
                     tolerance.margin if name in ("calibration", "log_loss", "brier") else _UNBOUNDED,
                     guard == "calibration",

@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from andamio.models.performance import Performance, PromisedMetric, ReliabilityBin
-from andamio.rollout.judgement.label_watch import LabelWatch, Promise, judge_labels
+from andamio.models.performance import FirstRows, Performance, PromisedMetric, ReliabilityBin
+from andamio.rollout.judgement.label_watch import LabelWatch, Promise, WatchSettings, judge_labels
 from andamio.rollout.judgement.verdict import Standing
 from andamio.rollout.releases.promise import promise_of
 
@@ -27,8 +27,31 @@ def test_bands_are_thirds_of_the_held_out_rows_and_each_promises_what_its_rows_h
 
 
 def test_a_package_without_a_reliability_table_promises_calibrated_scores() -> None:
-    assert promise_of(performance()) == Promise(log_loss=0.4, precision=0.5)
+    assert replace(promise_of(performance()), uncertainty={}) == Promise(log_loss=0.4, precision=0.5)
     assert promise_of(performance((0.1, 0.5, 10))).band_calibration == (0.0, 0.0, 0.0)
+
+
+def test_what_the_held_out_rows_leave_possible_is_added_to_what_is_tolerated() -> None:
+    metrics = {"auc": PromisedMetric(0.7, 0.66, 0.75), "log_loss": PromisedMetric(0.4, 0.3, 0.42)}
+    bins = [ReliabilityBin(score, score, score - 0.06, score + 0.06, 100) for score in (0.1, 0.3, 0.5)]
+    promise = promise_of(replace(performance(), metrics=metrics, reliability=tuple(bins)))
+
+    assert promise.uncertainty["ranking"] == pytest.approx(0.04)
+    assert promise.uncertainty["log_loss"] == pytest.approx(0.02)
+    assert promise.uncertainty["calibration low"] == pytest.approx(0.06)
+    assert promise.uncertainty["calibration"] == pytest.approx(0.06 / 3**0.5)
+    harms = {finding.guard: finding.harm for finding in LabelWatch(promise).evidence().findings}
+    assert harms["calibration low"] == pytest.approx(WatchSettings().calibration.harm + 0.06)
+    assert harms["ranking"] == pytest.approx(WatchSettings().ranking.harm + 0.04)
+
+
+def test_a_promise_is_of_the_rows_that_a_watch_counts() -> None:
+    table = performance((0.1, 0.1, 100), (0.2, 0.2, 100), (0.3, 0.3, 100))
+    harder = FirstRows(90, {"auc": PromisedMetric(0.6, None, None)}, performance((0.5, 0.25, 90)).reliability)
+
+    assert promise_of(replace(table, first_rows=harder)) == Promise(auc=0.6, uncertainty={"ranking": 0.0})
+    wide = replace(harder, reliability=tuple(replace(each, observed=0.0) for each in table.reliability))
+    assert promise_of(replace(table, first_rows=wide)).calibration == pytest.approx(-0.2)
 
 
 def test_a_release_is_held_to_what_its_own_held_out_rows_had() -> None:
