@@ -27,9 +27,9 @@ from inference.app import InferenceApp, create_app
 from inference.cold_start import Timings, process_started_ms
 from inference.decision_log import DecisionLog
 from inference.direct_path import serve_directly
-from inference.executor import load_executor
 from inference.features_client import FeatureApi, FeatureSource, FeatureStore
 from inference.quarantine import Quarantine, quarantine_directory
+from inference.release_loading import load_executor
 from inference.replica import Replica
 from inference.request import REQUEST_CONTRACT
 from inference.routing import Routing

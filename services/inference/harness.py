@@ -20,9 +20,9 @@ from andamio.rollout.routing_table import RoutingTable, write_table
 from andamio.telemetry.setup import start
 from inference.decision_log import DecisionLog
 from inference.errors import FeaturesUnavailable
-from inference.executor import load_executor
 from inference.features_client import FeatureVector
 from inference.quarantine import Quarantine
+from inference.release_loading import load_executor
 from inference.replica import Replica
 from inference.request import REQUEST_CONTRACT, ScoreRequest
 from inference.routing import Routing

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from inference.executor import ReleaseExecutor, load_executor
+from inference.executor import ReleaseExecutor
 from inference.harness import Bench, settle
+from inference.release_loading import load_executor
 from inference.routing import Routing
 
 

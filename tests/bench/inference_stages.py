@@ -15,7 +15,7 @@ from andamio.environment import Environment
 from andamio.rollout.routing_table import assign, entity_of, read_table
 from inference.decision_log import DecisionLog
 from inference.deployment import create_replica, decision_edge, feature_source
-from inference.executor import load_executor
+from inference.release_loading import load_executor
 from inference.request import ScoreRequest
 from inference.scoring_endpoint import RAW_ROUTES, SCORE_PATH
 from inference.settings import ReplicaSettings

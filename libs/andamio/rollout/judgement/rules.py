@@ -6,6 +6,7 @@ says, to the bit, is another version: `golden_verdicts_test` holds the rules to 
     1   until November 2026; verdicts of it carry no version
     2   `flips` also bets on decisions that depart from stable's threshold; bets on the latency tail lie closer together;
         an equivalent's parts of `false_rollback` are others
+    3   a challenger's latency may be 2 ms above stable's and the slack, no longer 10
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from functools import lru_cache
 
 from andamio.rollout.settings import Settings
 
-RULES = 2
+RULES = 3
 
 
 @lru_cache(maxsize=64)  # asked for at every look, of the settings of one rollout
