@@ -46,7 +46,7 @@ PROMOTED_WITHIN_PLAN_AT_LEAST = 0.95
 # The profile for a candidate that must do what stable does: the regressions are of this size.
 SETTINGS = replace(EQUIVALENT, false_rollback=FALSE_ROLLBACKS_AT_MOST)
 # Nominal levels to tune ours by, from the boldest; the first that rolls back few enough of the tuning rollouts is taken.
-NOMINAL = (0.12, 0.08, 0.05, 0.03, 0.02)
+NOMINAL = (0.1, 0.08, 0.065, 0.05, 0.04, 0.03, 0.02)
 ROLLOUTS = 10_000
 REGRESSIONS = 1_000
 # Documented settings take up to 120,000 requests a rollout, and are far from their objectives: fewer will do.

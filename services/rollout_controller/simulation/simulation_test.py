@@ -8,8 +8,10 @@ import pytest
 
 from andamio.rollout.machine.state_machine import Abort
 from andamio.telemetry.setup import Telemetry, start
+from rollout_controller.simulation.misfortune import TAKEOVER_STEPS
 from rollout_controller.simulation.record_check import check_record
-from rollout_controller.simulation.simulation import SETTINGS, STEP_MS, TAKEOVER_STEPS, World
+from rollout_controller.simulation.serving import STEP_MS
+from rollout_controller.simulation.simulation import SETTINGS, World
 
 _FIRST, _, _LAST = os.environ.get("ANDAMIO_SIMULATION_SEEDS", "0-16").partition("-")
 SEEDS = range(int(_FIRST), int(_LAST))

@@ -27,6 +27,9 @@ _AGAINST = 1.96
 # Latencies of a scoring service, for the effect of a longer tail.
 _P50_MS, _P99_MS = 18.0, 75.0
 
+# Of departures from stable's rule those of customers who had none before.
+_NEW_CUSTOMERS = 0.8
+
 # Beyond this an effect counts as not seen.
 _NEVER = 10_000_000
 
@@ -204,8 +207,8 @@ def _effects(settings: Settings, traffic: Traffic, shadow: int, canary: tuple[in
                 if guard == "shift":
                     wealth = sums.log_wealth(harm, TAU_SHIFT, 1)
                 else:
-                    # A threshold that moved: as many depart from stable's rule, all of them one way.
-                    departed = PairedSums(n, n * mean, n * mean, n * mean)
+                    # A threshold that moved: as many depart from stable's rule, all of them one way, a customer once.
+                    departed = PairedSums(n, *(n * mean * _NEW_CUSTOMERS for _ in range(3)))
                     wealth = log_mean([sums.log_sign_wealth(harm, 1), departed.log_sign_wealth(harm, 1, DEPARTED)])
                 return wealth - math.log(2) >= limit
 

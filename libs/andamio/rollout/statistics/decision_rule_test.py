@@ -1,11 +1,14 @@
 """A threshold that moved is seen at every score between the old and the new one, and noise around a threshold is not."""
 
+import math
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from andamio.rollout.statistics.decision_rule import DecisionRule
+from andamio.rollout.statistics.paired_sums import DEPARTED, PairedSum
 
 Decisions = st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=40)
 
@@ -64,3 +67,35 @@ def test_decisions_that_are_no_threshold_on_the_score_are_compared_as_they_are()
     assert rule.difference((0.5, True), (0.6, False)) == 1
     assert rule.difference((0.5, False), (0.6, True)) == -1
     assert rule.difference((0.5, True), (0.6, True)) == 0
+
+
+def ever_refused(seed: int, alpha: float, thresholds: tuple[float, ...], stricter: float = 0.0) -> bool:
+    """300 pairs of releases alike, but for how much `stricter` the candidate is; customers have a score and a threshold."""
+    random_ = random.Random(seed)
+    rule, sum_ = DecisionRule(), PairedSum()
+    met: set[int] = set()
+    for _ in range(300):
+        customer = int(60 * random_.random() ** 1.5)
+        place, threshold = (customer * 0.37) % 1, thresholds[customer % len(thresholds)]
+        candidate, stable = (min(1.0, max(0.0, place + random_.gauss(0, 0.1))) for _ in range(2))
+        departure = rule.difference((candidate, candidate > threshold - stricter), (stable, stable > threshold))
+        if departure and customer in met:
+            departure = 0
+        met |= {customer} if departure else set()
+        sum_.add(departure, str(customer))
+        rule.learn(stable, stable > threshold)
+        wealth = max(sum_.sums().log_sign_wealth(0.0, side, DEPARTED) for side in (1, -1))
+        if wealth - math.log(2) >= -math.log(alpha):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("thresholds", [(0.5,), (0.3, 0.5, 0.8)])
+def test_releases_alike_are_refused_no_more_often_than_allowed_at_any_look(thresholds: tuple[float, ...]) -> None:
+    rollouts, alpha = 150, 0.3
+    refused = sum(ever_refused(seed, alpha, thresholds) for seed in range(rollouts))
+    assert refused <= rollouts * alpha + 3 * math.sqrt(rollouts * alpha * (1 - alpha))
+
+
+def test_a_candidate_that_is_stricter_is_refused_nearly_always() -> None:
+    assert sum(ever_refused(seed, 0.01, (0.5,), stricter=0.15) for seed in range(20)) >= 18
