@@ -100,11 +100,10 @@ _BODY = """
     {% for name in model.metric_names %}<td class="number">{{ scorer.metrics.get(name) | estimate }}</td>{% endfor %}</tr>
   {% endfor %}
 </table></div>
-<div class="columns">
-{% if "reliability" in plots %}<div class="panel half"><h3>Reliability</h3>{{ plots.reliability }}</div>{% endif %}
 {% if model.calibration %}
 <div class="panel"><h3>Calibration</h3><table>
-  <tr><th>Model</th><th>Calibrator</th><th>Slope (1)</th><th>Intercept (0)</th><th>Calibration error</th></tr>
+  <tr><th>Model</th><th>Calibrator</th><th class="number">Slope (1)</th><th class="number">Intercept (0)</th>
+    <th class="number">Calibration error</th></tr>
   {% for each in model.calibration %}
   <tr><td>{{ each.name }}</td><td>{{ each.method }}{% if each.compared %}<div class="quiet">log loss within the training period:
     {% for method, loss in each.compared.items() %}{{ method }} {{ "%.4f" | format(loss) }}{{ ", " if not loop.last }}{% endfor %}</div>{% endif %}</td>
@@ -113,6 +112,8 @@ _BODY = """
   {% endfor %}
 </table></div>
 {% endif %}
+<div class="columns">
+{% if "reliability" in plots %}<div class="panel half"><h3>Reliability</h3>{{ plots.reliability }}</div>{% endif %}
 {% if model.packages %}
 <div class="panel"><h3>Model packages</h3><table>
   <tr><th>Package</th><th>Version</th><th>Digest</th><th>Run</th></tr>

@@ -1,11 +1,11 @@
 """The calibrator of each model: chosen in a rehearsal within the training part, and what the report says of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from andamio.models.bootstrap import Evaluation, Interval
-from andamio.models.calibrated_training import CalibratedModel, Comparison, Learner, compare, fit_calibrated
+from andamio.models.calibrated_training import CalibratedModel, Comparison, Learner, fit_as_rehearsed
 from andamio.models.calibration import Calibrator
 from andamio.models.calibration_fitting import NONE
 from andamio.models.calibration_lines import CALIBRATION_METRICS
@@ -32,14 +32,10 @@ class Calibrated:
 
 
 def calibrated(learner: Learner[Any], data: TrainingSet, seed: int) -> Calibrated:
-    """Compare the methods in the rehearsal, and fit with the one that was best there."""
+    """Compare the methods in the rehearsal, and fit with the one that was chosen there."""
     rows = data.training.labelled
-    comparison = compare(learner, data.rehearsal.labelled, rows.parted(data.rehearsed_ms)[1], seed)
-    if comparison is None:
-        return Calibrated(fit_calibrated(learner, rows, NONE), None, None)
-    fitted = fit_calibrated(learner, rows, comparison.method)
-    final = replace(fitted, calibrator=replace(fitted.calibrator, choice=comparison.choice))
-    alternative = None if comparison.method == NONE else learner.fit(rows.matrix, rows.labels)
+    final, comparison = fit_as_rehearsed(learner, data.rehearsal.labelled, rows, seed)
+    alternative = None if final.calibrator.method == NONE else learner.fit(rows.matrix, rows.labels)
     return Calibrated(final, comparison, alternative)
 
 

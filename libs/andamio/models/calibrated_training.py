@@ -14,7 +14,7 @@ calibrator is a stage more to go wrong, and takes rows from the model.
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Generic, TypeVar
 
@@ -158,6 +158,21 @@ def compare(learner: Learner[Model], known: LabelledRows, after: LabelledRows, s
         over_none=over_none,
         known_at_ms=int(after.times_ms[0]),
     )
+
+
+def fit_as_rehearsed(
+    learner: Learner[Model], rehearsal: LabelledRows, rows: LabelledRows, seed: int
+) -> tuple[CalibratedModel[Model], Comparison | None]:
+    """Compare the methods, and fit on `rows` with the one that was chosen; the calibrator says how.
+
+    `rehearsal` are the rows whose labels were certain at `rows.last(COMPARISON_SHARE)`, as they were known then. Without
+    a comparison there is no calibrator.
+    """
+    comparison = compare(learner, rehearsal, rows.parted(rows.last(COMPARISON_SHARE))[1], seed)
+    if comparison is None:
+        return fit_calibrated(learner, rows, NONE), None
+    fitted = fit_calibrated(learner, rows, comparison.method)
+    return replace(fitted, calibrator=replace(fitted.calibrator, choice=comparison.choice)), comparison
 
 
 def _chosen(choice: MethodChoice) -> str:

@@ -7,7 +7,7 @@ evaluated event happened. How scores are calibrated is tried out within the trai
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,7 @@ from andamio.errors import AndamioError
 from andamio.features.batch.duckdb_engine import connect
 from andamio.features.offline.point_in_time import TIME_COLUMN, training_set
 from andamio.models.bootstrap import Evaluation
-from andamio.models.calibrated_training import (
-    COMPARISON_SHARE,
-    CalibratedModel,
-    Comparison,
-    LabelledRows,
-    Learner,
-    compare,
-    fit_calibrated,
-)
+from andamio.models.calibrated_training import COMPARISON_SHARE, LabelledRows, Learner, fit_as_rehearsed
 from andamio.models.metrics import Measured
 from andamio.models.performance import Performance
 from andamio.models.scoring import OnnxGraph, to_matrix
@@ -62,7 +54,6 @@ class Parts:
     training: LabelledRows
     rehearsal: LabelledRows
     """What was known when the last of the training part, on which calibrators are compared, began."""
-    rehearsed_ms: int
     evaluation: LabelledRows
 
 
@@ -70,7 +61,7 @@ def train(catalog: Catalog, deliveries: pa.Table, train_until_ms: int, out: Path
     """Write out/package, out/<release id>.json and out/training.json; returns what the last one holds."""
     data = _parts(catalog, deliveries, train_until_ms)
     training, evaluation = data.training, data.evaluation
-    fitted, comparison = _fitted(data)
+    fitted, comparison = fit_as_rehearsed(LEARNER, data.rehearsal, training, _SEED)
     graph, calibrator = to_onnx(fitted.model), fitted.calibrator
     training_scores = fitted.scores(LEARNER, training.matrix)
     # What is measured is what will serve: the graph, then the calibrator.
@@ -123,14 +114,6 @@ def train(catalog: Catalog, deliveries: pa.Table, train_until_ms: int, out: Path
     return report
 
 
-def _fitted(data: Parts) -> tuple[CalibratedModel[Any], Comparison | None]:
-    comparison = compare(LEARNER, data.rehearsal, data.training.parted(data.rehearsed_ms)[1], _SEED)
-    if comparison is None:
-        return fit_calibrated(LEARNER, data.training, "none"), None
-    fitted = fit_calibrated(LEARNER, data.training, comparison.method)
-    return replace(fitted, calibrator=replace(fitted.calibrator, choice=comparison.choice)), comparison
-
-
 def _parts(catalog: Catalog, deliveries: pa.Table, train_until_ms: int) -> Parts:
     service = catalog.services[SERVICE]
     view = service.views[0]
@@ -155,9 +138,8 @@ def _parts(catalog: Catalog, deliveries: pa.Table, train_until_ms: int) -> Parts
         # Training sees what was known at the split, and not how those labels were corrected later.
         training = _rows_of("training", labelled(view, deliveries, split_ms), rows)
         evaluation = _rows_of("evaluation", known.filter(pc.greater_equal(known[TIME_COLUMN], split_ms)), rows)
-        rehearsed_ms = training.last(COMPARISON_SHARE)
-        rehearsal = rows(labelled(view, deliveries, rehearsed_ms))
-    return Parts(inputs, training, rehearsal, rehearsed_ms, evaluation)
+        rehearsal = rows(labelled(view, deliveries, training.last(COMPARISON_SHARE)))
+    return Parts(inputs, training, rehearsal, evaluation)
 
 
 def _rows_of(name: str, table: pa.Table, rows: Callable[[pa.Table], LabelledRows]) -> LabelledRows:
