@@ -54,10 +54,14 @@ class Shadowing:
         self.cpu_s: dict[bool, dict[str, float]] = {False: {}, True: {}}
         self.generator_s = self.measured_s = 0.0
 
+    def warm(self) -> None:
+        """Ask until connections, caches and code are as they stay."""
+        with self._made.kept_alive(version=self._version):
+            closed(self._port, self._asked, CONNECTIONS, 2_000)
+
     def capacity(self) -> float:
         """Requests a second without shadows."""
         with self._made.kept_alive(version=self._version):
-            closed(self._port, self._asked, CONNECTIONS, 3_000)
             return statistics.median(closed(self._port, self._asked, CONNECTIONS, 3_000).rate for _ in range(3))
 
     def block(self, shadowed: bool, rate: float, seconds: float, seed: int) -> Latencies:
@@ -100,8 +104,9 @@ def main() -> int:
                 others = [process for process in family if process not in serving]
                 placement = set_apart(replica, [*serving, redis, psutil.Process()], others)
             measured = Shadowing(made, port, replica, redis)
-            capacity = measured.capacity()
-            rate = options.rate or capacity / 2
+            measured.warm()
+            capacity = None if options.rate else measured.capacity()
+            rate = options.rate or (capacity or 0.0) / 2
             fours: list[Four] = []
             for number in range(options.fours):
                 found: dict[bool, list[Latencies]] = {False: [], True: []}
@@ -116,7 +121,7 @@ def main() -> int:
             time.sleep(1.5)  # what waits for a quiet moment is logged by then
             shadows = _outcomes(made)
     result = _result(fours, measured, shadows) | {
-        "capacity_per_s": round(capacity),
+        "capacity_per_s": capacity and round(capacity),
         "rate_per_s": round(rate),
         "placement": placement,
     }
