@@ -17,6 +17,18 @@ ARROW = b"application/vnd.apache.arrow.stream"
 
 def as_json(read: Read, as_of_ms: int, answers: Sequence[ViewAnswer]) -> bytes:
     """A `wire.ReadAnswer`."""
+    head = {
+        "applied_position": {answer.view.id: answer.applied_positions.get(0, -1) for answer in answers},
+        "applied_positions": positions(answers),
+    }
+    results = b""
+    if read.plan.write_results is not None and not read.event_times:
+        results = read.plan.write_results(read.keys, [answer.columns for answer in answers])
+    body = b'%b,"results":%b}' % (_dumps(head)[1:-1], results or _dumps(_results(read, answers)))
+    return b"%b%d,%b" % (read.plan.prefix, as_of_ms, body)
+
+
+def _results(read: Read, answers: Sequence[ViewAnswer]) -> list[dict[str, Any]]:
     column = read.plan.key_column
     ids = [answer.view.id for answer in answers]
     saturated = _saturated(read.plan, answers)
@@ -34,12 +46,7 @@ def as_json(read: Read, as_of_ms: int, answers: Sequence[ViewAnswer]) -> bytes:
         if read.event_times:
             result["event_times_ms"] = dict(zip(ids, [answer.newest_event_times_ms[index] for answer in answers]))
         results.append(result)
-    tail = {
-        "applied_position": {answer.view.id: answer.applied_positions.get(0, -1) for answer in answers},
-        "applied_positions": positions(answers),
-        "results": results,
-    }
-    return b"%b%d,%b" % (read.plan.prefix, as_of_ms, _dumps(tail)[1:])
+    return results
 
 
 def positions(answers: Sequence[ViewAnswer]) -> dict[str, dict[str, int]]:

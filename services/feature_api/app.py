@@ -63,6 +63,8 @@ class Rules:
     """How long the store may take where the request does not say."""
     body_at_most: int = BODY_AT_MOST
     """Bytes of a request's body."""
+    compiled: bool = False
+    """Whether answers are written by machine code, where the reader's are found by it."""
 
 
 class _Refused(Exception):
@@ -88,7 +90,7 @@ class FeatureApi:
     ) -> None:
         self._reader, self._now_ms, self._rules = reader, now_ms, rules
         self.served_log = served_log
-        self._plans = plans(catalog)
+        self._plans = plans(catalog, rules.compiled)
         self._logger = telemetry.logger
         self._metrics = telemetry.prometheus
         self.instruments = Instruments(telemetry)

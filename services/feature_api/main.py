@@ -153,14 +153,15 @@ def _serve(
     store = open_store(options.store, catalog.views.values())
     hidden = hidden_in_telemetry(catalog.contracts.values())
     telemetry = start(service="feature_api", directory=telemetry_dir, redacted=hidden)
-    reader = _reader(options.store, catalog, store, not options.interpreted)
+    compiled = not options.interpreted and sqlite_path(options.store) is None
+    reader = _reader(options.store, catalog, store, compiled)
     quotas = None
     if options.quotas:
         quotas = Quotas(*read_quotas(options.quotas), time.monotonic, 1 / options.workers)
     trail = ServiceTrail.opened("feature_api", options.audit, telemetry.logger)
     trail.deployed(options_in_force(options))
     guard = start_guard(*auth, Refusals(telemetry.meter, telemetry.logger), trail, telemetry.logger)
-    rules = Rules(guard, quotas, options.budget_ms, options.body_bytes)
+    rules = Rules(guard, quotas, options.budget_ms, options.body_bytes, compiled)
     api = FeatureApi(reader, catalog, lambda: time.time_ns() // 1_000_000, telemetry, rules)
     if options.served_log and options.served_rate > 0:
         keys = key_settings.key_settings(options.pii_keys, auth[1]).ring()

@@ -1,6 +1,6 @@
 """What is known of a feature service before the first request: its names, its key, and the bytes that answers share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -10,6 +10,10 @@ from andamio.catalog.lineage import Item, pii_of
 from andamio.catalog.loading import Catalog, FeatureService
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
+from andamio.features.online.view_answer import Columns
+
+WriteResults = Callable[[Sequence[tuple[str, str]], Sequence[Columns]], bytes]
+"""JSON of the results of these (tenant, key)s; empty where the columns were not found by machine code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,11 @@ class ServicePlan:
     """What a reader must be allowed: the service, and the classes of the personal data that its features are made of."""
     prefix: bytes
     """The beginning of every answer, up to the value of as_of_ms."""
+    write_results: WriteResults | None = None
+    """The results by machine code, where that is asked for."""
 
 
-def plan(service: FeatureService, catalog: Catalog) -> ServicePlan:
+def plan(service: FeatureService, catalog: Catalog, compiled: bool = False) -> ServicePlan:
     """Make a service ready. Raises `UserError` if its views are not about the same kind of entity."""
     columns = {view.key_column for view in service.views}
     if len(columns) != 1:
@@ -51,12 +57,21 @@ def plan(service: FeatureService, catalog: Catalog) -> ServicePlan:
             frozenset(pii_of(catalog, Item("service", service.id))),
         ),
         prefix=head[:-1] + b',"as_of_ms":',
+        write_results=_compiled(service.views) if compiled else None,
     )
 
 
-def plans(catalog: Catalog) -> dict[str, ServicePlan]:
-    """All services of a catalog by id."""
-    return {service_id: plan(service, catalog) for service_id, service in catalog.services.items()}
+def _compiled(views: Sequence[FeatureView]) -> WriteResults | None:
+    try:
+        from feature_api import compiled_answers
+    except ImportError:  # without numba
+        return None
+    return compiled_answers.writer(views)
+
+
+def plans(catalog: Catalog, compiled: bool = False) -> dict[str, ServicePlan]:
+    """All services of a catalog by id. `compiled`: see `compiled_answers`."""
+    return {service_id: plan(service, catalog, compiled) for service_id, service in catalog.services.items()}
 
 
 def views_of(served: Iterable[ServicePlan]) -> tuple[FeatureView, ...]:

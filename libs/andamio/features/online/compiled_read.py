@@ -44,9 +44,9 @@ _HIGH_AT_MOST = 1 << 13  # of a square sum's upper limb, so that all of it stays
 def read_keys(program: Program, t_ms: int, ttl_ms: int, cutover_ms: int, words: Ints, found: Ints) -> bool:
     """Fill `found`, a row a key: newest event time before t, status, bits of the saturated counts, the values.
 
-    Its last row is how many of each column are NULL_LOW.
+    Its last row is how many of each column are NULL_LOW, and of the statuses how many are APART.
     `words` has of each key what batch and what the stream keep of it, or ABSENT. NULL_LOW is no value (or no cut-over);
-    a mean or a variance is a double's bits. False if `words` is not what this definition of the view writes.
+    the doubles come last, as their bits. False if `words` is not what this definition of the view writes.
     """
     levels, components = program.bounds[-1, 0] + 1, len(program.raw_hashes)
     keys = len(found) - 1
@@ -89,6 +89,7 @@ def read_keys(program: Program, t_ms: int, ttl_ms: int, cutover_ms: int, words: 
                 return False
         if apart:
             found[key, STATUS_COLUMN] = APART
+            found[keys, STATUS_COLUMN] += 1
             continue
         for each in range(1, segments[ever, 0] + 1):
             newest = max(newest, sums[segments[ever, each], MAX_TIME_FIELD])
@@ -113,6 +114,7 @@ def read_keys(program: Program, t_ms: int, ttl_ms: int, cutover_ms: int, words: 
         _finish(program.features, reduced, t_ms, found, key)
         for column in range(found.shape[1]):
             found[keys, column] += found[key, column] == NULL_LOW
+        found[keys, STATUS_COLUMN] += found[key, STATUS_COLUMN] == APART
     return True
 
 
@@ -198,64 +200,79 @@ def _add_rows(program, words, at, own_from, edges, level_edges, sums, inside, si
                 low = middle + 1
             else:
                 high = middle
-        for number in range(low, count):
-            start = words[place + number * width]
-            while segment < last and start >= edges[segment + 1]:
-                segment += 1
-            if segment == last:
-                break
-            if inside[side, segment, 1] == 0:
-                inside[side, segment, 0] = row + number
-            inside[side, segment, 1] = row + number + 1
-            if level:
-                _add_tile(program.fields, words, place + number * width, sums, segment)
-            else:
-                _add_raw(program.raw, words, place + number * width, sums, segment)
+        while low < count and segment < last:
+            beyond = low
+            while beyond < count and words[place + beyond * width] < edges[segment + 1]:
+                beyond += 1
+            if low < beyond:
+                inside[side, segment, 0], inside[side, segment, 1] = row + low, row + beyond
+                if level:
+                    _add_tiles(program.fields, words, place + low * width, width, beyond - low, sums, segment)
+                else:
+                    _add_raw(program.raw, words, place + low * width, width, beyond - low, sums, segment)
+            low = beyond
+            segment += 1
         place += count * width
         row += count
 
 
 @njit(error_model="numpy")
-def _add_tile(fields, words, at, sums, segment):  # type: ignore[no-untyped-def]
+def _add_tiles(fields, words, at, width, rows, sums, segment):  # type: ignore[no-untyped-def]
+    """Add rows to a segment, field by field: a register holds what becomes of one."""
+    beyond = at + rows * width
     for index in range(len(fields)):
         operation, field = fields[index, 0], fields[index, 1]
-        value = words[at + field]
+        found = sums[segment, field]
         if operation == ADD:
-            sums[segment, field] += value
+            for place in range(at + field, beyond + field, width):
+                found += words[place]
         elif operation == GREATEST:
-            sums[segment, field] = max(sums[segment, field], value)
+            for place in range(at + field, beyond + field, width):
+                found = max(found, words[place])
         elif operation == LEAST:
-            sums[segment, field] = min(sums[segment, field], value)
-        elif value != NULL_LOW:  # rows come in the order of their times
-            sums[segment, field], sums[segment, field + 1] = value, words[at + field + 1]
+            for place in range(at + field, beyond + field, width):
+                found = min(found, words[place])
+        else:  # rows come in the order of their times
+            for place in range(at + field, beyond + field, width):
+                if words[place] != NULL_LOW:
+                    found, sums[segment, field + 1] = words[place], words[place + 1]
+        sums[segment, field] = found
 
 
 @njit(error_model="numpy")
-def _add_raw(raw, words, at, sums, segment):  # type: ignore[no-untyped-def]
-    if words[at + 1] == 0:
-        return
-    sums[segment, COUNT_FIELD] += 1
-    sums[segment, MAX_TIME_FIELD] = max(sums[segment, MAX_TIME_FIELD], words[at])
+def _add_raw(raw, words, at, width, rows, sums, segment):  # type: ignore[no-untyped-def]
+    """The same of raw rows. Removed events are nulls, but for their time."""
+    beyond = at + rows * width
+    for place in range(at, beyond, width):
+        if words[place + 1]:
+            sums[segment, COUNT_FIELD] += 1
+            sums[segment, MAX_TIME_FIELD] = max(sums[segment, MAX_TIME_FIELD], words[place])
     for index in range(len(raw)):
-        operation, field, value = raw[index, 1], raw[index, 2], words[at + raw[index, 0]]
-        if value == NULL_LOW:
-            continue
-        if operation == ADD:
-            sums[segment, field] += value
-        elif operation == GREATEST:
-            sums[segment, field] = max(sums[segment, field], value)
-        elif operation == LEAST:
-            sums[segment, field] = min(sums[segment, field], value)
-        elif operation == ONE:
-            sums[segment, field] += 1
-        elif operation == SQUARE:  # below 2^96, in two limbs, by halves of the value's 48 bits
-            high, low = abs(value) >> _HALF_LIMB, abs(value) & _HALF_MASK
-            cross = 2 * high * low
-            lowest = low * low + ((cross & _HALF_MASK) << _HALF_LIMB)
-            sums[segment, field] += lowest & _LIMB_MASK
-            sums[segment, field + 1] += high * high + (cross >> _HALF_LIMB) + (lowest >> LIMB_BITS)
-        else:
-            sums[segment, field], sums[segment, field + 1] = words[at], value
+        column, operation, field = raw[index, 0], raw[index, 1], raw[index, 2]
+        found, more = sums[segment, field], np.int64(0)
+        for place in range(at, beyond, width):
+            value = words[place + column]
+            if value == NULL_LOW:
+                continue
+            if operation == ADD:
+                found += value
+            elif operation == GREATEST:
+                found = max(found, value)
+            elif operation == LEAST:
+                found = min(found, value)
+            elif operation == ONE:
+                found += 1
+            elif operation == SQUARE:  # below 2^96, in two limbs, by halves of the value's 48 bits
+                high, low = abs(value) >> _HALF_LIMB, abs(value) & _HALF_MASK
+                cross = 2 * high * low
+                lowest = low * low + ((cross & _HALF_MASK) << _HALF_LIMB)
+                found += lowest & _LIMB_MASK
+                more += high * high + (cross >> _HALF_LIMB) + (lowest >> LIMB_BITS)
+            else:
+                found, sums[segment, field + 1] = words[place], value
+        sums[segment, field] = found
+        if operation == SQUARE:
+            sums[segment, field + 1] += more
 
 
 @njit(error_model="numpy")
@@ -345,7 +362,7 @@ def _finish(features, reduced, t_ms, found, key):  # type: ignore[no-untyped-def
     saturated = 0
     doubles = found.view(np.float64)
     for number in range(len(features)):
-        how, value, column = features[number, 0], reduced[features[number, 1]], FIRST_VALUE + number
+        how, value, column = features[number, 0], reduced[features[number, 1]], FIRST_VALUE + features[number, 7]
         if how == SAME:
             found[key, column] = value
         elif how == SINCE:

@@ -14,7 +14,7 @@ from andamio.features.online.tile_codec import FORMAT, WORD
 
 Ints = npt.NDArray[np.int64]
 
-ADD, LEAST, GREATEST, NEWEST, DIFFERENT, SQUARE, ONE = range(7)
+ADD, GREATEST, LEAST, NEWEST, DIFFERENT, SQUARE, ONE = range(7)
 """What becomes of a number: reductions are the first five; of a raw event's value SQUARE adds two limbs, ONE counts it."""
 _OPERATIONS: dict[Operation, int] = {
     "add": ADD,
@@ -67,12 +67,24 @@ class Program(NamedTuple):
     distinct: Ints
     """Of each reduction that counts different hashes: number, window, component."""
     features: Ints
-    """Of each feature: how it comes of which reductions (four), N, its bit among the distinct counts or -1."""
+    """Of each feature: how it comes of which reductions (four), N, its bit among the distinct counts or -1, and which
+    value it is: those that are doubles come last."""
 
 
 def compilable(view: FeatureView) -> bool:
     """Whether a program can do all that the view asks for."""
     return len(read_plan(view).distinct) <= DISTINCT_AT_MOST
+
+
+def is_double(feature: Feature) -> bool:
+    """Whether the feature's values are doubles; all others are integers."""
+    return feature.function in ("mean", "variance")
+
+
+def value_places(view: FeatureView) -> list[int]:
+    """Of each feature which value it is: first the integers, then the doubles."""
+    order = sorted(range(len(view.features)), key=lambda number: is_double(view.features[number]))
+    return [order.index(number) for number in range(len(order))]
 
 
 @cache
@@ -114,7 +126,8 @@ def program(view: FeatureView) -> Program:
                 fields.append((ADD if of_value == ONE else of_value, field))
     bits = {name: bit for bit, (name, _, _) in enumerate(plan.distinct)}
     features = [
-        (*_feature(feature, uses), bits.get(feature.name, -1)) for feature, uses in zip(view.features, plan.uses)
+        (*_feature(feature, uses), bits.get(feature.name, -1), place)
+        for feature, uses, place in zip(view.features, plan.uses, value_places(view))
     ]
     return Program(
         int.from_bytes(made.fingerprint, "little") | FORMAT << 32,

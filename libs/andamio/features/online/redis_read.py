@@ -60,12 +60,15 @@ class RedisRead:
         epoch = self._epoch
         generations = [self._known[view.id].state.generation for view in views]
         names += [self._known[view.id].name for view in views]
-        keys = [(tenant, key.encode()) for tenant, key in entities]
+        keys = [key.encode() for _, key in entities]
+        tenants = [tenant for tenant, _ in entities]
         for view, generation in zip(views, generations):
-            view_id = view.id
-            for tenant, key in keys:
-                names.append(batch_prefix(view_id, generation, tenant) + key)
-                names.append(stream_prefix(view_id, epoch, tenant) + key)
+            batch = {tenant: batch_prefix(view.id, generation, tenant) for tenant in set(tenants)}
+            stream = {tenant: stream_prefix(view.id, epoch, tenant) for tenant in batch}
+            of_view: list[Argument] = [b""] * (2 * len(keys))
+            of_view[::2] = [batch[tenant] + key for tenant, key in zip(tenants, keys)]
+            of_view[1::2] = [stream[tenant] + key for tenant, key in zip(tenants, keys)]
+            names += of_view
         return Request(pack(tuple(names)), views, len(keys), epoch, generations)
 
     def answers(self, request: Request, t_ms: int, reply: Sequence[bytes | None]) -> list[ViewAnswer] | None:
@@ -107,14 +110,4 @@ def _answer(known: _Known, state: ViewState, epoch: int, tiles: Sequence[bytes |
         keys = len(tiles) // 2
         return without_values(view, "too_old", keys, applied, state.cutover_ms, floor_ms, list(state.folded))
     found = known.read(tiles, t_ms, state.cutover_ms)
-    return ViewAnswer(
-        view,
-        applied,
-        state.cutover_ms,
-        floor_ms,
-        found.statuses,
-        found.newest_event_times_ms,
-        found.values,
-        found.saturated,
-        list(state.folded),
-    )
+    return ViewAnswer(view, applied, state.cutover_ms, floor_ms, found, list(state.folded))

@@ -6,12 +6,43 @@ for, and `values[i]` is a tuple in the order of `view.features`. `entities()` is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
 from andamio.features.online.online_store import EntityRead, Folded, Status, ViewRead
 
 NOTHING_SATURATED: frozenset[str] = frozenset()
+
+
+class Columns(Protocol):
+    """An answer's lists, one entry a key; they may be made when they are asked for."""
+
+    @property
+    def statuses(self) -> list[Status]: ...
+    @property
+    def newest_event_times_ms(self) -> list[int | None]: ...
+    @property
+    def values(self) -> list[tuple[Value, ...]]: ...
+    @property
+    def saturated(self) -> list[frozenset[str]]: ...
+    def values_of(self, index: int) -> tuple[Value, ...]:
+        """One entry of `values`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MadeColumns:
+    """`Columns` that are there."""
+
+    statuses: list[Status]
+    newest_event_times_ms: list[int | None]
+    values: list[tuple[Value, ...]]
+    saturated: list[frozenset[str]]
+
+    def values_of(self, index: int) -> tuple[Value, ...]:
+        """See `Columns`."""
+        return self.values[index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +54,27 @@ class ViewAnswer:
     """By partition of the log; a partition of which the stream has applied nothing is absent."""
     cutover_ms: int | None
     as_of_floor_ms: int | None
-    statuses: list[Status]
-    newest_event_times_ms: list[int | None]
-    values: list[tuple[Value, ...]]
-    """All None for a key that is too_old or unavailable."""
-    saturated: list[frozenset[str]]
-    """Names of the distinct counts that reached their `at_most`."""
+    columns: Columns
     folded: Sequence[Folded] = ()
     """See `ViewRead.folded`."""
+
+    @property
+    def statuses(self) -> list[Status]:
+        return self.columns.statuses
+
+    @property
+    def newest_event_times_ms(self) -> list[int | None]:
+        return self.columns.newest_event_times_ms
+
+    @property
+    def values(self) -> list[tuple[Value, ...]]:
+        """All None for a key that is too_old or unavailable."""
+        return self.columns.values
+
+    @property
+    def saturated(self) -> list[frozenset[str]]:
+        """Names of the distinct counts that reached their `at_most`."""
+        return self.columns.saturated
 
     def entities(self) -> list[EntityRead]:
         """One object a key."""
@@ -56,10 +100,12 @@ def of_view_read(view: FeatureView, read: ViewRead) -> ViewAnswer:
         dict(read.applied_positions),
         read.cutover_ms,
         read.as_of_floor_ms,
-        [entity.status for entity in read.entities],
-        [entity.newest_event_time_ms for entity in read.entities],
-        [tuple(entity.values.values()) for entity in read.entities],
-        [entity.saturated for entity in read.entities],
+        MadeColumns(
+            [entity.status for entity in read.entities],
+            [entity.newest_event_time_ms for entity in read.entities],
+            [tuple(entity.values.values()) for entity in read.entities],
+            [entity.saturated for entity in read.entities],
+        ),
         read.folded,
     )
 
@@ -80,10 +126,7 @@ def without_values(
         applied_positions or {},
         cutover_ms,
         as_of_floor_ms,
-        [status] * keys,
-        [None] * keys,
-        [nothing] * keys,
-        [NOTHING_SATURATED] * keys,
+        MadeColumns([status] * keys, [None] * keys, [nothing] * keys, [NOTHING_SATURATED] * keys),
         folded,
     )
 
