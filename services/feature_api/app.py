@@ -26,6 +26,7 @@ from andamio.features.online.online_store import StoreError
 from andamio.features.online.reader import Reader
 from andamio.telemetry.http_server import HasInstruments
 from andamio.web import metrics, problems
+from andamio.web.direct_route import Answer, Headers
 from andamio.web.problems import FieldError, RequestRefused, documented
 from feature_api import answers, openapi
 from feature_api.instruments import READ_PATH, Instruments
@@ -97,6 +98,11 @@ class FeatureApi:
         self._draining = False
         self.rest = self._other_routes()
 
+    @property
+    def direct_path(self) -> str:
+        """See `andamio.web.direct_route`."""
+        return READ_PATH
+
     def drain(self) -> None:
         """The process is told to stop: readiness says no from now on, reads go on."""
         self._draining = True
@@ -107,11 +113,25 @@ class FeatureApi:
         else:
             await self.rest(scope, receive, send)
 
+    async def direct(self, headers: Headers, body: bytes) -> Answer:
+        """A read whose body is there; see `andamio.web.direct_route`."""
+        answer = await self._read("POST", headers, body, None)
+        assert answer is not None  # only a body that has to come can stay away
+        return answer
+
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = await self._read(scope["method"], scope["headers"], None, receive)
+        if answer is not None:
+            status, headers, payload = answer
+            await send({"type": "http.response.start", "status": status, "headers": list(headers)})
+            await send({"type": "http.response.body", "body": payload})
+
+    async def _read(self, method: str, headers: Headers, body: bytes | None, receive: Receive | None) -> Answer | None:
+        """The answer to a request of the route, its body from `receive` if need be; None if the client has gone."""
         began = perf_counter()
         service, entities = "", 0
         length, accept, traceparent = b"", b"", b""
-        for name, value in scope["headers"]:
+        for name, value in headers:
             if name == b"content-length":
                 length = value
             elif name == b"accept":
@@ -120,21 +140,19 @@ class FeatureApi:
                 traceparent = value
         trace = self.instruments.http.begin(traceparent)
         try:
-            if scope["method"] != "POST":
-                detail = f"{scope['method']} {READ_PATH} is not served here; see /openapi.json"
+            if method != "POST":
+                detail = f"{method} {READ_PATH} is not served here; see /openapi.json"
                 fault = FieldError(field="method", detail=detail)
                 raise _Refused(HTTPStatus.METHOD_NOT_ALLOWED, detail, [fault], {"allow": "POST"})
-            principal = self._rules.guard.authenticate(scope["headers"])
+            principal = self._rules.guard.authenticate(headers)
             if length.isdigit() and int(length) > self._rules.body_at_most:
                 raise self._too_large()
-            message = await receive()
-            body = message.get("body", b"")
-            if message["type"] != "http.request" or message.get("more_body") or len(body) > self._rules.body_at_most:
-                more = await self._rest_of_body(message, receive)
-                if more is None:  # the client is gone
+            if body is None:
+                assert receive is not None
+                body = await self._body(receive)
+                if body is None:
                     self.instruments.http.gone()
-                    return
-                body = more
+                    return None
             read = parse(body, self._plans)
             service, entities = read.plan.id, len(read.keys)
             self._rules.guard.authorize(principal, read.plan.access)
@@ -143,14 +161,11 @@ class FeatureApi:
             content_type, payload = await self._answer(read, accept)
         except Exception as error:  # noqa: BLE001 -- the unexpected ends as a problem document too
             refusal = self._refusal(error)
-            self.instruments.request(trace, began, scope["method"], refusal.status, service, entities)
+            self.instruments.request(trace, began, method, refusal.status, service, entities)
             response = problems.problem(refusal.status, refusal.detail, refusal.errors, refusal.headers)
-            await response(scope, receive, send)
-            return
+            return refusal.status, response.raw_headers, bytes(response.body)
         self.instruments.request(trace, began, "POST", 200, service, entities)
-        headers = [(b"content-type", content_type), (b"content-length", b"%d" % len(payload))]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": payload})
+        return 200, ((b"content-type", content_type), (b"content-length", b"%d" % len(payload))), payload
 
     async def _answer(self, read: Read, accept: bytes) -> tuple[bytes, bytes]:
         """Content type and body of the answer."""
@@ -174,10 +189,11 @@ class FeatureApi:
             return answers.ARROW, answers.as_arrow(read, as_of_ms, found)
         return answers.JSON, answers.as_json(read, as_of_ms, found)
 
-    async def _rest_of_body(self, message: MutableMapping[str, Any], receive: Receive) -> bytes | None:
-        """A body that came in parts; None if the client went away before its end."""
+    async def _body(self, receive: Receive) -> bytes | None:
+        """A body, in however many parts; None if the client went away before its end."""
         parts, size = [], 0
         while True:
+            message = await receive()
             if message["type"] != "http.request":
                 return None
             part: bytes = message.get("body", b"")
@@ -187,7 +203,6 @@ class FeatureApi:
                 raise self._too_large()
             if not message.get("more_body"):
                 return b"".join(parts)
-            message = await receive()
 
     def _too_large(self) -> _Refused:
         detail = f"the body is larger than {self._rules.body_at_most} bytes; ask for fewer entities at a time"

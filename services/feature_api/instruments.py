@@ -38,9 +38,9 @@ class Instruments:
         counts = self._statuses
         for answer in answers:
             statuses = answer.statuses
-            if len(statuses) == 1:
+            if statuses.count(statuses[0]) == len(statuses):
                 key = answer.view.id, statuses[0]
-                counts[key] = counts.get(key, 0) + 1
+                counts[key] = counts.get(key, 0) + len(statuses)
             else:
                 for status, count in Counter(statuses).items():
                     key = answer.view.id, status

@@ -1,9 +1,10 @@
 """Feature serving against `feast serve`: processor time a request, and latency at 60% of Feast's saturation.
 
-Feast is asked in both of its ways, by feature service (as ours is) and by a list of features, which costs it less; the
-objectives are against the cheaper one. Both serve the same 20 windowed features of the same keys from the same Redis binary, to the same load generator over
-the same number of connections. Feast has the values computed and written beforehand; ours merges tiles at every read,
-checks TTL and says statuses. Processor time is that of every server process and of Redis, user and system; the load
+Feast is asked in both of its ways, by feature service (as ours is) and by a list of features, which costs it less; each
+objective is judged against both. Both serve the same 20 windowed features of the same keys from the same Redis binary, to
+the same load generator over the same number of connections. Feast has the values computed and written beforehand, and
+asks nobody for a token; ours merges tiles at every read, checks TTL, says statuses, checks the token and who may read
+what, and logs a sample of what it served. Processor time is that of every server process and of Redis, user and system; the load
 generator's is not counted. Values of both are compared with the oracle before anything is timed.
 
     PYTHONPATH=libs:services:jobs:. python -m tests.bench.serving_feast
@@ -134,7 +135,7 @@ def processor_time(contenders: Sequence[Contender], keys: Sequence[Key]) -> dict
         }
         ours, *theirs = (cost["both"] for cost in costs.values())
         times = {f"times_less_than_{name}": round(other / ours, 2) for name, other in zip(list(costs)[1:], theirs)}
-        found[str(entities)] = {**costs, **times, "times_less": round(min(theirs) / ours, 2)}
+        found[str(entities)] = {**costs, **times}
         said(f"{entities} entities: {json.dumps(found[str(entities)])}")
     return found
 
@@ -163,10 +164,11 @@ def objectives(result: dict[str, Any]) -> list[dict[str, Any]]:
     """Each objective with what was measured."""
     reached = [
         (
-            f"CPU a request of {entities} entities, times less",
+            f"CPU a request of {entities} entities, times less than {way}",
             goal,
-            result["cpu_ms_a_request"][str(entities)]["times_less"],
+            result["cpu_ms_a_request"][str(entities)][f"times_less_than_{way}"],
         )
+        for way in ("feast_by_service", "feast_by_list")
         for entities, goal in CPU_TIMES_LESS.items()
     ]
     reached.append(
@@ -180,7 +182,7 @@ def bodies(contender: Contender, keys: Sequence[Key], entities: int) -> list[byt
     chance = random.Random(entities)
     asked = [[key.name for key in chance.sample(keys, entities)] for _ in range(BODIES)]
     return [
-        request_bytes(path, json.dumps(document).encode(), contender.side.port)
+        request_bytes(path, json.dumps(document).encode(), contender.side.port, contender.side.token)
         for path, document in (question(contender, names) for names in asked)
     ]
 
@@ -203,7 +205,7 @@ def differences(contender: Contender, view: FeatureView, keys: Sequence[Key]) ->
         asked = urllib.request.Request(
             f"http://127.0.0.1:{contender.side.port}{path}",
             json.dumps(document).encode(),
-            {"content-type": "application/json"},
+            {"content-type": "application/json", **_credential(contender.side)},
         )
         with urllib.request.urlopen(asked, timeout=60) as response:
             answer = json.load(response)
@@ -212,6 +214,10 @@ def differences(contender: Contender, view: FeatureView, keys: Sequence[Key]) ->
             if got != key.values:
                 found.append(f"{contender.name}, {key.name}: {got} is not {key.values}")
     return found
+
+
+def _credential(side: Side) -> dict[str, str]:
+    return {} if side.token is None else {"authorization": f"Bearer {side.token}"}
 
 
 def _values(side: Side, view: FeatureView, answer: Any, index: int) -> tuple[Any, ...]:

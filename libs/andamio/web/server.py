@@ -19,6 +19,7 @@ from typing import Any
 import uvicorn
 
 from andamio.errors import AndamioError
+from andamio.web.direct_route import DirectProtocol
 
 DRAIN_S = 10
 
@@ -28,7 +29,7 @@ class NotServing(AndamioError):
 
 
 class Server:
-    """Serves one app once, on uvloop and httptools where they are installed."""
+    """Serves one app once, on uvloop and httptools where they are installed; one route may be a `direct_route`."""
 
     def __init__(
         self,
@@ -55,6 +56,9 @@ class Server:
                 # The process's own logging stays; uvicorn's warnings and errors go where it sends them.
                 log_config=None,
                 access_log=False,
+                # What a proxy says of the caller nobody here looks at.
+                proxy_headers=False,
+                http=DirectProtocol if hasattr(app, "direct") else "auto",
                 timeout_graceful_shutdown=drain_s,
             )
         )

@@ -17,7 +17,7 @@ from andamio.features.online.tile_codec import KeyTiles, decode, head_of, layout
 from andamio.features.online.view_reader import PlainReader, ViewReader, view_reader
 
 KEYS = [(tenant, card) for tenant in ("north", "south", "nobody") for card in ("c1", "c2")]
-READERS: list[ViewReader] = [PlainReader(VIEW), view_reader(VIEW, compiled=True)]
+READERS: list[ViewReader] = [PlainReader(VIEW), view_reader(VIEW, "at_once")]
 Row = tuple[int, int, str, list[Entry]]
 
 

@@ -13,7 +13,7 @@ from andamio.features.online.redis_layout import EPOCH, batch_prefix, state_key,
 from andamio.features.online.redis_wire import Argument, pack
 from andamio.features.online.tile_codec import layout, mismatch
 from andamio.features.online.view_answer import ViewAnswer, without_values
-from andamio.features.online.view_reader import ViewReader, view_reader
+from andamio.features.online.view_reader import Compiled, ViewReader, view_reader
 from andamio.features.online.view_state import ViewState, decode_state
 
 Entities = Sequence[tuple[str, str]]
@@ -45,7 +45,7 @@ class _Known:
 class RedisRead:
     """Requests and answers for the views of one store."""
 
-    def __init__(self, views: Mapping[str, FeatureView], compiled: bool = False) -> None:
+    def __init__(self, views: Mapping[str, FeatureView], compiled: Compiled) -> None:
         """`compiled`: see `view_reader`."""
         self._known = {}
         for view in views.values():

@@ -34,7 +34,7 @@ class RedisReader:
     def __init__(self, address: Address, views: Sequence[FeatureView], compiled: bool = False) -> None:
         """`compiled` reads by machine code, which costs a server's start a while (see `compiled_read`)."""
         self._address = address
-        self._read = RedisRead({view.id: view for view in views}, compiled)
+        self._read = RedisRead({view.id: view for view in views}, "at_once" if compiled else "never")
         self._connection: _Connection | None = None
         self._connecting: asyncio.Task[_Connection] | None = None
 

@@ -25,6 +25,7 @@ from andamio.features.online.redis_sweep import sweep
 from andamio.features.online.redis_views import RedisViews
 from andamio.features.online.redis_wire import Address
 from andamio.features.online.view_answer import ViewAnswer
+from andamio.features.online.view_reader import Compiled
 from andamio.features.online.view_state import require_cutover, require_whole_tiles
 
 
@@ -32,16 +33,23 @@ class RedisStore:
     """An `OnlineStore` in one database of a Redis server. Safe for use by several threads and processes."""
 
     def __init__(
-        self, address: Address, views: Iterable[FeatureView], create: bool = False, timeout_s: float | None = None
+        self,
+        address: Address,
+        views: Iterable[FeatureView],
+        create: bool = False,
+        timeout_s: float | None = None,
+        compiled: Compiled = "when_worth_it",
     ) -> None:
         """Open the store for these views; `create` makes it, or a view in it, if it is not there.
+
+        `compiled`: when reads are done by machine code, see `view_reader`.
 
         Raises `StoreMissing`, `StoreUnavailable`, or `StoreMismatch` if the store was written differently.
         """
         self._views = RedisViews(address, views, timeout_s)
         self._stream = RedisStreamWriter(self._views)
         self._batch = RedisBatchWriter(self._views)
-        self._read = RedisRead(self._views.by_id)
+        self._read = RedisRead(self._views.by_id, compiled)
         self._views.open(create)
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
 """From the tiles of some keys to a view's answer: by machine code where there is some, else key by key in Python."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 
@@ -14,6 +14,12 @@ from andamio.features.online.view_answer import Columns, MadeColumns
 
 Tiles = Sequence[bytes | None]
 """What batch and what the stream keep of each key, in turn."""
+
+
+Compiled = Literal["at_once", "when_worth_it", "never"]
+"""When machine code is there. To begin with takes a third of a second, on a machine's first time some seconds: a server
+waits for it before it is ready, and whoever reads from an event loop must not come upon it later."""
+WORTH_COMPILING = 5_000  # keys: as many take Python half a second
 
 
 class ViewReader(Protocol):
@@ -82,9 +88,27 @@ class CompiledReader:
         return made
 
 
-def view_reader(view: FeatureView, compiled: bool) -> ViewReader:
-    """The fastest reader there is; a `compiled` one takes its time to begin with, so it is for servers."""
-    if compiled and compilable(view):
+class PatientReader:
+    """In Python until it has read so many keys that machine code would have been worth its start."""
+
+    def __init__(self, view: FeatureView) -> None:
+        self._view, self._read = view, 0
+        self._reader: ViewReader = PlainReader(view)
+
+    def __call__(self, tiles: Tiles, t_ms: int, cutover_ms: int | None) -> Columns:
+        """See `ViewReader`."""
+        before = self._read
+        self._read += len(tiles) // 2
+        if before < WORTH_COMPILING <= self._read:
+            self._reader = view_reader(self._view, "at_once")
+        return self._reader(tiles, t_ms, cutover_ms)
+
+
+def view_reader(view: FeatureView, compiled: Compiled) -> ViewReader:
+    """The reader of a view; without numba, and for a view that is beyond machine code, the plain one."""
+    if compiled == "when_worth_it":
+        return PatientReader(view)
+    if compiled == "at_once" and compilable(view):
         try:
             return CompiledReader(view)
         except ImportError:

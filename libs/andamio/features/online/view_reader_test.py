@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from andamio.features.components import of_event
 from andamio.features.history_strategies import VIEW
+from andamio.features.online import view_reader as module
 from andamio.features.online.online_store import StoreMismatch
 from andamio.features.online.tile_codec import KeyTiles, layout
 from andamio.features.online.view_reader import CompiledReader, PlainReader, view_reader
@@ -104,4 +105,15 @@ def test_damaged_tiles_are_refused_and_not_read_beyond_their_end() -> None:
 
 def test_without_numba_views_are_read_in_python(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "andamio.features.online.compiled_read", None)
-    assert isinstance(view_reader(VIEW, compiled=True), PlainReader)
+    assert isinstance(view_reader(VIEW, "at_once"), PlainReader)
+
+
+def test_a_patient_reader_reads_the_same_before_and_after_it_was_worth_compiling(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "WORTH_COMPILING", 2)
+    patient = view_reader(VIEW, "when_worth_it")
+    tiles = [None, stream_of([(T_MS - 1, 3), (T_MS - HOP, 5)], None)]
+    found = [patient(tiles, T_MS, None) for _ in range(3)]
+    assert len({repr(each.values) for each in found}) == 1
+    assert [type(each).__name__ for each in found] == ["MadeColumns", "FoundColumns", "FoundColumns"]
