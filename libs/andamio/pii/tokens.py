@@ -28,7 +28,7 @@ from andamio.auth.secret import DEFAULT_PROVIDERS, Provider, Secret, secret
 from andamio.errors import AndamioError, UserError
 
 _PREFIX = "tok"
-_TOKEN = re.compile(rf"{_PREFIX}_([a-z0-9]{{1,16}})_([A-Z2-7]+)")
+_TOKEN = re.compile(rf"{_PREFIX}_([a-z0-9]{{1,16}})_([A-Za-z0-9_-]+)")
 _KEY_BYTES = 64  # AES-256-SIV takes two keys of 32
 _BLOCK = 16  # values are padded to this, so that a token does not tell a short name from a shorter one
 
@@ -65,7 +65,8 @@ class KeyRing:
         padded = value.encode() + b"\x80"
         padded += bytes(-len(padded) % _BLOCK)
         sealed = self._cipher(key_id).encrypt(padded, [context.encode()])
-        return f"{_PREFIX}_{key_id}_{base64.b32encode(sealed).decode().rstrip('=')}"
+        # Base 32 would be easier to read aloud, and takes Python three times as long as all the rest.
+        return f"{_PREFIX}_{key_id}_{base64.urlsafe_b64encode(sealed).decode().rstrip('=')}"
 
     def tokens(self, value: str, context: str) -> tuple[str, ...]:
         """The token by each key of the ring: what a value is called in lines from before a rotation and after."""
@@ -82,7 +83,7 @@ class KeyRing:
                 f"the token is of key '{key_id}', which this ring does not hold; add that key to reveal it"
             )
         try:
-            sealed = base64.b32decode(body + "=" * (-len(body) % 8))
+            sealed = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
             padded = self._cipher(key_id).decrypt(sealed, [context.encode()])
         except (InvalidTag, ValueError):
             raise TokenError(f"the token is not of key '{key_id}' in the context {context!r}; check both") from None
