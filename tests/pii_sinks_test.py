@@ -30,6 +30,7 @@ from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.landing import land
 from andamio.features.logs.event_log import EventLog
 from andamio.features.online.view_answer import without_values
+from andamio.models.training_schema import declared_schema
 from andamio.pii.detokenizing import Access
 from andamio.pii.key_settings import write_development_keys
 from andamio.pii.landing_edge import LandingEdge
@@ -45,7 +46,7 @@ from inference.decision_log import DecisionLog
 from payment_events import ingest
 from payment_events.quarantine import SCHEMA
 from payment_events.write_edges import WriteEdges
-from train_reversal_risk import training
+from train_reversal_risk.labels import REQUEST_FIELDS
 
 KEYS = KeyRing({"k1": Secret("11" * 64)}, "k1")
 CATALOG = load_catalog()
@@ -241,13 +242,12 @@ def test_a_view_keyed_by_what_may_not_be_stored_is_refused_by_who_writes_the_onl
     assert not (tmp_path / "online.db").exists()
 
 
-def test_a_model_input_of_a_personal_class_is_refused_before_anything_reaches_mlflow(tmp_path: Path) -> None:
+def test_a_model_input_of_a_personal_class_has_no_schema_and_so_no_package_no_run_and_no_release() -> None:
     contract = of_class(CATALOG.contract_of(VIEW), "lines", "health")
     catalog: Catalog = replace(CATALOG, contracts={**CATALOG.contracts, contract.id: contract})
-    settings = training.Settings(tmp_path, 1, f"sqlite:///{tmp_path}/mlflow.db", tmp_path, tmp_path, "unknown")
     with pytest.raises(UntreatedField, match="'lines' of payment_captured@1 is of class health.*tracking"):
-        training.train(settings, catalog, lambda name: pytest.fail("it began"), {})
-    assert list(tmp_path.iterdir()) == []
+        declared_schema(catalog, catalog.services["reversal_risk@1"], REQUEST_FIELDS)
+    declared_schema(CATALOG, CATALOG.services["reversal_risk@1"], REQUEST_FIELDS)
 
 
 def test_telemetry_hides_by_name_what_the_contracts_of_the_catalog_class_as_personal() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from andamio.web.problems import FieldError, RequestRefused
+from andamio.web.problems import FieldError, RequestRefused, repeated
 from feature_api.service_plan import ServicePlan
 from feature_api.wire import BUDGET_AT_MOST_MS, ENTITIES_AT_MOST, NAME_AT_MOST, NAME_PATTERN
 
@@ -57,7 +57,7 @@ def parse(body: bytes, plans: Mapping[str, ServicePlan]) -> Read:
         raise Invalid(HTTPStatus.UNPROCESSABLE_ENTITY, errors)
     if document["feature_service"] not in plans:
         listed = ", ".join(sorted(plans))
-        detail = f"there is no feature service '{document['feature_service']}'; choose one of {listed}"
+        detail = f"there is no feature service '{repeated(document['feature_service'])}'; choose one of {listed}"
         raise RequestRefused(HTTPStatus.NOT_FOUND, "feature_service", detail)
     # Valid, but spelled in a way that the fast check leaves to this one, such as 5.0 for an integer.
     plan = plans[document["feature_service"]]
@@ -111,7 +111,7 @@ def _faults(document: Any, plans: Mapping[str, ServicePlan]) -> Iterator[FieldEr
     for field in document:
         if field not in _FIELDS:
             yield FieldError(
-                field=field or _UNNAMED, detail=f"is not a field; choose from {', '.join(sorted(_FIELDS))}"
+                field=repeated(field) or _UNNAMED, detail=f"is not a field; choose from {', '.join(sorted(_FIELDS))}"
             )
     name = document.get("feature_service")
     if "feature_service" not in document:
@@ -156,4 +156,5 @@ def _entity(entity: Any, place: str, columns: set[str]) -> Iterator[FieldError]:
             detail = f"must be a string of 1 to {NAME_AT_MOST} characters, none of them a control character"
             yield FieldError(field=f"{place}.{field}", detail=detail)
     for field in entity.keys() - {"tenant"} - present:
-        yield FieldError(field=f"{place}.{field}", detail=f"is not a field; choose tenant and {' or '.join(columns)}")
+        named = repeated(field) or _UNNAMED
+        yield FieldError(field=f"{place}.{named}", detail=f"is not a field; choose tenant and {' or '.join(columns)}")

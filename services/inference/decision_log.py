@@ -79,6 +79,10 @@ class DecisionLog:
         self._clock_ms = clock_ms
         self._file = self.path.open("ab", buffering=0)
 
+    def entity(self, tenant: str, customer: str) -> str:
+        """What stands for a customer in `entity`, in the routing table's pins and in its assignment."""
+        return self._edge.pseudonym("customer", customer, tenant)
+
     def decision(self, line: Mapping[str, Any], shadow: Mapping[str, Any] | None = None) -> None:
         """Append a decision."""
         self._append({**self._treated(line), "shadow": shadow and _scrubbed(shadow)})

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from os import urandom
 
-from andamio.rollout.routing_table import assign, entity_of
+from andamio.rollout.routing_table import assign
 from andamio.telemetry.setup import Telemetry
 from inference.cold_start import Timings
 from inference.decision import Asked, Decided, Decider
@@ -155,7 +155,7 @@ class Replica:
         if routes is None:
             raise NotReady(self._routing.problem)
         started = time.perf_counter()
-        entity = entity_of(request.tenant, request.customer)
+        entity = self._log.entity(request.tenant, request.customer)
         asked = Asked(
             routes,
             assign(routes.table, request.tenant, request.customer, self._clock_ms(), entity),

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from andamio.pii.tokens import of_tenant
 from andamio.rollout.evidence.decision_log import Decision, parse_line
 from andamio.rollout.evidence.measurements import Measurements
+from andamio.rollout.routing_table import entity_of
 from andamio.rollout.settings import Settings
 from inference.errors import NotReady
-from inference.harness import NOW_MS, Bench, expected_score, request, settle
+from inference.harness import KEYS, NOW_MS, Bench, expected_score, request, settle
 from inference.limits import TooBusy
 from inference.quarantine import Quarantine
 from inference.replica import Replica
@@ -361,7 +363,9 @@ def test_the_line_says_who_was_assigned_by_chance_and_who_the_entity_is_without_
     _, line = answer(bench)
 
     assert line["assigned"] == {"weight": 0.999999, "candidate": True, "pinned": False}
-    assert line["entity"] == hashlib.sha256(b"online-retail\x1f12346").hexdigest()[:16]
+    assert line["entity"] == KEYS.pseudonym("12346", of_tenant("customer", "online-retail"))
+    # Not what anybody can compute who guesses a customer.
+    assert line["entity"] != entity_of("online-retail", "12346")
     assert line["segments"] == {"tenant": "online-retail"}
     assert (line["fallback"], line["epoch"]) == (False, 0)
 

@@ -27,7 +27,7 @@ from andamio.auth.problems import status_of
 from andamio.errors import AndamioError
 from andamio.telemetry.asgi import traceparent_of
 from andamio.web import problems
-from andamio.web.problems import FieldError, RequestRefused
+from andamio.web.problems import FieldError, RequestRefused, repeated, repeated_path
 from inference.errors import NotReady
 from inference.limits import TooBusy
 from inference.replica import Replica
@@ -212,7 +212,7 @@ def _payments(body: bytes) -> list[Any]:
         raise _unprocessable("payments", f"must be a list of 1 to {BATCH_AT_MOST} payments")
     for field in document:
         if field != "payments":
-            raise _unprocessable(field or '""', "is not a field; send payments alone")
+            raise _unprocessable(repeated(field) or '""', "is not a field; send payments alone")
     return payments
 
 
@@ -221,7 +221,7 @@ def _invalid(error: ValidationError) -> Refused:
     for entry in error.errors(include_url=False, include_context=False, include_input=False)[:_ERRORS_AT_MOST]:
         if entry["type"] == "json_invalid":
             return _broken_json(entry["msg"])
-        path = ".".join(str(part) for part in entry["loc"]) or "body"
+        path = ".".join(map(repeated, entry["loc"])) or "body"
         found.append(FieldError(field=path, detail=entry["msg"]))
     return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{found[0].field}: {found[0].detail}", found)
 
@@ -236,7 +236,7 @@ def _unprocessable(field: str, detail: str) -> Refused:
 
 
 def _method_not_allowed(scope: Scope) -> Refused:
-    detail = f"{scope['method']} {scope['path']} is not served here; see /openapi.json"
+    detail = f"{scope['method']} {repeated_path(scope['path'])} is not served here; see /openapi.json"
     fault = FieldError(field="method", detail=detail)
     return Refused(HTTPStatus.METHOD_NOT_ALLOWED, detail, [fault], {"allow": "POST"})
 

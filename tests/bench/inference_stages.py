@@ -12,7 +12,7 @@ from typing import Any
 from andamio.auth.settings import guard_of, load_settings
 from andamio.catalog.loading import load_catalog
 from andamio.environment import Environment
-from andamio.rollout.routing_table import assign, entity_of, read_table
+from andamio.rollout.routing_table import assign, read_table
 from inference.decision_log import DecisionLog
 from inference.deployment import create_replica, decision_edge, feature_source
 from inference.release_loading import load_executor
@@ -54,7 +54,7 @@ async def cpu_us_by_stage(made: World) -> dict[str, float]:
     answer = response.__pydantic_serializer__
 
     def assigned() -> None:
-        entity = entity_of(TENANT, customer)
+        entity = log.entity(TENANT, customer)
         assign(table, TENANT, customer, table.written_at_ms, entity)
 
     try:

@@ -15,6 +15,7 @@ from andamio.catalog.loading import Catalog, FeatureService
 from andamio.contracts.model import Field
 from andamio.features.definition import Feature, FeatureView
 from andamio.models.canonical_json import digest_of
+from andamio.pii.sinks import aggregated_columns, require_plain
 
 REQUEST = "request"
 LEVELS = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
@@ -91,7 +92,12 @@ class TrainingSchema:
 
 
 def declared_schema(catalog: Catalog, service: FeatureService, request_fields: Sequence[str]) -> DeclaredSchema:
-    """What serving declares: the request fields, by the contracts behind the service, then the service's features."""
+    """What serving declares: the request fields, by the contracts behind the service, then the service's features.
+
+    Raises `UntreatedField` for an input of a personal class: names, golden rows and quantiles of inputs go to MLflow.
+    """
+    for view in service.views:
+        require_plain(catalog.contract_of(view), "tracking", (*request_fields, *aggregated_columns(view)))
     fields = {field.name: field for view in service.views for field in catalog.contract_of(view).fields}
     request = tuple(
         DeclaredInput(name, fields[name].logical_type, REQUEST, fields[name].minimum, fields[name].maximum)

@@ -28,7 +28,9 @@ class Subject:
     tenant: str
     entity: str
     tokens: frozenset[str] = frozenset()
-    """What records call it in place of the entity: a token by each key of the ring, for each field that names entities."""
+    """What records call it in place of the entity: tokens and pseudonyms by each key, for each field that names entities."""
+    pseudonym: str = ""
+    """By the current key: what the report calls it."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -37,7 +39,7 @@ class Subject:
 
     @property
     def digest(self) -> str:
-        """16 hex digits, the same that decision logs carry as `entity`. Who can guess the entity can check it."""
+        """16 hex digits, by which records named it before there were pseudonyms. Who can guess the entity can check it."""
         return hashlib.sha256(f"{self.tenant}\x1f{self.entity}".encode()).hexdigest()[:16]
 
 
@@ -86,4 +88,4 @@ def erase(subject: Subject, erasers: Iterable[Eraser], dry_run: bool = False) ->
             findings.extend(eraser.erase(subject, dry_run))
         except ErasureError as error:
             findings.append(Finding(type(eraser).__name__, "", "failed", note=str(error)))
-    return Report(subject.digest, dry_run, tuple(findings))
+    return Report(subject.pseudonym or subject.digest, dry_run, tuple(findings))

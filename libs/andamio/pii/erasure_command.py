@@ -74,7 +74,7 @@ def _erase(options: argparse.Namespace, roles: Callable[[Path | None], Mapping[s
         with open_audit(options.audit) as log:
             report = erase(subject, erasers)
             log.append(
-                options.actor, "pii.erased", f"subject/{subject.digest}", options.reason, evidence=report.to_document()
+                options.actor, "pii.erased", f"subject/{report.subject}", options.reason, evidence=report.to_document()
             )
     if options.json:
         print(json.dumps(report.to_document(), indent=2))
@@ -83,18 +83,17 @@ def _erase(options: argparse.Namespace, roles: Callable[[Path | None], Mapping[s
             note = f" ({finding.note})" if finding.note else ""
             print(f"{finding.state:<14} {finding.count:>8,}  {finding.store}  {finding.place}{note}")
         if not report.complete and not report.dry_run:
-            print(f"andamio: subject {subject.digest} is not erased everywhere; see the notes", file=sys.stderr)
+            print(f"andamio: subject {report.subject} is not erased everywhere; see the notes", file=sys.stderr)
     return 0 if report.complete or report.dry_run else 1
 
 
 def _subject(options: argparse.Namespace, roles: Mapping[str, EventRoles]) -> Subject:
     keys = key_settings.key_settings(options.pii_keys, environment_of_process()).ring()
-    tokens = frozenset(
-        token
-        for column in {role.entity_key for role in roles.values()}
-        for token in keys.tokens(options.subject, of_tenant(column, options.tenant))
-    )
-    return Subject(options.tenant, options.subject, tokens)
+    contexts = sorted({of_tenant(role.entity_key, options.tenant) for role in roles.values()})
+    names = {token for context in contexts for token in keys.tokens(options.subject, context)}
+    names |= {keys.pseudonym(options.subject, context, key) for context in contexts for key in keys.keys}
+    pseudonym = keys.pseudonym(options.subject, contexts[0]) if contexts else ""
+    return Subject(options.tenant, options.subject, frozenset(names), pseudonym)
 
 
 def _erasers(options: argparse.Namespace, roles: Callable[[Path | None], Mapping[str, EventRoles]]) -> Iterator[Eraser]:

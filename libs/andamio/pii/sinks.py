@@ -21,7 +21,7 @@ from typing import Any, Literal
 from andamio.contracts.model import Contract, Field
 from andamio.features.definition import FeatureView
 from andamio.pii.scrubbing import scrub
-from andamio.pii.tokens import KeyRing, is_token
+from andamio.pii.tokens import KeyRing, is_token, of_tenant
 from andamio.pii.treatment import REDACTED, Purpose, Treatment, UntreatedField, tenant_of, treat, treatments
 
 # fmt: off
@@ -83,6 +83,14 @@ class WriteEdge:
         if known[1] == "plain":
             return value
         return treat(self.contract, known[0], value, known[1], self._keys, tenant)
+
+    def pseudonym(self, name: str, value: str, tenant: str) -> str:
+        """16 hex digits for a value, by which lines of the sink are put together and nobody is found without the key."""
+        if self._keys is None:
+            raise UntreatedField(
+                f"there is no key for pseudonyms in the {self.sink.replace('_', ' ')}; give --pii-keys FILE"
+            )
+        return self._keys.pseudonym(value, of_tenant(name, tenant))
 
     def named(self, name: str, value: Any, tenant: str | None) -> Any:
         """As `value`, for a name that need not be a field: what no contract describes is computed, and scrubbed if a text."""

@@ -90,3 +90,13 @@ def test_keys_come_by_reference_and_short_or_missing_ones_are_refused() -> None:
 
 def test_a_ring_shows_no_key() -> None:
     assert "11" * 8 not in repr(_OLD)
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_a_pseudonym_is_the_same_for_equal_values_of_a_context_and_key_alone(one: str, other: str) -> None:
+    pseudonym = _BOTH.pseudonym(one, "c")
+    assert len(pseudonym) == 16
+    assert (pseudonym == _BOTH.pseudonym(other, "c")) == (one == other)
+    assert pseudonym == _NEW.pseudonym(one, "c")
+    assert pseudonym not in (_OLD.pseudonym(one, "c"), _BOTH.pseudonym(one, "d"), _BOTH.hash(one, "c")[8:24])
+    assert _BOTH.pseudonym(one, "c", "k1") == _OLD.pseudonym(one, "c")

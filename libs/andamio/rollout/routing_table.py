@@ -124,12 +124,15 @@ class Assignment:
 
 
 def entity_of(tenant: str, customer: str) -> str:
-    """16 hex digits that stand for a customer of a tenant, in pins and in the decision log, without naming them."""
+    """16 hex digits that stand for a customer of a tenant where there is no key: whoever guesses one can check it.
+
+    Services take a pseudonym (`andamio.pii.tokens`) in its place.
+    """
     return hashlib.sha256(f"{tenant}\x1f{customer}".encode()).hexdigest()[:16]
 
 
 def assign(table: RoutingTable, tenant: str, customer: str, now_ms: int, entity: str | None = None) -> Assignment:
-    """The releases for a request of (tenant, customer) at `now_ms`; `entity` is `entity_of` both, where it is known.
+    """The releases for a request of (tenant, customer) at `now_ms`; `entity` stands for both: a service's pseudonym.
 
     In shadow the candidate scores in the background. In canary, where the candidate answers, stable does (the
     mirror): so pairs of scores for the same request exist in both stages. A failover sends everything to the fallback.

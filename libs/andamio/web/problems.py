@@ -1,5 +1,6 @@
 """Errors as problem documents (RFC 9457): every answer of 400 and above is one, and names the fields at fault."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -21,6 +22,21 @@ _REFUSED_BY_FRAMEWORK = {
 }
 # The router says no more than the phrase of the status.
 _BY_ROUTER = (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
+
+
+# What names of fields, paths and services look like here; a value in the place of a name seldom does.
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_:.-]{0,63}(?:@?[0-9]{1,3})?|[0-9]{1,4}|\[key\]")
+
+
+def repeated(name: object) -> str:
+    """A name that the caller made up, as an answer may repeat it: what does not look like a name may be anybody's data."""
+    text = str(name)
+    return text if not text or _NAME.fullmatch(text) else "(no name)"
+
+
+def repeated_path(path: str) -> str:
+    """The same of a path, part by part."""
+    return "/".join(map(repeated, path.split("/")))
 
 
 class FieldError(BaseModel):
@@ -88,7 +104,7 @@ def install(app: FastAPI, errors: Mapping[type[AndamioError], HTTPStatus] | None
     async def unserved(request: Request, error: HTTPException) -> JSONResponse:
         status, detail = HTTPStatus(error.status_code), error.detail
         if status in _BY_ROUTER and detail == status.phrase:
-            detail = f"{request.method} {request.url.path} is not served here; see /openapi.json"
+            detail = f"{request.method} {repeated_path(request.url.path)} is not served here; see /openapi.json"
         field = _REFUSED_BY_FRAMEWORK.get(status)
         found = [FieldError(field=field, detail=detail)] if field else []
         # Of a 405: the methods that are served.
@@ -113,5 +129,5 @@ def _field_error(entry: Any) -> FieldError:
     if entry["type"] == "json_invalid":
         return FieldError(field="body", detail=f"not valid JSON: {entry['ctx']['error']}")
     # The first part says where it was ("body"), the rest which field.
-    path = ".".join(str(part) for part in entry["loc"][1:]) or str(entry["loc"][0])
+    path = ".".join(map(repeated, entry["loc"][1:])) or str(entry["loc"][0])
     return FieldError(field=path, detail=entry["msg"])
