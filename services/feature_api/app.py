@@ -141,12 +141,13 @@ class FeatureApi:
             content_type, payload = await self._answer(read, accept)
         except Exception as error:  # noqa: BLE001 -- the unexpected ends as a problem document too
             refusal = self._refusal(error)
-            self.instruments.request(trace, began, scope["method"], refusal.status, service, entities)
+            traced = self.instruments.request(trace, began, scope["method"], refusal.status, service, entities)
             response = problems.problem(refusal.status, refusal.detail, refusal.errors, refusal.headers)
+            response.raw_headers += traced
             await response(scope, receive, send)
             return
-        self.instruments.request(trace, began, "POST", 200, service, entities)
-        headers = [(b"content-type", content_type), (b"content-length", b"%d" % len(payload))]
+        traced = self.instruments.request(trace, began, "POST", 200, service, entities)
+        headers = [(b"content-type", content_type), (b"content-length", b"%d" % len(payload)), *traced]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": payload})
 
