@@ -125,7 +125,8 @@ def test_it_serves_until_sigterm_and_then_exits_with_0(
     for _ in range(workers):
         assert '"serving"' in service.stderr.readline()
     wait_ready(service, url)
-    answers = [fetch(f"{url}/v1/features:read", READ) for _ in range(20)]
+    chosen = {"traceparent": f"00-{7:032x}-{7:016x}-01"}  # by the caller: of its own, a service keeps one in many
+    answers = [fetch(f"{url}/v1/features:read", READ, chosen) for _ in range(20)]
     assert {status for a in answers for status in a["results"][0]["statuses"].values()} == {"not_found"}
     service.send_signal(signal.SIGTERM)
     _, stderr = service.communicate(timeout=20)
