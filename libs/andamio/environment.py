@@ -5,8 +5,9 @@ setting at a time restarts once a setting.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from pathlib import Path
 
 from andamio.errors import UserError
 
@@ -28,6 +29,12 @@ def environment_of_process() -> Environment:
         return Environment(named)
     except ValueError:
         raise UserError(f"{VARIABLE} is '{named}'; set it to one of {', '.join(Environment)}") from None
+
+
+def state_folder(environ: Mapping[str, str]) -> Path:
+    """Where this user's own keys are: `ANDAMIO_STATE`, else ~/.local/state/andamio."""
+    named = environ.get("ANDAMIO_STATE")
+    return Path(named) if named else Path.home() / ".local" / "state" / "andamio"
 
 
 def refuse_development_defaults(environment: Environment, service: str, wrong: Iterable[str]) -> None:

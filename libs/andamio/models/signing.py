@@ -25,6 +25,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from andamio.environment import state_folder
 from andamio.models.canonical_json import canonical_json
 from andamio.models.errors import SigningError
 
@@ -134,12 +135,6 @@ def signer_of(environment: Mapping[str, str]) -> Signer:
     if identity is None:
         raise SigningError("ANDAMIO_SIGNING_KEY is set without ANDAMIO_SIGNER; say who signs, such as ci@example.com")
     return load_signer(Path(key_file), identity)
-
-
-def state_folder(environment: Mapping[str, str]) -> Path:
-    """Where this user's keys are."""
-    named = environment.get("ANDAMIO_STATE")
-    return Path(named) if named else Path.home() / ".local" / "state" / "andamio"
 
 
 def read_keys(file: Path) -> dict[str, str]:

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from andamio.environment import state_folder
 from andamio.models.errors import SigningError
-from andamio.models.signing import TRUSTED_FILE, Signature, read_keys, state_folder
+from andamio.models.signing import TRUSTED_FILE, Signature, read_keys
 
 
 @dataclass(frozen=True, slots=True)

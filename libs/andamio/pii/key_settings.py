@@ -4,7 +4,7 @@
     keys: {k1: env:PII_KEY_1, k2: file:/run/secrets/pii_key_2}     # k1 still reveals what was written before
 
 `--pii-keys FILE`, else the file that $ANDAMIO_PII_KEYS names. Without either, development makes a key of its own at the first
-use, in the developer's state folder (mode 600); its id is `dev`, and a file that names it is refused elsewhere.
+use, in the developer's state folder (`environment.state_folder`, mode 600); its id is `dev`, and a file that names it is refused elsewhere.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from andamio.environment import Environment, environment_of_process, refuse_development_defaults
+from andamio.environment import Environment, environment_of_process, refuse_development_defaults, state_folder
 from andamio.errors import UserError
 from andamio.pii.tokens import KeyRing, key_ring
 
@@ -68,7 +68,7 @@ def key_settings(option: Path | None, environment: Environment, environ: Mapping
         if environment is not Environment.DEV and DEVELOPMENT_KEY_ID in settings.references:
             raise UserError(f"{path} names the key '{DEVELOPMENT_KEY_ID}', which was made for development; name others")
         return settings
-    return write_development_keys(_state_folder(environ), environment)
+    return write_development_keys(state_folder(environ) / "pii", environment)
 
 
 def at_start(program: str, option: Path | None) -> KeyRing:
@@ -137,11 +137,6 @@ def _write_once(path: Path, text: str) -> None:
 
 def _named(option: Path | None, environ: Mapping[str, str]) -> Path | None:
     return option or (Path(environ[VARIABLE]) if environ.get(VARIABLE) else None)
-
-
-def _state_folder(environ: Mapping[str, str]) -> Path:
-    state = environ.get("XDG_STATE_HOME")
-    return (Path(state) if state else Path.home() / ".local" / "state") / "andamio" / "pii"
 
 
 def _absolute(reference: str, settings: Path) -> str:

@@ -35,10 +35,10 @@ def test_a_ring_is_read_from_where_the_file_says(tmp_path: Path, monkeypatch: py
 
 
 def test_development_makes_a_key_once_that_nobody_else_may_read(tmp_path: Path) -> None:
-    environ = {"XDG_STATE_HOME": str(tmp_path)}
+    environ = {"ANDAMIO_STATE": str(tmp_path)}
     token = key_settings(None, Environment.DEV, environ).ring().tokenize("c1", "x")
     assert key_settings(None, Environment.DEV, environ).ring().tokenize("c1", "x") == token
-    key = tmp_path / "andamio" / "pii" / "development.key"
+    key = tmp_path / "pii" / "development.key"
     assert key.stat().st_mode & 0o077 == 0
     key.chmod(0o644)
     with pytest.raises(UserError, match="chmod 600"):
