@@ -93,7 +93,7 @@ def feature_api(store: str, catalog: Path, log: Path, redis_process: psutil.Proc
     """Our server on a store, with authentication, metrics, traces and the log of served values on, as deployed."""
     port = free_port()
     settings = write_settings(log / "auth", REFERENCE_POLICY, Environment.DEV)
-    reader = Identity("svc-inference", ["*"], ["inference"], ["fraud_prevention"])
+    reader = Identity("svc-bench", ["*"], ["analyst"], ["fraud_investigation"])
     token = DevelopmentIssuer(log / "auth", Environment.DEV).issue(reader, time.time())
     command = [
         *(sys.executable, "-m", "feature_api.main", "--store", store, "--port", str(port), "--catalog", str(catalog)),
