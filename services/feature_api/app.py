@@ -161,11 +161,11 @@ class FeatureApi:
             content_type, payload = await self._answer(read, accept)
         except Exception as error:  # noqa: BLE001 -- the unexpected ends as a problem document too
             refusal = self._refusal(error)
-            self.instruments.request(trace, began, method, refusal.status, service, entities)
+            traced = self.instruments.request(trace, began, method, refusal.status, service, entities)
             response = problems.problem(refusal.status, refusal.detail, refusal.errors, refusal.headers)
-            return refusal.status, response.raw_headers, bytes(response.body)
-        self.instruments.request(trace, began, "POST", 200, service, entities)
-        return 200, ((b"content-type", content_type), (b"content-length", b"%d" % len(payload))), payload
+            return refusal.status, [*response.raw_headers, *traced], bytes(response.body)
+        traced = self.instruments.request(trace, began, "POST", 200, service, entities)
+        return 200, ((b"content-type", content_type), (b"content-length", b"%d" % len(payload)), *traced), payload
 
     async def _answer(self, read: Read, accept: bytes) -> tuple[bytes, bytes]:
         """Content type and body of the answer."""

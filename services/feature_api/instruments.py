@@ -46,10 +46,12 @@ class Instruments:
                     key = answer.view.id, status
                     counts[key] = counts.get(key, 0) + count
 
-    def request(self, trace: Trace, began: float, method: str, status: int, service: str, entities: int) -> None:
-        """One request that began at this `perf_counter`, and has its answer."""
+    def request(
+        self, trace: Trace, began: float, method: str, status: int, service: str, entities: int
+    ) -> list[tuple[bytes, bytes]]:
+        """One request that began at this `perf_counter`, and has its answer; headers for it, for the caller's span."""
         labels = {"andamio.feature_service": service}
-        self.http.end(trace, began, READ_PATH, method, status, labels, {"andamio.entities": entities})
+        return self.http.end(trace, began, READ_PATH, method, status, labels, {"andamio.entities": entities})
 
     def _entities(self, options: CallbackOptions) -> Iterable[Observation]:
         for (view, status), count in list(self._statuses.items()):

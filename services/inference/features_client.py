@@ -11,7 +11,7 @@ from andamio.auth.service_token import ServiceToken
 from andamio.catalog.loading import FeatureService
 from andamio.features.online.online_store import StoreError
 from andamio.features.online.reader import Reader
-from andamio.telemetry.tracing import traced_headers
+from andamio.telemetry.tracing import RESPONSE_HEADER, answered, traced_headers
 from inference.errors import FeaturesUnavailable
 
 Number = float | int | None
@@ -93,6 +93,7 @@ class FeatureApi:
             raise FeaturesUnavailable(f"no features within {budget_ms:g} ms; look at the feature API") from None
         except httpx.HTTPError as error:
             raise FeaturesUnavailable(f"the feature API cannot be reached ({type(error).__name__}); start it") from None
+        answered(response.headers.get(RESPONSE_HEADER))
         if response.status_code != 200:
             raise FeaturesUnavailable(f"the feature API answered {response.status_code}; look at its log")
         try:

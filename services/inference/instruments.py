@@ -5,7 +5,6 @@ plain integers that are collected; and the parts of a decision are recorded, wit
 of decisions that were degraded or slow, and of traces that were chosen. The decision log has every payment.
 """
 
-import random
 from collections.abc import Callable, Iterable
 from time import time_ns
 
@@ -15,7 +14,7 @@ from opentelemetry.trace import SpanKind
 from andamio.telemetry import conventions
 from andamio.telemetry.http_server import HttpServer
 from andamio.telemetry.setup import Telemetry
-from andamio.telemetry.tracing import Trace, current, keep
+from andamio.telemetry.tracing import Trace, child, current, keep
 
 
 class Instruments:
@@ -66,11 +65,27 @@ class Instruments:
         key = release, degraded
         self._decisions[key] = self._decisions.get(key, 0) + 1
         trace = current()
-        if trace is None or not self._telemetry.sampling.keeps(trace, took_s, degraded != "none"):
+        if trace is None:
             return
+        parts = trace, self._clock_ns(), release, degraded, took_s, features_s, model_s
+        if self._telemetry.sampling.keeps(trace, took_s, degraded != "none"):
+            self._keep_decision(*parts)
+        elif trace.tail is not None:
+            # Another decision of the request, or its whole, may yet be worth keeping.
+            trace.tail.waiting.append((self._keep_decision, parts))
+
+    def _keep_decision(
+        self,
+        trace: Trace,
+        ended: int,
+        release: str,
+        degraded: str,
+        took_s: float,
+        features_s: float,
+        model_s: float | None,
+    ) -> None:
         attributes = {"andamio.release": release, "andamio.degraded": degraded}
-        ended = self._clock_ns()
-        span = Trace(trace.trace_id, f"{random.getrandbits(64) or 1:016x}", trace.span_id, trace.sampled)
+        span = child(trace)
         details = attributes | {"andamio.features_s": features_s, "andamio.model_s": model_s or 0.0}
         context = keep(
             self._telemetry, span, "decide", ended - int(took_s * 1e9), ended, details, kind=SpanKind.INTERNAL

@@ -98,12 +98,13 @@ class ScoringEndpoint:
         except Exception as error:  # noqa: BLE001 - the unexpected ends as a problem document too
             refusal = self._refusal(error)
             replica.instruments.refused(refusal.status)
-            http.end(trace, began, scope["path"], scope["method"], refusal.status)
+            traced = http.end(trace, began, scope["path"], scope["method"], refusal.status)
             response = problems.problem(refusal.status, refusal.detail, refusal.errors, refusal.headers)
+            response.raw_headers += traced
             await response(scope, receive, send)
             return
-        http.end(trace, began, scope["path"], "POST", 200, failed=degraded)
-        answer_headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(payload))]
+        traced = http.end(trace, began, scope["path"], "POST", 200, failed=degraded)
+        answer_headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(payload)), *traced]
         await send({"type": "http.response.start", "status": 200, "headers": answer_headers})
         await send({"type": "http.response.body", "body": payload})
 

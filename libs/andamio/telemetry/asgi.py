@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from andamio.telemetry.http_server import HasInstruments, HttpServer
+from andamio.telemetry.tracing import response_headers
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -39,6 +40,9 @@ class Measured:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if status >= 500:
+                    # Known to be kept; whether it is slow shows when it ends, which is too late for a header.
+                    message["headers"] = [*message.get("headers", ()), *response_headers(trace, kept=True)]
             await send(message)
 
         try:

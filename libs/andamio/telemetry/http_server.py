@@ -17,7 +17,7 @@ from opentelemetry.trace import Tracer
 from opentelemetry.util.types import AttributeValue
 
 from andamio.telemetry import conventions
-from andamio.telemetry.tracing import Sampling, Trace, begin, keep, make_current
+from andamio.telemetry.tracing import Sampling, Trace, begin, keep, make_current, response_headers
 
 _NONE: Mapping[str, AttributeValue] = {}
 
@@ -66,8 +66,8 @@ class HttpServer:
         labels: Mapping[str, AttributeValue] = _NONE,
         details: Mapping[str, AttributeValue] = _NONE,
         failed: bool = False,
-    ) -> None:
-        """The request that began at this `perf_counter` has its answer.
+    ) -> list[tuple[bytes, bytes]]:
+        """The request that began at this `perf_counter` has its answer; returns headers for it, for a caller's own span.
 
         `labels` are of metric and span and must have few values; `details` are the span's alone. `failed` keeps the
         span of an answer below 500 too.
@@ -83,7 +83,10 @@ class HttpServer:
         error = status >= 500
         if error:
             attributes[conventions.ERROR_TYPE] = str(status)
-        if self._sampling.keeps(trace, took_s, error or failed):
+        kept = self._sampling.keeps(trace, took_s, error or failed)
+        if kept:
+            for keep_part, arguments in trace.tail.waiting if trace.tail else ():
+                keep_part(*arguments)
             ended = self._clock_ns()
             context = keep(
                 self._telemetry,
@@ -97,6 +100,7 @@ class HttpServer:
             self._duration.record(took_s, attributes, context)
         else:
             self._duration.record(took_s, attributes)
+        return response_headers(trace, kept)
 
     def gone(self) -> None:
         """The client went away before there was an answer."""

@@ -4,15 +4,20 @@ A request gets its ids when it begins, for the calls it makes, its log lines and
 has ended, if it is worth keeping: then failures and slow ones are known. So a request that nobody will look at costs two
 random numbers, not a span.
 
-    kept    it failed, or was slow, or belongs to a trace that its caller keeps, or is the first of `one_in` where it begins
+    kept    it failed, or was slow, or belongs to a trace that its caller keeps, or one of `one_in` by its trace id,
+            or something below it was kept
 
-The decision falls at each process: where a trace was not chosen at its beginning, a failure is kept by every process that
-saw it fail or be slow, with the same trace id, and not by those that did not. `tracestate` is not passed on.
+One in `one_in` is chosen by the trace id alone (the 56 random bits of W3C's consistent probability sampling), so that
+processes with the same rate choose the same traces whatever header was lost between them. What is kept for a failure or
+for being slow tells its caller so in the answer, by the header `traceresponse` (W3C Trace Context level 3) with the flag
+`sampled`: the caller keeps its half when it ends, and tells its own. Within a process, parts wait for the request that they
+belong to (`Tail`). What cannot be had this way: a caller that fails after its callee answered well has no span of the
+callee's. `tracestate` is not passed on.
 """
 
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from typing import NamedTuple, Protocol
 
@@ -32,9 +37,22 @@ from opentelemetry.trace import (
 from opentelemetry.util.types import AttributeValue
 
 HEADER = "traceparent"
+RESPONSE_HEADER = "traceresponse"
 VARIABLE = "TRACEPARENT"
 # A later version may add fields after the flags, version 00 may not.
 _TRACEPARENT = re.compile(rb"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?")
+
+
+class Tail:
+    """What is known of a request's trace only later. Shared by the request and its parts; for one thread at a time."""
+
+    __slots__ = ("keep", "waiting")
+
+    def __init__(self) -> None:
+        self.keep = False
+        """Something below is kept: so is this."""
+        self.waiting: list[tuple[Callable[..., None], tuple[object, ...]]] = []
+        """Parts that ended and were not kept for their own sake: called if the request is kept after all."""
 
 
 class Trace(NamedTuple):
@@ -47,7 +65,9 @@ class Trace(NamedTuple):
     parent_id: str | None
     """The caller's span; None where the trace begins here."""
     sampled: bool
-    """Whether the trace was chosen to be kept where it began."""
+    """Whether the trace was chosen to be kept where it began, or by its id."""
+    tail: Tail | None = None
+    """Of a request that is under way here; None for a span that is decided at once."""
 
     @property
     def traceparent(self) -> str:
@@ -60,20 +80,21 @@ class Trace(NamedTuple):
 
 
 class Sampling:
-    """Which spans are kept. For one thread at a time; where several share it, one in `one_in` is about right."""
+    """Which spans are kept."""
 
     def __init__(self, one_in: int = 100, slow_s: float = 0.1) -> None:
-        """Of the traces that begin here the first of `one_in`, besides failures and what took longer than `slow_s`."""
-        self._one_in, self._slow_s, self._begun = one_in, slow_s, 0
+        """One in `one_in` traces by their ids, besides failures and what took longer than `slow_s`."""
+        # As hex digits, which compare as the numbers do: a trace is chosen from here on.
+        self._threshold = f"{2**56 - 2**56 // one_in:014x}"
+        self._slow_s = slow_s
 
-    def first(self) -> bool:
-        """Whether the trace that begins now is chosen."""
-        self._begun += 1
-        return self._begun % self._one_in == 1 % self._one_in
+    def chosen(self, trace_id: str) -> bool:
+        """Whether the trace of this id is one of `one_in`: by its last 56 bits, in every process alike."""
+        return trace_id[18:] >= self._threshold
 
     def keeps(self, trace: Trace, took_s: float, failed: bool) -> bool:
         """Whether this span, which has ended, is kept."""
-        return failed or trace.sampled or took_s > self._slow_s
+        return failed or trace.sampled or took_s > self._slow_s or (trace.tail is not None and trace.tail.keep)
 
 
 _current: ContextVar[Trace | None] = ContextVar("andamio_trace", default=None)
@@ -96,9 +117,28 @@ def begin(traceparent: bytes, sampling: Sampling) -> Trace:
     span_id = f"{random.getrandbits(64) or 1:016x}"
     found = _TRACEPARENT.fullmatch(traceparent) if traceparent else None
     if found is None or (traceparent[:2] == b"00" and found[4]):
-        return Trace(f"{random.getrandbits(128) or 1:032x}", span_id, None, sampling.first())
+        new = f"{random.getrandbits(128) or 1:032x}"
+        return Trace(new, span_id, None, sampling.chosen(new), Tail())
     trace_id, parent_id, flags = found.group(1, 2, 3)
-    return Trace(trace_id.decode(), span_id, parent_id.decode(), bool(int(flags, 16) & 1))
+    given = trace_id.decode()
+    return Trace(given, span_id, parent_id.decode(), bool(int(flags, 16) & 1) or sampling.chosen(given), Tail())
+
+
+def answered(traceresponse: str | bytes | None) -> None:
+    """A call on the current trace's behalf was answered with this header, or none: what was kept there is kept here."""
+    trace = current()
+    if traceresponse and trace is not None and trace.tail is not None:
+        given = traceresponse.encode() if isinstance(traceresponse, str) else traceresponse
+        found = _TRACEPARENT.fullmatch(given)
+        if found is not None and found[1].decode() == trace.trace_id and int(found[3], 16) & 1:
+            trace.tail.keep = True
+
+
+def response_headers(trace: Trace, kept: bool) -> list[tuple[bytes, bytes]]:
+    """What an answer tells a caller that does not know that this span of its trace is kept."""
+    if not kept or trace.sampled or trace.parent_id is None:
+        return []
+    return [(RESPONSE_HEADER.encode(), f"00-{trace.trace_id}-{trace.span_id}-01".encode())]
 
 
 def child(of: Trace) -> Trace:

@@ -12,7 +12,7 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 
 from andamio.telemetry import tracing
 from andamio.telemetry.setup import start
-from andamio.telemetry.tracing import Sampling, begin
+from andamio.telemetry.tracing import Sampling, begin, response_headers
 
 TRACE, SPAN = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 hexadecimal = st.text("0123456789abcdef", min_size=16, max_size=16)
@@ -30,10 +30,11 @@ headers = st.builds(
 def test_a_header_is_read_as_opentelemetry_reads_it(header: str) -> None:
     context = TraceContextTextMapPropagator().extract({"traceparent": header})
     expected = get_current_span(context).get_span_context()
-    trace = begin(header.encode(), Sampling(one_in=1_000_000))
+    sampling = Sampling(one_in=1_000_000)
+    trace = begin(header.encode(), sampling)
     if expected.is_valid:
         assert (int(trace.trace_id, 16), trace.parent_id) == (expected.trace_id, f"{expected.span_id:016x}")
-        assert trace.sampled == expected.trace_flags.sampled
+        assert trace.sampled == (expected.trace_flags.sampled or sampling.chosen(trace.trace_id))
     else:
         assert trace.parent_id is None
         assert trace.trace_id not in header or not header
@@ -47,10 +48,36 @@ def test_any_header_gives_a_trace_whose_own_header_is_valid(header: bytes) -> No
     assert again.span_id != trace.span_id
 
 
-def test_one_in_so_many_traces_is_chosen_where_it_begins() -> None:
-    sampling = Sampling(one_in=4)
-    assert [begin(b"", sampling).sampled for _ in range(9)] == [True, False, False, False] * 2 + [True]
-    assert all(begin(b"", Sampling(one_in=1)).sampled for _ in range(2))
+@given(st.integers(1, 2**128 - 1), st.integers(1, 1_000))
+def test_a_trace_is_chosen_by_its_last_56_bits_as_the_convention_has_it_in_every_process(
+    number: int, one_in: int
+) -> None:
+    trace_id = f"{number:032x}"
+    # Sampled if and only if the randomness R is not below the rejection threshold T.
+    expected = number % 2**56 >= 2**56 - 2**56 // one_in
+    assert Sampling(one_in).chosen(trace_id) == Sampling(one_in).chosen(trace_id) == expected
+
+
+def test_one_in_so_many_of_the_traces_that_begin_here_is_chosen() -> None:
+    assert all(begin(b"", Sampling(one_in=1)).sampled for _ in range(20))
+    chosen = sum(begin(b"", Sampling(one_in=4)).sampled for _ in range(4_000))
+    assert 850 < chosen < 1_150  # more than five standard deviations either way
+
+
+def test_what_was_kept_below_is_kept_here_and_nothing_else_is() -> None:
+    trace = begin(f"00-{TRACE}-{SPAN}-00".encode(), Sampling())
+    below = begin(trace.traceparent.encode(), Sampling())
+    ((name, told),) = response_headers(below, kept=True)
+    assert (name, response_headers(below, kept=False)) == (b"traceresponse", [])
+    assert response_headers(below._replace(sampled=True), kept=True) == []  # its caller knows
+    assert response_headers(begin(b"", Sampling()), kept=True) == []  # it has no caller
+    tracing.make_current(trace)
+    for other in (None, "", "garbage", told[:-1] + b"0", told.replace(TRACE[:8].encode(), b"12345678")):
+        tracing.answered(other)
+        assert not Sampling().keeps(trace, 0.0, failed=False)
+    tracing.answered(told)
+    tracing.make_current(None)
+    assert Sampling().keeps(trace, 0.0, failed=False)
 
 
 @pytest.mark.parametrize(
