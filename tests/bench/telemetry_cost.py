@@ -27,9 +27,12 @@ from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
 
+from andamio.audit.pii_access import PiiAccess
 from andamio.auth.attack_table import Authority
 from andamio.auth.development import Identity
 from andamio.auth.guard import open_guard
+from andamio.auth.policy import Access
+from andamio.auth.principal import Principal
 from andamio.catalog.loading import REFERENCE_POLICY, load_catalog
 from andamio.features.online.view_answer import ViewAnswer, without_values
 from andamio.telemetry import tracing
@@ -67,8 +70,8 @@ class NoHttp:
     def begin(self, traceparent: bytes) -> tracing.Trace:
         return self.trace
 
-    def end(self, *_: Any, **__: Any) -> None:
-        pass
+    def end(self, *_: Any, **__: Any) -> tuple[()]:
+        return ()
 
 
 class NoInstruments:
@@ -76,8 +79,8 @@ class NoInstruments:
 
     http = NoHttp()
 
-    def __getattr__(self, name: str) -> Callable[..., None]:
-        return lambda *_, **__: None
+    def __getattr__(self, name: str) -> Callable[..., tuple[()]]:
+        return lambda *_, **__: ()
 
 
 class AtOnce:
@@ -162,7 +165,12 @@ async def feature_api(folder: Path) -> dict[str, float]:
     """A read of one entity with telemetry and auth, and without each."""
     catalog, authority = load_catalog(), Authority(folder / "auth", REFERENCE_POLICY)
     telemetry = start("feature_api", folder)
-    guards = (authority.guard(), authority.guard(), open_guard())
+    counted = PiiAccess(lambda *_, **__: None, lambda: NOW_MS)
+
+    def accessed(principal: Principal, access: Access) -> None:
+        counted.count(principal.subject, access.resource, access.pii, principal.purposes)
+
+    guards = (authority.guard(accessed), authority.guard(accessed), open_guard())
     sides = [FeatureApi(AtOnce(), catalog, lambda: NOW_MS, telemetry, Rules(guard)) for guard in guards]
     sides[_NO_TELEMETRY].instruments = NoInstruments()  # type: ignore[assignment]
     body = {"feature_service": "reversal_risk@1", "entities": [{"tenant": "shop", "customer": "ada"}]}

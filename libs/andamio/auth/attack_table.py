@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.algorithms import RSAAlgorithm
 
 from andamio.auth.development import AUDIENCE, Identity
-from andamio.auth.guard import Guard, Refusal
+from andamio.auth.guard import Accessed, Guard, Refusal
 from andamio.auth.settings import guard_of, load_settings
 from andamio.environment import Environment
 
@@ -61,9 +61,9 @@ class Authority:
         (folder / "jwks.json").write_text(json.dumps({"keys": [entry]}), encoding="utf-8")
         self.refusals: list[Refusal] = []
 
-    def guard(self) -> Guard:
+    def guard(self, accessed: Accessed | None = None) -> Guard:
         """A guard that trusts this authority, and whose refusals are kept here."""
-        return guard_of(load_settings(self.settings), Environment.PRODUCTION, self.refusals.append)
+        return guard_of(load_settings(self.settings), Environment.PRODUCTION, self.refusals.append, accessed=accessed)
 
     def token(self, identity: Identity, key: str = "ours", header: dict[str, Any] | None = None, **claims: Any) -> str:
         """A token that holds for ten minutes from now; a claim or header field of `...` is left out."""
