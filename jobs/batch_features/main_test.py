@@ -114,7 +114,10 @@ def test_the_store_answers_what_the_oracle_says(paths: dict[str, str], store: Sq
             assert tuple(answer.values.values()) == expected
 
 
-def test_spark_writes_the_same_tiles(paths: dict[str, str], store: SqliteStore) -> None:
+def test_spark_writes_the_same_tiles_and_its_jobs_are_events_of_the_runs_span(
+    paths: dict[str, str], store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANDAMIO_TELEMETRY_DIR", str(tmp_path / "telemetry"))
     lake = Lakehouse(Path(paths["lake"]))
 
     def written() -> list[list[TileRow]]:
@@ -127,6 +130,11 @@ def test_spark_writes_the_same_tiles(paths: dict[str, str], store: SqliteStore) 
     assert [len(lake.runs(view)) for view in (PAYMENTS, REVERSALS)] == [2, 2]
     (answer,) = store.read(PAYMENTS, [("shop", "c1")], CUTOVER).entities
     assert answer.values["amount_sum_24h"] == 300
+    *steps, whole = map(json.loads, (tmp_path / "telemetry" / "batch_features.traces.ndjson").open())
+    assert [step["name"] for step in steps] == [f"tiles of {view.id}" for view in (PAYMENTS, REVERSALS)]
+    assert {event["name"] for event in whole["events"]} == {"spark job"}
+    assert {event["attributes"]["of"] for event in whole["events"]} == {PAYMENTS.id, REVERSALS.id}
+    assert {event["attributes"]["status"] for event in whole["events"]} == {"SUCCEEDED"}
 
 
 def test_a_key_whose_events_left_every_window_is_expired_not_unknown(store: SqliteStore) -> None:

@@ -97,7 +97,7 @@ def main(argv: list[str]) -> int:
         log=None if options.log is None else open_log(options.log),
         log_rate=options.log_rate,
     )
-    with job_run("feature_health") as run:
+    with job_run("feature_health", audit_log=options.audit) as run:
         run.read_pii("lake", catalog.pii_classes(), "quality_control")
         report, sample = examine(settings, catalog, now_ms, lambda line: print(line, file=sys.stderr, flush=True))
         run.done(healthy=report["healthy"])

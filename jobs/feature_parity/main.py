@@ -49,7 +49,7 @@ def main(argv: list[str]) -> int:
         releases=options.releases,
     )
     catalog = load_catalog(options.catalog)
-    with job_run("feature_parity") as run:
+    with job_run("feature_parity", audit_log=options.audit) as run:
         run.read_pii("lake", catalog.pii_classes(), "quality_control")
         report = Parity(settings, catalog, _progress).run()
         run.done(compared=report["compared"], mismatched=report["mismatched"])

@@ -24,7 +24,12 @@ class Environment(StrEnum):
 
 def environment_of_process() -> Environment:
     """What `ANDAMIO_ENVIRONMENT` says, dev if it says nothing; raises `UserError` for another word."""
-    named = os.environ.get(VARIABLE, Environment.DEV)
+    return environment_of(os.environ)
+
+
+def environment_of(variables: Mapping[str, str]) -> Environment:
+    """As `environment_of_process`, of these variables."""
+    named = variables.get(VARIABLE, Environment.DEV)
     try:
         return Environment(named)
     except ValueError:

@@ -165,8 +165,7 @@ class FeatureApi:
             response = problems.problem(refusal.status, refusal.detail, refusal.errors, refusal.headers)
             return refusal.status, [*response.raw_headers, *traced], bytes(response.body)
         traced = self.instruments.request(trace, began, "POST", 200, service, entities)
-        headers = ((b"content-type", content_type), (b"content-length", b"%d" % len(payload)), *traced)
-        return 200, headers, payload
+        return 200, ((b"content-type", content_type), (b"content-length", b"%d" % len(payload)), *traced), payload
 
     async def _answer(self, read: Read, accept: bytes) -> tuple[bytes, bytes]:
         """Content type and body of the answer."""

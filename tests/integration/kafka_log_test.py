@@ -99,6 +99,7 @@ def test_a_record_says_which_trace_it_was_appended_for(broker: LocalBroker) -> N
         log.append([("traced", row(2))])
         make_current(None)
         assert len(list(log.read("traced"))) == 2
+        assert log.produced_by == {trace.traceparent.encode()}
     consumer = Consumer({"bootstrap.servers": broker.bootstrap, "group.id": "t", "auto.offset.reset": "earliest"})
     consumer.assign([TopicPartition("traced", 0, 0)])
     found = [message.headers() for message in consumer.consume(2, 20.0)]

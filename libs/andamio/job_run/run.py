@@ -8,7 +8,7 @@
 
     TRACEPARENT              the launcher's trace (W3C Trace Context)
     ANDAMIO_TELEMETRY_DIR    folder for spans, metrics and log; without it, and without a collector, spans are not kept
-    ANDAMIO_AUDIT_LOG        the audit log; without it nothing is recorded
+    ANDAMIO_AUDIT_LOG        the audit log; without it nothing is recorded, which development alone allows
     ANDAMIO_DEPLOYER         who the run is recorded under; without it `job:NAME`
 
 The log is opened before the work: a run that could not be recorded does not begin. At its end there is one record
@@ -25,7 +25,8 @@ from typing import Any
 
 from andamio.audit.actor import actor_of
 from andamio.audit.log import AuditLog, open_audit
-from andamio.audit.service_trail import LOG_VARIABLE
+from andamio.audit.service_trail import LOG_VARIABLE, wrong_with_audit
+from andamio.environment import environment_of, refuse_development_defaults
 from andamio.telemetry.setup import TELEMETRY_VARIABLE, OpenSpan, Telemetry, start
 
 
@@ -63,15 +64,27 @@ class JobRun:
 
 
 @contextmanager
-def job_run(job: str, command: str = "run", environment: Mapping[str, str] = os.environ) -> Iterator[JobRun]:
-    """A run of `command` of `job`. Raises `UserError`, `LogUnavailable`, `LogTampered` for a log that takes no records."""
+def job_run(
+    job: str,
+    command: str = "run",
+    environment: Mapping[str, str] = os.environ,
+    redacted: frozenset[str] = frozenset(),
+    audit_log: str | None = None,
+) -> Iterator[JobRun]:
+    """A run of `command` of `job`. `redacted` are fields that its logs and spans never show; `audit_log` is the URL of
+    the audit log for a job that has an option for it, before the variable.
+
+    Raises `UserError` outside development without a log, and `LogUnavailable`, `LogTampered` for one that takes no records.
+    """
+    url = audit_log or environment.get(LOG_VARIABLE)
+    refuse_development_defaults(environment_of(environment), job, wrong_with_audit(url))
     folder = environment.get(TELEMETRY_VARIABLE)
     with ExitStack() as cleanup:
         audit = None
-        if environment.get(LOG_VARIABLE):
-            audit = open_audit(environment[LOG_VARIABLE], environment=environment)
+        if url:
+            audit = open_audit(url, environment=environment)
             cleanup.callback(audit.close)
-        telemetry = start(job, Path(folder) if folder else None, environment=environment)
+        telemetry = start(job, Path(folder) if folder else None, redacted=redacted, environment=environment)
         cleanup.callback(telemetry.shutdown)
         span = cleanup.enter_context(telemetry.job(f"{job} {command}", environment))
         run = JobRun(job, command, telemetry, span, audit, actor_of(f"job:{job}", environment))

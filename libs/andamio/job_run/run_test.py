@@ -9,6 +9,7 @@ import pytest
 from andamio.audit.errors import LogUnavailable
 from andamio.audit.log import open_audit
 from andamio.audit.record import Record
+from andamio.errors import UserError
 from andamio.job_run.run import job_run
 from andamio.telemetry.tracing import child_environment
 
@@ -74,6 +75,13 @@ def test_a_run_that_fails_is_on_record_without_the_text_of_its_error(tmp_path: P
 def test_a_run_that_could_not_be_recorded_does_not_begin(tmp_path: Path) -> None:
     (tmp_path / "audit.db").mkdir()
     with pytest.raises(LogUnavailable), job_run("train", environment=variables(tmp_path)):
+        pytest.fail("it began")
+
+
+@pytest.mark.parametrize("environment", ["staging", "production"])
+def test_outside_development_a_run_that_nobody_would_record_is_refused(environment: str) -> None:
+    refused = pytest.raises(UserError, match=f"train does not start in {environment}.*\n.*ANDAMIO_AUDIT_LOG")
+    with refused, job_run("train", environment={"ANDAMIO_ENVIRONMENT": environment}):
         pytest.fail("it began")
 
 

@@ -8,7 +8,9 @@ from andamio.catalog.loading import load_catalog
 from andamio.cli import require_writable_directory, run
 from andamio.errors import UserError
 from andamio.features.batch.lakehouse import Lakehouse
-from train_{{cookiecutter.model}}.training import SERVICE, train
+from andamio.job_run.run import job_run
+from andamio.pii.sinks import hidden_in_telemetry
+from train_{{cookiecutter.model}}.training import MODEL, SERVICE, train
 
 _EXAMPLES = """examples:
   train_{{ cookiecutter.model }} --lake work/lake --train-until-ms 1700000000000 --out work/{{ cookiecutter.model }}
@@ -37,7 +39,13 @@ def main(argv: list[str]) -> int:
     catalog = load_catalog()
     contract = catalog.contract_of(catalog.services[SERVICE].views[0])
     deliveries = Lakehouse(arguments.lake).deliveries(contract.name, contract.field_names())
-    report = train(catalog, deliveries, arguments.train_until_ms, arguments.out, arguments.code_version)
+    hidden = hidden_in_telemetry(catalog.contracts.values())
+    with job_run("train_{{ cookiecutter.model }}", redacted=hidden) as of_run:
+        of_run.read_pii(f"lake/{contract.name}", contract.pii_classes().values(), "model_development")
+        report = train(catalog, deliveries, arguments.train_until_ms, arguments.out, arguments.code_version)
+        reason = f"trained on what was known by {arguments.train_until_ms}"
+        of_run.record("model.registered", f"model/{MODEL}", reason, after=report["digest"])
+        of_run.done(training_rows=report["training_rows"])
     print(
         f"{report['training_rows']:,} events to train on, {report['evaluation_rows']:,} later ones to evaluate on; "
         f"log loss {report['log_loss']:.4f}, of the base rate {report['log_loss_of_base_rate']:.4f}; "

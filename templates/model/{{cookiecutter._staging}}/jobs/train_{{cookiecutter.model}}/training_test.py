@@ -1,11 +1,13 @@
 import json
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from deltalake import write_deltalake
 
+from andamio.audit.log import open_audit
 from andamio.catalog.loading import load_catalog
 from andamio.cli import run
 from andamio.models.golden import check_golden
@@ -106,3 +108,33 @@ def test_mistakes_are_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture
     land(tmp_path)
     assert run(main, arguments(tmp_path, until_ms=START_MS)) == 1
     assert "0 events have a certain label" in capsys.readouterr().err
+
+
+def test_a_run_is_in_its_launchers_trace_and_on_record_from_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = "0af7651916cd43dd8448eb211c80319c"
+    monkeypatch.setenv("TRACEPARENT", f"00-{trace}-b7ad6b7169203331-01")
+    monkeypatch.setenv("ANDAMIO_TELEMETRY_DIR", str(tmp_path / "telemetry"))
+    monkeypatch.setenv("ANDAMIO_AUDIT_LOG", str(tmp_path / "audit.db"))
+    land(tmp_path)
+    assert run(main, arguments(tmp_path)) == 0
+
+    (span,) = map(json.loads, (tmp_path / "telemetry" / "train_{{ cookiecutter.model }}.traces.ndjson").open())
+    assert (span["trace_id"], span["status"]) == (trace, "UNSET")
+    with closing(open_audit(str(tmp_path / "audit.db"), read_only=True)) as log:
+        assert log.verify().ok
+        assert [each.action for each in log.records()] == ["pii.accessed", "model.registered", "automation.ran"]
+
+
+def test_a_run_in_production_that_nobody_would_record_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ANDAMIO_ENVIRONMENT", "production")
+    monkeypatch.delenv("ANDAMIO_AUDIT_LOG", raising=False)
+    land(tmp_path)
+    assert run(main, arguments(tmp_path)) == 2
+    said = capsys.readouterr().err
+    assert "does not start in production" in said
+    assert "ANDAMIO_AUDIT_LOG" in said
+    assert not (tmp_path / "out" / "package").exists()
