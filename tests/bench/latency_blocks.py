@@ -56,15 +56,26 @@ def plain_to_plain(fours: Sequence[Four], quantile: float) -> Ratio:
 
 def _ratio(over: Sequence[Latencies], under: Sequence[Latencies], quantile: float) -> Ratio:
     chance = numpy.random.default_rng(_SEED)
+    above, below = _Pool(over), _Pool(under)
+    every = numpy.ones(len(over), dtype=numpy.int64)
     found = []
     for _ in range(_RESAMPLED):
-        drawn = chance.integers(0, len(over), len(over))
-        found.append(_pooled([over[i] for i in drawn], quantile) / _pooled([under[i] for i in drawn], quantile))
+        times = numpy.bincount(chance.integers(0, len(over), len(over)), minlength=len(over))
+        found.append(above.quantile(times, quantile) / below.quantile(times, quantile))
     low, high = numpy.quantile(found, (0.025, 0.975))
-    return Ratio(_pooled(over, quantile) / _pooled(under, quantile), float(low), float(high))
+    return Ratio(above.quantile(every, quantile) / below.quantile(every, quantile), float(low), float(high))
 
 
-def _pooled(blocks: Sequence[Latencies], quantile: float) -> float:
-    pooled = numpy.concatenate(blocks)
-    at = int(quantile * len(pooled))
-    return float(numpy.partition(pooled, at)[at])
+class _Pool:
+    """Blocks put together and sorted once, however often they are drawn."""
+
+    def __init__(self, blocks: Sequence[Latencies]) -> None:
+        latencies = numpy.concatenate(blocks)
+        by_length = numpy.argsort(latencies)
+        self._latencies = latencies[by_length]
+        self._block = numpy.repeat(numpy.arange(len(blocks)), [len(block) for block in blocks])[by_length]
+
+    def quantile(self, times: NDArray[numpy.int64], quantile: float) -> float:
+        """Of the blocks together, each taken `times`."""
+        up_to = numpy.cumsum(times[self._block])
+        return float(self._latencies[numpy.searchsorted(up_to, int(quantile * up_to[-1]) + 1)])

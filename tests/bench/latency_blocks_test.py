@@ -29,6 +29,15 @@ def test_the_interval_of_the_ratio_has_what_the_treatment_does(times: float) -> 
         assert ratio.high - ratio.low < 0.25
 
 
+def test_a_ratio_is_that_of_the_quantiles_of_all_latencies_together() -> None:
+    made = fours(1.3, count=7)
+    plain = sorted(float(each) for four in made for block in four.plain for each in block)
+    treated = sorted(float(each) for four in made for block in four.treated for each in block)
+    at = int(0.95 * len(plain))
+
+    assert treated_to_plain(made, 0.95).estimate == treated[at] / plain[at]
+
+
 def test_blocks_that_are_alike_do_not_differ() -> None:
     ratio = plain_to_plain(fours(2.0), 0.95)
 
