@@ -47,7 +47,7 @@ from tests.bench.stream_events import DISORDER_MS, customers, deliveries_of, wri
 OBJECTIVE_RATIO = 10.0
 
 # Of `issue` the windows of 180 days are full after 116,000 events.
-EVENTS = {"issue": 170_000, "light": 200_000}
+EVENTS = {"issue": 200_000, "light": 200_000}
 WARM_EVENTS = {"issue": 120_000, "light": 60_000}
 ROUNDS = 1
 HEAP_MB = 4096
@@ -261,7 +261,10 @@ def main() -> int:
         for lines, path in files.items():
             write_events(path, lines, who)
         for _ in range(options.rounds):
-            samples += [sample(side, view, path, lines) for lines, path in files.items() for side in SIDES]
+            for lines, path in files.items():
+                for side in SIDES:
+                    samples.append(sample(side, view, path, lines))
+                    print(samples[-1], file=sys.stderr, flush=True)
     rate = {}
     for side in SIDES:
         cpu = {

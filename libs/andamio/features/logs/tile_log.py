@@ -25,10 +25,9 @@ import os
 import re
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from andamio.errors import AndamioError
@@ -81,6 +80,11 @@ class TileLogTail:
     def cursor(self) -> str:
         """What has been read so far."""
         return json.dumps(self._read, separators=(",", ":"), sort_keys=True)
+
+    @property
+    def names_known(self) -> int:
+        """Parts that are passed over by their names alone; about as many as there are."""
+        return sum(map(len, self._done.values()))
 
     def poll(self, lines_at_most: int) -> Iterator[Chunk]:
         """The files that have appeared since, in chunks of about `lines_at_most` lines, but never less than a file."""
@@ -150,13 +154,18 @@ class TileLogTail:
         return [part for run in _by_progress(list(runs.values())) for part in run]
 
 
-def list_parts(root: Path, but: Mapping[str, Collection[str]] = MappingProxyType({})) -> list[Part]:
-    """The complete parts of the log, but for some names by view, in no order. Raises `TileLogError`."""
+def list_parts(root: Path, known: dict[str, set[str]] | None = None) -> list[Part]:
+    """The complete parts of the log, in no order, but for the names that are known by view. Raises `TileLogError`.
+
+    What is known and gone by now is dropped from `known`, which would else grow for ever.
+    """
     parts = []
     for folder in _folders(root):
-        done = but.get(folder.name, ())
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if entry.name not in done and entry.name[0] not in "._"]
+            names = {entry.name for entry in entries if entry.name[0] not in "._"}
+        if known is not None:
+            known[folder.name] &= names
+            names -= known[folder.name]
         for name in names:
             match = _PART.fullmatch(name)
             if match is None:

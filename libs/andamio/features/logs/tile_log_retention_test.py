@@ -94,6 +94,16 @@ def test_a_reader_goes_on_and_one_that_comes_late_is_refused(root: Path) -> None
             list(TileLogTail(root, missing).poll(100))
 
 
+def test_a_reader_that_goes_on_forgets_the_names_of_what_is_gone(root: Path) -> None:
+    tail = TileLogTail(root)
+    read = [chunk for _ in range(2) for chunk in tail.poll(100)]
+    prune(root, cursor=tail.cursor)
+    publish(root, "b", 4)
+    read += tail.poll(100)
+    assert sum(len(chunk.lines) for chunk in read) == 16
+    assert tail.names_known == 2 * 2
+
+
 def test_a_log_of_which_nothing_is_deleted_is_read_from_its_beginning(root: Path) -> None:
     TileLogRetention(root, "store", KEEP_S, NOW_S).register(None)
     assert prune(root, "other").waiting_for == {"store": 10}
