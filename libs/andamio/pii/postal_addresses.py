@@ -1,10 +1,13 @@
 """Postal addresses: a street type, a name and a number (ES, PT), or a number, a name and a street type (EN), with what
-follows of floor, district, postcode and town. A town or a postcode alone is no address of a person.
+follows of floor, district, postcode and town; and what `token_tagger` takes for one. A town or a postcode alone is no
+address of a person.
 """
 
 import re
 from collections.abc import Iterator
 
+from andamio.pii.token_features import TOKEN
+from andamio.pii.token_tagger import address_runs, words_of
 from andamio.pii.word_pattern import word_pattern
 
 _LETTER_UP, _LETTER = "A-ZÀ-ÖØ-Þ", r"[^\W\d_]"
@@ -159,10 +162,44 @@ ADDRESS = re.compile(
     rf"(?<![\w/])(?:{_NUMBERED}|{_SPANISH}|{_LOW}|{_ENGLISH}|{_BOX})(?:{_REST}){{0,6}}",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"[\s,.\-–]+$")
+_TRAILING = re.compile(r"[\s,.\-–/(]+$")
+_LEADING = re.compile(r"[\W_]+")
+# What only an address has; a run without it is a number that stands in the wrong company.
+_HOUSE = re.compile(r"\d|\bs/n\b", re.IGNORECASE)
+_STREETS = re.compile(rf"(?<!\w)(?:{_TYPES}|c/|{_ENGLISH_TYPES})(?!\w)|box|apartado|apdo|caixa postal", re.IGNORECASE)
+
+
+def may_be_address(text: str) -> bool:
+    """Whether a kind of street is named at all; much cheaper than looking for an address."""
+    return _STREETS.search(text) is not None
 
 
 def postal_addresses(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each address in the text."""
-    for match in ADDRESS.finditer(text):
-        yield match.start(), match.start() + len(_TRAILING.sub("", match.group()))
+    tokens = TOKEN.findall(text)
+    return addresses_of_runs(text, address_runs(words_of(text, tokens)))
+
+
+def addresses_of_runs(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Start and end of each address: runs of tokens, and what is written as an address is, joined where they overlap."""
+    found = [(match.start(), match.end()) for match in ADDRESS.finditer(text)] if may_be_address(text) else []
+    if runs:
+        places = [match.span() for match in TOKEN.finditer(text)]
+        found += [(places[first][0], places[after - 1][1]) for first, after in runs if after - first > 2]
+    last = (0, 0)
+    for start, end in sorted(found):
+        if start < last[1]:
+            last = (last[0], max(end, last[1]))
+            continue
+        yield from _trimmed(text, *last)
+        last = (start, end)
+    yield from _trimmed(text, *last)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if (leading := _LEADING.match(text, start, end)) is not None:
+        start = leading.end()
+    if (trailing := _TRAILING.search(text, start, end)) is not None:
+        end = trailing.start()
+    if end - start > 5 and _HOUSE.search(text, start, end):
+        yield start, end
