@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from andamio.pii.gazetteer import GIVEN_NAMES, TOWNS
 from andamio.pii.token_features import TOKEN
-from andamio.pii.token_tagger import person_runs, words_of
+from andamio.pii.token_tagger import person_runs, tokens_at, words_of
 
 # Two runs with only this between are one name: the particle was taken for a preposition.
 _PARTICLE = re.compile(
@@ -13,27 +14,27 @@ _PARTICLE = re.compile(
 # A name has no such thing inside; what stands on both sides are two.
 _BETWEEN_NAMES = re.compile(r" - | / |\. (?=[^\W\d_]{3})(?<![^\W\d_]{1}\. )|\n")
 _BEGINNING, _END = re.compile(r"[\W_]+"), re.compile(r"[\W_]+$")
+_IN = re.compile(r"(?<!\w)(?:en|em|in|at|near|desde|left|salió de|saiu de) $", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def person_names(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each name in the text."""
     tokens = TOKEN.findall(text)
-    return names_of_runs(text, person_runs(words_of(text, tokens)))
+    return names_among(text, tokens_at(text, tokens, person_runs(words_of(text, tokens))))
 
 
-def names_of_runs(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Start and end of each name, of runs of tokens."""
-    if not runs:
+def names_among(text: str, tagged: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Start and end of each name, of what was tagged."""
+    if not tagged:
         return
-    places = [match.span() for match in TOKEN.finditer(text)]
-    start, end = places[runs[0][0]][0], places[runs[0][1] - 1][1]
-    for first, after in runs[1:]:
-        if _PARTICLE.fullmatch(text, end, places[first][0]):
-            end = places[after - 1][1]
+    start, end = tagged[0]
+    for first, after in tagged[1:]:
+        if _PARTICLE.fullmatch(text, end, first):
+            end = after
             continue
         yield from _names(text, start, end)
-        start, end = places[first][0], places[after - 1][1]
+        start, end = first, after
     yield from _names(text, start, end)
 
 
@@ -53,5 +54,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             {")": "(", '"': '"'}[text[after.start()]], start, after.start()
         )
         end = after.start() + bool(closes)
-    if _LETTERS.search(text, start, end):
+    if _LETTERS.search(text, start, end) and not _is_town(text, start, end):
         yield start, end
+
+
+def _is_town(text: str, start: int, end: int) -> bool:
+    """Whether this is a town and no given name, or a town after a word for a place: "salió de Rosario"."""
+    name = text[start:end].lower()
+    return name in TOWNS and (name not in GIVEN_NAMES or _IN.search(text, max(0, start - 12), start) is not None)

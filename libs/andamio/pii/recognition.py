@@ -12,10 +12,10 @@ import re
 
 from andamio.pii.entities import Span, without_overlaps
 from andamio.pii.numbered_entities import BOUNDARY, EMAIL, RECOGNIZERS
-from andamio.pii.person_names import names_of_runs
-from andamio.pii.postal_addresses import addresses_of_runs, may_be_address
+from andamio.pii.person_names import names_among
+from andamio.pii.postal_addresses import addresses_among
 from andamio.pii.token_features import TOKEN
-from andamio.pii.token_tagger import address_runs, person_runs, words_of
+from andamio.pii.token_tagger import address_runs, names_a_street, person_runs, tokens_at, words_of
 
 # The first characters of all patterns: looked at first, because most words are none of them.
 _CANDIDATES = re.compile(
@@ -28,18 +28,22 @@ _VALIDATORS = tuple((recognizer.entity, recognizer.validate) for recognizer in R
 
 # No recognizer of numbered entities matches without seven digits nearby, or a card's, IBAN's or CURP's letters and digits.
 _DIGITS = re.compile(r"[0-9](?:[ .\-/()]{0,3}[0-9]){5}|[A-Za-z]{2}[0-9]{2}|[0-9][A-Z]|[A-Z][0-9]")
-_DIGIT = re.compile(r"[0-9]|s/n|S/N")
+_DIGIT = re.compile(r"[0-9]|[sS]/[nN]")
 
 
 def find(text: str) -> list[Span]:
     """What was found, by position, without overlaps."""
     digit = _DIGITS.search(text) is not None
     spans = _numbered(text) if digit or "@" in text else []
-    words = words_of(text, TOKEN.findall(text))
-    if (digit or _DIGIT.search(text) is not None) and ((runs := address_runs(words)) or may_be_address(text)):
-        spans += [Span(start, end, "address") for start, end in addresses_of_runs(text, runs)]
+    tokens = TOKEN.findall(text)
+    words = words_of(text, tokens)
+    if digit or _DIGIT.search(text) is not None:
+        runs, written = address_runs(words), names_a_street(words)
+        if runs or written:
+            found = addresses_among(text, tokens_at(text, tokens, runs), written)
+            spans += [Span(start, end, "address") for start, end in found]
     if runs := person_runs(words):
-        spans += [Span(start, end, "person") for start, end in names_of_runs(text, runs)]
+        spans += [Span(start, end, "person") for start, end in names_among(text, tokens_at(text, tokens, runs))]
     return without_overlaps(spans) if len(spans) > 1 else spans
 
 

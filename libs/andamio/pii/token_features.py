@@ -10,8 +10,9 @@ from collections.abc import Callable
 from andamio.pii.contexts import ORGANISATION_WORDS, STOP_WORDS, TITLES
 from andamio.pii.gazetteer import GIVEN_NAMES, PLACE_WORDS, SURNAMES
 
-# Letters with an apostrophe inside ("O'Rourke", not "Hobbs's"); what has a digit; one mark; the end of a line.
-TOKEN = re.compile(r"[^\W\d_]++(?!\d)(?:['’][^\W\d_]{2,})?+|[^\W_]++|[^\w\s]|_|\n")
+# Letters with an apostrophe inside ("O'Rourke", not "Hobbs's"); a number with its separators; what else has a digit; one
+# mark; the end of a line. Only white space is between two tokens.
+TOKEN = re.compile(r"[^\W\d_]++(?!\d)(?:['’][^\W\d_]{2,})?+|\d++(?:[.,:/\-]\d++)++(?![^\W_])|[^\W_]++|[^\w\s]|_|\n")
 ROLES = ("own", "p1", "p2", "p3", "n1", "n2")
 """Of which token a feature speaks: of itself, of the one that it stands one, two or three places before, or after."""
 EDGE = ""
@@ -53,8 +54,10 @@ def shape_of(token: str) -> str:
 
 
 def form_of(token: str) -> str:
-    """Digits as 9 and letters as A: "SW1A" is AA9A. What follows the eighth is left out."""
-    return "".join("9" if character.isdigit() else "A" for character in token[:8])
+    """Digits as 9 and letters as A, the first eight: "SW1A" is AA9A. Of numbers with points or the like, the points."""
+    if "." in token or "," in token or ":" in token or "/" in token:
+        return "".join(character for character in token if not character.isdigit())[:4]
+    return "".join("9" if character.isdigit() else "A" if character.isalpha() else character for character in token[:8])
 
 
 def spelling_features(word: str) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from andamio.pii import tagger_weights
+from andamio.pii.street_kinds import ENGLISH_KINDS_OF_STREET, KINDS_OF_STREET
 from andamio.pii.token_features import EDGE, ROLES, bare, case_of, neighbour_features, own_features, spelling_features
 
 TaggedEntity = Literal["person", "address"]
@@ -64,7 +65,8 @@ _MARKS_OF_NAMES = frozenset(".,-'’\"()")
 
 
 class Words(dict[str, Numbers]):
-    """Of each word in texts of one case: what it adds to scores, by `COLUMNS`; worked out when it is met first."""
+    """Of each word in texts of one case: what it adds to scores, by `COLUMNS`, and whether it is a kind of street; worked
+    out when it is met first."""
 
     def __init__(self, case: str, weights: dict[str, Numbers], known: frozenset[str], spelling: Spelling) -> None:
         super().__init__()
@@ -85,13 +87,20 @@ class Words(dict[str, Numbers]):
         numbers = [by_role[role][column] for column, (_, role) in enumerate(COLUMNS)]
         if word and not word[0].isalpha() and word not in _MARKS_OF_NAMES:
             numbers[0] = NEVER  # no name goes on over a number, a slash, the end of a line
-        return tuple(numbers)
+        if word in ("[", "]"):
+            numbers[len(ROLES)] = NEVER  # what stands for something that was found stays
+        return (*numbers, int(bare(word) in _STREET_WORDS))
 
     def _sums(self, features: list[str]) -> list[int]:
         rows = [self._weights[feature] for feature in features if feature in self._weights]
         return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(COLUMNS)
 
 
+# Kinds of street, boxes: only a text with one of these is searched for what is written as an address.
+_STREET_WORDS = frozenset(
+    bare(kind.rstrip("."))
+    for kind in (*KINDS_OF_STREET, *ENGLISH_KINDS_OF_STREET, "c", "cl", "box", "apartado", "apdo", "caixa")
+)
 _WEIGHTS = parse_weights(tagger_weights.FEATURES)
 _KNOWN = frozenset(feature[1:] for feature in _WEIGHTS if feature[0] == "=" and feature[1:] == bare(feature[1:]))
 _SPELLING = Spelling(parse_spelling(tagger_weights.SPELLING), tagger_weights.CUTS)
@@ -103,6 +112,26 @@ def words_of(text: str, tokens: list[str]) -> list[Numbers]:
     words = _WORDS[case_of(text)]
     edge = words[EDGE]
     return [edge, edge, edge, *map(words.__getitem__, tokens), edge, edge]
+
+
+def names_a_street(numbers: list[Numbers]) -> bool:
+    """Whether a token is a kind of street, such as "calle" or "Road"."""
+    return any(word[-1] for word in numbers)
+
+
+def tokens_at(text: str, tokens: list[str], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Start and end in the text of each run of tokens."""
+    places: list[tuple[int, int]] = []
+    position, token = 0, 0
+    for first, after in runs:
+        for skipped in tokens[token:first]:
+            position = text.index(skipped, position) + len(skipped)
+        start = text.index(tokens[first], position)
+        for passed in tokens[first:after]:
+            position = text.index(passed, position) + len(passed)
+        places.append((start, position))
+        token = after
+    return places
 
 
 def person_runs(numbers: list[Numbers]) -> list[tuple[int, int]]:

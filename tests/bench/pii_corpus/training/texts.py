@@ -116,6 +116,8 @@ def _sentence(source: random.Random, language: str, pattern: str) -> str:
         if name in ("noise", "NOISE"):
             noise = " ".join(source.choice(NOISE[language].split()) for _ in range(source.randint(1, 5)))
             return noise.upper() if name == "NOISE" else noise.lower() if source.random() < 0.3 else noise
+        if name == "Verb":
+            return source.choice(GRAMMAR[language]["verb"]).capitalize()
         return _sentence(source, language, source.choice(GRAMMAR[language][name]))
 
     return _SYMBOL.sub(expansion, pattern)
