@@ -46,6 +46,9 @@ MADE_UNKNOWN, LISTED = 0.2, 0.35
 """How often a known word is made unknown, and how often the lists of names are looked at."""
 RARE, SMALL, SMALL_SPELLING = 3, 2, 10
 """Features that are met fewer times, and weights that are smaller, are left out."""
+LEANING = {"person": (10, 5), "address": (0, 0)}
+"""Added to entering and staying: how much more readily a name is found than training alone would. Set on the development
+families, where it gives .005 more recall for .004 less precision."""
 ARTEFACT = Path(token_features.__file__).with_name("tagger_weights.py")
 DISTANCES = {"p1": -1, "p2": -2, "p3": -3, "n1": 1, "n2": 2}
 
@@ -74,7 +77,7 @@ def inputs_digest() -> str:
         said = [(own_features(t, case, known, len), neighbour_features(t, case, known, len)) for t in tokens]
         digest.update(repr((item.text, item.spans, said)).encode())
     digest.update(repr([sorted(words) for words in _lexicon()]).encode())
-    digest.update(repr((TEXTS, EPOCHS, MISS_COST, ALARM_COST, MADE_UNKNOWN, LISTED, RARE, SMALL)).encode())
+    digest.update(repr((TEXTS, EPOCHS, MISS_COST, ALARM_COST, MADE_UNKNOWN, LISTED, RARE, SMALL, LEANING)).encode())
     return digest.hexdigest()[:16]
 
 
@@ -86,7 +89,8 @@ def artefact() -> str:
     rows: dict[str, list[int]] = {}
     steps = {}
     for entity in ("person", "address"):
-        weights, steps[entity] = _trained(items, entity, known, spelling)
+        weights, learnt = _trained(items, entity, known, spelling)
+        steps[entity] = tuple(step + lean for step, lean in zip(learnt, LEANING[entity], strict=True))
         for (role, feature), weight in weights.items():
             rows.setdefault(feature, [0] * len(COLUMNS))[COLUMNS.index((entity, role))] = weight
     lines = [f"{feature}\t{_numbers(rows[feature])}" for feature in sorted(rows)]
