@@ -15,6 +15,8 @@ _PARTICLE = re.compile(
 _BETWEEN_NAMES = re.compile(r" - | / |\. (?=[^\W\d_]{3})(?<![^\W\d_]{1}\. )|\n")
 _BEGINNING, _END = re.compile(r"[\W_]+"), re.compile(r"[\W_]+$")
 _IN = re.compile(r"(?<!\w)(?:en|em|in|at|near|desde|left|salió de|saiu de) $", re.IGNORECASE)
+# "SQLite", "UserError"; not "McKenna", "DeLuca".
+_CAMEL_CASE = re.compile(r"(?<![^\W\d_])(?!Ma?c|De|Di|La|Le)[^\W\d_]*[a-zà-ÿ][A-ZÀ-Þ]|[A-Z]{2}[a-z]{2}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -54,7 +56,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             {")": "(", '"': '"'}[text[after.start()]], start, after.start()
         )
         end = after.start() + bool(closes)
-    if _LETTERS.search(text, start, end) and not _is_town(text, start, end):
+    if (
+        _LETTERS.search(text, start, end)
+        and not _is_town(text, start, end)
+        and not _CAMEL_CASE.search(text, start, end)
+    ):
         yield start, end
 
 

@@ -12,6 +12,9 @@ RECALL, PRECISION, ENTITY_RECALL = 0.97, 0.95, 0.90
 CLEAN_ALARMS = 0.10
 """At most so many of the texts without personal data, which are hard on purpose, have something found in them."""
 
+PROGRAM_ALARMS = 0.06
+"""The same of the messages of programs, most of which are scrubbed on their way to a log."""
+
 
 def found(text: str) -> list[LabelledSpan]:
     """What the recognizers answer."""

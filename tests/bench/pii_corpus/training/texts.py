@@ -18,6 +18,7 @@ from tests.bench.pii_corpus.training.addresses import ADDRESSES, STREETS
 from tests.bench.pii_corpus.training.common_words import COMMON
 from tests.bench.pii_corpus.training.contrasts import LEFT, ORGANISATION_HEADS, ORGANISATION_TAILS, OTHER, RIGHT
 from tests.bench.pii_corpus.training.grammar import GRAMMAR, NOISE, TITLES
+from tests.bench.pii_corpus.training.technical import TECHNICAL
 
 LANGUAGES = ("es", "pt", "en")
 FOREIGN = (
@@ -87,6 +88,8 @@ def literal_words() -> set[str]:
 
 def _training_text(source: random.Random) -> LabelledText:
     kind, language = source.random(), source.choice(LANGUAGES)
+    if source.random() < 0.15:
+        return LabelledText(source.choice(TECHNICAL), (), "en", "technical")
     if kind < 0.25:
         template = _contrast(source, language)
     elif kind < 0.55:
