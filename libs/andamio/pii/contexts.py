@@ -1,4 +1,4 @@
-"""Words around names and addresses: what announces a person, what a person does, and what is no name at all.
+"""Kinds of words beside names and addresses: titles, what companies are called, and what is no name at all.
 
 Plain lists of three languages, in lower case. They hold the vocabulary of payments and support, not names; a word that
 is both ("Rosa", "May", "Sol") is left out of the stop list, so that its neighbours decide.
@@ -10,88 +10,6 @@ TITLES = words(
     "sr sra srta sres srs don doña dña d dr dra mr mrs ms miss mx prof profa lic licda ing eng engª arq exmo exma ilmo "
     "señor señora señorita senhor senhora senhorita dona seu sir madam doctor doctora doutor doutora"
 )
-PARTICLES = words("de del la las los da do das dos e y di van von der den du le san santa mc mac bin al el st ter i")
-
-# Phrases that a name follows, by how sure that is: 3 alone, 2 with two words, 1 with more evidence.
-_SURE = (
-    "hola|ola|olá|oi|hi|hello|hey|dear|estimado|estimada|prezado|prezada|caro|cara|querido|querida|buenas|alô|apreciado|"
-    "apreciada|good morning|good afternoon|bom dia|boa tarde|buenos días|buenas tardes|"
-    "soy|yo soy|me llamo|mi nombre es|se llama|llamada|llamado|meu nome é|me chamo|chamo me|sou o|sou a|sou|aqui é o|"
-    "aqui é a|aqui é|my name is|my name's|name is|i'm|i am|this is|named|called|speaking is|habla|le habla|le saluda|fala|"
-    "nombre|nombres|apellido|apellidos|nombre completo|nome|nome completo|sobrenome|name|full name|first name|last name|"
-    "surname|fullname|firstname|lastname|full_name|first_name|last_name|customer_name|cardholder_name|holder_name|"
-    "nombre_titular|nombre_cliente|nome_cliente|nome_titular|payer_name|payee_name|beneficiary_name|customername|"
-    "display_name|recipient_name|sender_name|contact_name|holder|card_holder|account_name|user_name|razon_social|"
-    "titular|titulares|cotitular|beneficiario|beneficiaria|beneficiary|beneficiário|beneficiária|favorecido|favorecida|"
-    "ordenante|remitente|destinatario|destinataria|destinatário|remetente|recipient|sender|payee|payer|pagador|recebedor|"
-    "cardholder|card holder|account holder|holder's name|name on card|portador|sacado|cedente|a nombre de|en nombre de|"
-    "em nome de|in the name of|on behalf of|a favor de|em favor de|in favor of|in favour of|signed by|firmado por|"
-    "assinado por|firma|assinatura|signature|attn|att|atte|atención a|aos cuidados de|a c|c o|care of|atentamente|"
-    "saludos|un saludo|saludos cordiales|cordialmente|regards|kind regards|best regards|best|sincerely|yours|"
-    "yours sincerely|cheers|thanks|many thanks|thank you|gracias|muchas gracias|obrigado|obrigada|abraço|abraços|"
-    "cumprimentos|atenciosamente|com os melhores cumprimentos|"
-    "transferencia a|transferencia de|transf de|transf a|transferência para|transferência de|transfer to|transfer from|"
-    "pago a|pago de|pago para|pagado a|pagada a|pagamento a|pagamento de|pagamento para|payment to|payment from|paid to|"
-    "paid by|sent to|sent by|received from|recibido de|recebido de|recebida de|enviado a|enviado por|enviada por|"
-    "enviado para|enviada a|bizum a|bizum de|pix para|pix de|ted de|ted para|doc de|spei a|spei de|mbway de|mb way de|"
-    "cobro a|abono de|abono a|ingreso de|depósito de|deposito de|traspaso a|traspaso de|giro a|giro de|refund to|"
-    "devolución a|reembolso a|reembolso para|estorno para|nómina de|nomina de|salário de|alquiler de|aluguel de|"
-    "rent from|invoice to|facturar a|cobrado a|cobrada a|debited from|charged to|reported by|requested by|"
-    "solicitado por|solicitada por|aprobado por|aprovado por|approved by|assigned to|asignado a|atribuído a|"
-    "le atendió|le atiende|te atendió|te atiende|atendido por|served by|helped by|assisted by|atendida por|escrito por|written by|raised by|opened by|abierto por|aberto por|autorizado por"
-)
-_ROLES = (
-    "cliente|clienta|customer|client|user|usuario|usuaria|usuário|usuária|agente|agent|comprador|compradora|vendedor|"
-    "vendedora|buyer|seller|merchant owner|empleado|empleada|employee|funcionário|funcionária|inquilino|inquilina|"
-    "tenant|landlord|contacto|contato|contact|amigo|amiga|friend|hijo|hija|filho|filha|son|daughter|esposo|esposa|"
-    "marido|mujer|wife|husband|madre|mãe|mother|padre|pai|father|hermano|hermana|irmão|irmã|brother|sister|prima|primo|"
-    "tía|tía|tio|tia|uncle|aunt|abuela|abuelo|avó|avô|compañero|compañera|colega|colleague|socio|socia|sócio|sócia|"
-    "partner|paciente|patient|alumno|alumna|aluno|aluna|student|profesor|profesora|teacher|conductor|motorista|driver|"
-    "repartidor|entregador|courier|gestor|gestora|manager|director|directora|gerente|abogado|abogada|advogado|lawyer|"
-    "operador|operadora|operator|representante|representative|apoderado|apoderada|tutor|tutora|avalista|fiador|fiadora|"
-    "guarantor|heredero|herdeiro|ex|jefe|jefa|chefe|boss|neighbour|neighbor|vecino|vecina|vizinho|vizinha|casero|"
-    "dueño|dueña|dono|dona|owner|asesor|asesora|adviser|advisor|ask|ask for|tell|pregunten a|pregunta por|pregunten por|fale com|fala com|falar com|hablar con|procure|avise a|dile a|es|is|é|será|was|fue|foi|eres|you are|yo y|e eu"
-)
-_LIKELY = (
-    "con|com|with|para|por|to|from|by|"
-    "a|ao|à|de|do|da|for|and|y|e|of|según|segundo|met|saw|know|knows|conozco|vi|junto|entre|between|and|via"
-)
-_POSSIBLE = "que|that|as|como|si|if|pero|but|mas|porque|because|when|cuando|quando"
-NAME_CUES: dict[str, float] = {
-    **dict.fromkeys(_POSSIBLE.split("|"), 0.5),
-    **dict.fromkeys(_ROLES.split("|"), 1.5),
-    **dict.fromkeys(_LIKELY.split("|"), 1.0),
-    **dict.fromkeys(_SURE.split("|"), 3.0),
-}
-# After these stands a company or a place.
-ORGANISATION_CUES = words(
-    "at in en em no na nos nas comercio comércio merchant tienda loja store shop empresa company proveedor fornecedor "
-    "supplier vendor negocio marca brand compañía firm bank banco sucursal branch agência against establecimiento "
-    "estabelecimento marketplace seller_name merchant_name store_name company_name"
-)
-# After these a name is one even in small letters.
-INTRODUCTIONS = (
-    *("me llamo", "mi nombre es", "mi nombre completo es", "my name is", "my name's", "my full name is"),
-    *("meu nome é", "meu nome completo é", "me chamo"),
-    *("a nombre de", "em nome de", "in the name of", "on behalf of"),
-)
-
-# After a sentence's first word these mean that it is somebody.
-SOMEBODY_WORDS = words("will would can te nos les lhe lhes atende atiende responde responderá")
-LEGAL_FORMS = words(
-    "sa sl slu sau srl ltda lda ltd limited inc llc llp plc corp co eireli me epp sas sapi cv gmbh bv ag"
-)
-PERSON_VERBS = words(
-    "dice dijo dijeron llamó llama llamaba vino viene pidió pide pregunta preguntó solicita solicitó quiere necesita "
-    "confirma confirmó indica indicó reclama reclamó comenta comentó informa informó explica explicó pagó paga envió "
-    "envía recibió recibe compró firmó trabaja vive tiene no ha había hizo avisó escribió escribe insiste desea reporta "
-    "says said called calls came comes asked asks wants wanted needs confirmed confirms claims claimed reported reports "
-    "explained paid pays sent sends received bought signed works lives has had was is wrote writes disputes disputed "
-    "requested requests insists would opened never did made just still tried "
-    "disse diz ligou liga veio pediu pede perguntou solicitou solicita quer precisa confirmou informou informa explicou "
-    "pagou enviou recebeu comprou assinou trabalha mora tem não fez escreveu reclamou reclama relatou mandou avisou abriu"
-)
-
 # Companies: their forms, and what their names begin or end with.
 ORGANISATION_WORDS = words(
     "óptica ótica autoescuela viajes viagens cine cinema teatro theatre theater museo museum gimnasio spa salon salón salão "

@@ -1,32 +1,196 @@
-"""Common names of Spanish, Portuguese and English, as evidence among others: a small list, not what names are found by.
+"""Common names and towns of Spanish, Portuguese and English, by language: evidence among others, and what the model of
+names is trained with.
 
-From the most frequent given names and surnames that INE, IBGE, INEGI, ONS and the US Census Bureau publish.
+From public knowledge of what INE, IBGE, INEGI, ONS and the US Census Bureau publish as frequent. No name of the corpora
+that recognition is measured on is here, so a few common ones are missing; the model knows those by their letters.
 """
 
 from andamio.pii.word_pattern import words
 
-GIVEN_NAMES = words(
-    "antonio manuel josé jose francisco david juan javier daniel carlos jesús jesus alejandro miguel rafael pedro ángel "
-    "angel pablo sergio fernando jorge luis alberto álvaro alvaro diego adrián adrian raúl raul enrique ramón ramon "
-    "vicente iván ivan rubén ruben óscar oscar andrés andres joaquín eduardo roberto ricardo maría maria carmen ana "
-    "isabel laura cristina marta dolores lucía lucia pilar elena sara paula raquel mercedes rosario beatriz teresa "
-    "julia nuria silvia rocío rocio patricia montserrat irene andrea sofía sofia valentina camila gabriela fernanda "
-    "guadalupe alejandra daniela verónica veronica mónica monica claudia joão joao paulo lucas marcos gabriel rodrigo "
-    "gustavo felipe bruno thiago tiago rui nuno marcelo leonardo matheus vinícius juliana mariana adriana amanda bruna "
-    "larissa letícia leticia aline vanessa renata luciana inês ines joana catarina james john robert michael william "
-    "richard joseph thomas christopher charles matthew anthony mark steven andrew paul joshua kevin brian george "
-    "mary jennifer linda elizabeth barbara susan jessica karen sarah lisa nancy sandra emily emma olivia amelia oliver "
-    "harry jack charlie peter stephen alice jane kate lucy sophie hannah"
+GIVEN = {
+    "es": (
+        "Antonio José Manuel Francisco David Juan Javier Daniel Carlos Jesús Alejandro Miguel Rafael Pedro Ángel "
+        "Pablo Sergio Fernando Jorge Luis Alberto Álvaro Diego Adrián Raúl Enrique Ramón Vicente Iván Rubén Óscar "
+        "Andrés Joaquín Santiago Víctor Eduardo Mario Roberto Jaime Ignacio Marcos Alfonso Salvador Ricardo Emilio "
+        "Guillermo Gabriel Julián Julio Agustín Mateo Martín Nicolás Samuel Felipe Cristian Mariano Domingo Sebastián "
+        "Alfredo Gregorio Esteban Rodrigo Gustavo Ernesto César Mauricio Leonardo Arnulfo Saúl Israel "
+        "Moisés Isaac Germán Marco Aarón Bernardo Camilo Edwin Fabián Giovanni Hernando Jairo Leonel Lucas "
+        "Maximiliano Noel Rodolfo Rolando Simón Ulpiano Valentín Wilson Yamil Bruno Thiago Dante Axel "
+        "Braulio Cayetano Dionisio Eusebio Faustino Gilberto Hilario Isidro Modesto Pascual Ruperto Silvio Tadeo "
+        "Urbano Zenón Efrén Fidel Gabino Cruz Alonso Benito Bonifacio Cándido Cipriano Conrado Demetrio Eloy "
+        "Epifanio Florencio Fortunato Macario Nazario Porfirio Primitivo Raimundo Sixto Venancio María Carmen "
+        "Ana Isabel Laura Cristina Marta Dolores Lucía Pilar Elena Sara Paula Raquel Mercedes Beatriz Teresa "
+        "Julia Nuria Silvia Rocío Montserrat Irene Andrea Sofía Valentina Camila Gabriela Fernanda Guadalupe "
+        "Alejandra Daniela Verónica Mónica Claudia Josefa Antonia Ángela Rosa Concepción Encarnación Marina Natalia "
+        "Eva Victoria Alicia Lorena Sandra Amparo Consuelo Margarita Emma Martina Carla Alba Noa Aitana Adriana "
+        "Lola Luisa Inés Juana Catalina Estefanía Araceli Belén Carolina Clara Elisa Esperanza Gema "
+        "Graciela Irma Juliana Karla Leticia Liliana Lina Luz Maite Mariana Miriam Mireya Nieves Paola Paz Renata "
+        "Romina Ruth Selene Silvina Tamara Viviana Yesica Zoe Abril Agustina Ailén Antonella Cecilia Constanza "
+        "Delfina Estrella Eulalia Flor Genoveva Griselda Julieta Libertad Magali Martha Mayra Milena Morena "
+        "Pamela Pía Ramona Regina Sabina Samanta Tatiana Trinidad Vanina Yanina Yenny Zulma Adela Amelia Angélica "
+        "Anahí Berta Carlota Casandra Dorotea Elba Ema Felisa Georgina Herlinda Imelda Jacqueline Katia Marcela "
+        "Mirta Nélida Oriana Petrona Rosalba Socorro Wendy"
+    ),
+    "pt": (
+        "João Paulo Lucas Marcos Gabriel Rodrigo Gustavo Felipe Bruno Thiago Tiago Rui Nuno Marcelo Leonardo Matheus "
+        "Vinícius José António Francisco Carlos Pedro Luiz Luís Antônio Sebastião Miguel Rafael Daniel Eduardo "
+        "Ricardo Roberto Fernando Jorge Sérgio Fábio Márcio André Alexandre Diego Diogo Guilherme Henrique Bernardo "
+        "Caio Celso César Cláudio Cristiano Edson Enzo Erick Evandro Filipe Flávio Geraldo Gilberto Hélder Ítalo Jair "
+        "Jonas Josias Júlio Juliano Júnior Lauro Leonel Lourenço Luciano Manoel Manuel Mário Martim Maurício "
+        "Maximiliano Mateus Moisés Natanael Nivaldo Otacílio Osmar Paulino Raimundo Raul Renan Renato Ronaldo Rubens "
+        "Salvador Samuel Santiago Severo Silvio Simão Túlio Ulisses Valter Vasco Victor Wagner Wanderson Wellington "
+        "William Willian Ademir Agostinho Alberto Alcides Aldair Amílcar Anderson Arnaldo Artur Augusto "
+        "Benjamim Benedito Cleber Cléber Clayton Dário Delfim Domingos Durval Eliseu Elton Ernesto Eugênio Feliciano "
+        "Fernão Gildo Isaías Ivo Jaime Jeferson Jefferson Jonathan Josimar Jurandir Kleber Levi Lino Lúcio Maicon "
+        "Marcolino Nicolau Nilton Otto Pascoal Ramon Romário Roque Ruben Saulo Silvano Tadeu Teodoro Tomaz Valério "
+        "Vitorino Wilson Yuri Maria Ana Antônia Adriana Juliana Márcia Fernanda Aline Sandra Camila Amanda Bruna "
+        "Letícia Júlia Luciana Vanessa Mariana Gabriela Vitória Larissa Cláudia Beatriz Rita Luana Renata "
+        "Eliane Josefa Natália Cristina Carla Daniela Regina Daniele Alice Sofia Laura Isabela Luísa Valentina Lorena "
+        "Lívia Giovanna Heloísa Yasmin Carolina Joana Catarina Inês Mafalda Marta Teresa Sílvia Graça Lúcia Cecília "
+        "Clara Denise Edna Elena Elisa Eliana Elza Érica Eva Gilda Gisela Graziela Iara Ilma Irene Isabel Ivonete "
+        "Jaqueline Joice Kátia Keila Laís Lara Leila Lia Liliane Luíza Luzia Madalena Maitê Marina Marisa Marli "
+        "Michele Milena Miriam Mônica Nara Neusa Nicole Nilza Odete Pâmela Paula Raquel Roberta Rosa Rosana Rosemeire "
+        "Sara Selma Solange Sueli Talita Tamires Tatiana Terezinha Vanda Verônica Viviane Zenaide Zilda "
+        "Adelaide Albertina Alzira Angélica Araci Benvinda Cândida Carmen Cidália Custódia Deolinda Esmeralda "
+        "Felicidade Fernandina Floripes Gracinda Idalina Iolanda Laurinda Leopoldina Lurdinha Mécia Neuza "
+        "Ondina Piedade Preciosa Ricardina Rosária Sabina Serafina Umbelina Vitalina"
+    ),
+    "en": (
+        "James John Robert Michael William Richard Joseph Thomas Christopher Charles Matthew Anthony Mark Steven "
+        "Andrew Paul Joshua Kevin Brian George David Daniel Edward Ronald Timothy Jason Jeffrey Ryan Jacob Gary "
+        "Nicholas Eric Jonathan Stephen Larry Justin Scott Benjamin Samuel Gregory Frank Alexander Raymond Patrick "
+        "Jack Dennis Jerry Tyler Aaron Jose Adam Nathan Henry Zachary Kyle Walter Harold Jeremy Keith Roger Gerald "
+        "Terry Sean Austin Carl Arthur Lawrence Dylan Jesse Jordan Bryan Billy Joe Gabriel Logan Albert Willie Alan "
+        "Eugene Russell Philip Randy Bobby Vincent Louis Ralph Johnny Harry Oliver Charlie Alfie Freddie Theo Archie "
+        "Leo Toby Rory Ewan Angus Gavin Graham Ian Simon Neil Martin Craig Colin Barry Darren Dean Lee Liam Luke "
+        "Lewis Omar Ali Ibrahim Yusuf Arjun Rohan Sanjay Ravi Anil Vijay Amit Deepak Ming Kenji Takashi Ivan Sergei "
+        "Pavel Jan Lars Sven Erik Klaus Jacques Marcel Giovanni Paolo Enzo Andre Marcus Malik Darius Tyrese Kofi "
+        "Chidi Emeka Tunde Sipho Hector Ernest Clarence Chester Elmer Alfred Roland Rufus Ezra Amos Caleb Gideon Levi "
+        "Micah Jonah Seth Wade Troy Kurt Dale Glenn Brent Brad Todd Chad Shane Dustin Travis Derek Spencer Grant "
+        "Blake Cole Chase Hunter Parker Carter Mason Landon Colton Gage Asher Elliot Julian Damon Edgar Homer Mary "
+        "Jennifer Linda Elizabeth Barbara Susan Karen Sarah Lisa Nancy Sandra Betty Ashley Emily "
+        "Kimberly Margaret Donna Michelle Carol Amanda Melissa Deborah Stephanie Dorothy Rebecca Sharon Laura Amy "
+        "Kathleen Angela Shirley Emma Anna Pamela Nicole Samantha Katherine Christine Helen Debra Rachel Carolyn "
+        "Janet Maria Catherine Heather Diane Julie Victoria Ruth Virginia Lauren Christina Joan Evelyn Andrea "
+        "Hannah Cheryl Jacqueline Martha Madison Teresa Sara Janice Ann Kathryn Abigail Sophia Frances Alice Judy "
+        "Isabella Julia Grace Amber Denise Danielle Marilyn Beverly Charlotte Natalie Theresa Brittney Doris Kayleigh "
+        "Amelia Ava Mia Freya Evie Florence Phoebe Daisy Sophie Lucy Ella Zara Leila Amina Zainab Khadija "
+        "Mariam Noor Ananya Deepika Kavita Lakshmi Meera Neha Pooja Sunita Sakura Tatiana Natasha Astrid Heidi Chloe "
+        "Camille Elise Francesca Chiamaka Adaeze Folasade Thandi Nia Ebony Tanisha Rosa Carmen Mabel Myrtle Ethel "
+        "Gertrude Bessie Minnie Hattie Nellie Della Jennie Sadie Harper Riley Peyton Sloane Piper Quinn Skylar Aubrey "
+        "Brooklyn Savannah Autumn Summer Faith Joy Kate Jane Jill Tracy Tammy Wendy Sally Penny Molly Holly Becky "
+        "Debbie Sheila Maureen Bridget Eileen Aoife Niamh Ciara"
+    ),
+}
+SURNAMES_WRITTEN = {
+    "es": (
+        "García Rodríguez González Fernández López Martínez Sánchez Pérez Gómez Martín Jiménez Ruiz Hernández Díaz "
+        "Moreno Muñoz Álvarez Romero Alonso Gutiérrez Navarro Torres Domínguez Vázquez Ramos Gil Ramírez Serrano "
+        "Blanco Molina Morales Suárez Ortega Delgado Castro Ortiz Rubio Marín Sanz Iglesias Núñez Medina Cortés "
+        "Castillo Santos Lozano Guerrero Cano Prieto Méndez Cruz Calvo Gallego León Márquez Herrera Peña Flores "
+        "Cabrera Vega Fuentes Díez Carmona Reyes Nieto Aguilar Pascual Santana Montero Hidalgo Giménez Ferrer "
+        "Santiago Benítez Crespo Soler Esteban Parra Bravo Rojas Moya Soto Arias Pastor Silva Mora Rivera Rivas "
+        "Acosta Aguirre Alarcón Alfaro Almeida Amador Amaya Anaya Andrade Aparicio Aragón Aranda Arango Arce Arellano "
+        "Arenas Arévalo Ávila Avilés Báez Balderas Banderas Barajas Barragán Barrios Barroso Becerril Bello Beltrán "
+        "Bernal Blasco Bonilla Briones Bueno Burgos Caballero Cáceres Calderón Calero Camarena Campo Cantú Carbajal "
+        "Cardona Cardozo Carranza Carrera Carrillo Carrión Casas Casillas Ceballos Centeno Cervantes Céspedes Cobo "
+        "Collado Colón Conde Córdoba Cordero Cornejo Corona Correa Cortez Cuadrado Cuenca Cuéllar Dávila Delgadillo "
+        "Escobedo Escudero Espinosa Espinoza Esquivel Falcón Ferreira Fierro Figueredo Fraga Fuente "
+        "Galán Gallegos Galván Gámez Garay Garza Gimeno Girón Gracia Granados Guerra Guevara Guillén Guzmán Heredia "
+        "Iñiguez Jara Jordán Lara Lemus Leiva Lira Llamas Llanos Loera Lomelí Lucas Lugo Luna Luque Macías Madrid "
+        "Magaña Manrique Manzano Marcos Mata Mateo Mejía Meléndez Mena Menéndez Mercado Meza Millán Miranda Molinero "
+        "Monge Monroy Montalvo Montaño Montenegro Monterroso Montiel Murillo Muro Narváez Navas Negrón Nieves Noriega "
+        "Ocampo Ojeda Oliva Olivera Olvera Ordóñez Orozco Ospina Palacios Palma Páez Pardo Paredes Partida "
+        "Patiño Paz Pedroza Peralta Perdomo Pereira Peñaloza Pinto Ponce Porras Posada Pozo Prado Puente Puerta "
+        "Pulido Quintana Quintanilla Quiñones Quiroz Ramón Rendón Rentas Restrepo Reynoso Ríos Rivero Robles Rocha "
+        "Roca Roldán Román Romo Rosado Rosas Rueda Saiz Salas Salazar Salcedo Saldaña Salgado Salvador Samper "
+        "Santamaría Santillana Sarmiento Saucedo Segura Sierra Simón Sosa Talavera Téllez Terán Tirado Toro Torrealba "
+        "Torrente Trujillo Urrutia Valdés Valdez Valencia Valverde Vásquez Vela Velázquez Vélez Vergel Vicente Viera "
+        "Villa Villalba Villalobos Villareal Villarreal Villegas Vizcaíno Zaragoza Zamora Zamudio Zurita Arteaga "
+        "Aristizábal Bermejo Bosch Casanova Castaño Chacón Colomer Condori Coronado Etxeberria Ferrán Fontes Freire "
+        "Gamarra Giraldo Goicoechea Goñi Grau Guaita Huanca Izquierdo Jover Lafuente Landa Larrea Llorens Londoño "
+        "Maestre Mansilla Marrero Mesa Miró Montserrat Palencia Pons Poveda Querol Roig Rosell Sala Serra Tello "
+        "Ugarte Urbano Vallejo Vives Zabala Zubiri"
+    ),
+    "pt": (
+        "Silva Santos Oliveira Souza Sousa Rodrigues Ferreira Alves Pereira Lima Gomes Costa Ribeiro Martins Carvalho "
+        "Almeida Lopes Soares Fernandes Vieira Barbosa Rocha Dias Nascimento Andrade Moreira Nunes Marques Machado "
+        "Mendes Freitas Cardoso Gonçalves Teixeira Correia Pinto Fonseca Araújo Reis Ramos Moura Cavalcante Castro "
+        "Correa Cunha Jesus Miranda Melo Mello Santana Rosa Borba Moraes Garcia Barros Azeredo Aragão Assis Ávila "
+        "Baptista Barreiros Belo Bento Bernardes Bicudo Botelho Braga Branco Brandt Bueno Caetano Café Calado Câmara "
+        "Camilo Canto Carmo Carreira Carrilho Carrinho Cavalheiro Chagas Cintra Córdova Corrêa Cortez Couto Cruz "
+        "Damasco Delgado Dornelas Dutra Espinosa Faria Farinha Fernando Ferrão Fidalgo Filipe Fontes Fraga "
+        "França Frade Gama Garcez Germano Godoi Góis Gomide Goulart Gouvêa Graça Granja Guerra Guerreiro Gusmão "
+        "Horta Jacob Jorge Justino Lago Lara Leão Leiria Leme Lobo Lourenço Lucena Luz Maciel Maduro Mafra Malta "
+        "Malheiro Manso Marçal Marinheiro Mascarenhas Matias Matoso Mattos Meira Meneses Menezes Mota Motta Muniz "
+        "Naves Negreiros Neto Noronha Novaes Nobre Oliva Orsini Ortiz Paes Pais Paixão Palma Passos Paz Peçanha "
+        "Pedrosa Pedroso Penha Penteado Pessoa Pimenta Pina Pinho Porto Portugal Prado Proença Queiroga Quental "
+        "Quintanilha Rabelo Raimundo Ramalho Rego Regueira Ribas Rios Rodovalho Rolim Romão Roriz Roxo Ruas Sá "
+        "Saldanha Salvador Sanches Sant'Anna Santiago São Sarmento Schmidt Sena Serra Silveira Simas Sodré Soeiro "
+        "Soveral Tavora Távora Telles Trigueiro Valente Vale Valverde Vaz Veiga Velho Viegas Vilar Viveiros "
+        "Zimmermann Zanin Rossi Bortoluzzi Zanella Fischer Schneider Weber Becker Kuhn Yamamoto Saito Sato Watanabe "
+        "Abreu Adão Alencar Alfaiate Alvarenga Amado Anjos Antão Arantes Arouca Barata Barcelos Belchior Bettencourt "
+        "Boaventura Branquinho Brás Cabrita Cachoeira Caldas Candeias Cardim Castanheira Catarino Coimbra Colaço "
+        "Covas Craveiro Crespo Damião Espírito Estanislau Feijó Ferrari Filgueiras Fiúza Fortes Fragoso"
+    ),
+    "en": (
+        "Smith Jones Williams Brown Taylor Davies Evans Wilson Johnson Miller Davis Moore Anderson Jackson White "
+        "Harris Thompson Walker Wright Robinson Green Hall Clarke Lewis Young Allen King Scott Adams Baker Nelson "
+        "Carter Mitchell Roberts Turner Phillips Campbell Parker Edwards Collins Stewart Morris Murphy Cook Rogers "
+        "Cooper Garcia Martinez Rodriguez Lee Clark Hill Lopez Hernandez Gonzalez Perez Thomas Martin Reed Bailey "
+        "Bell Gomez Ward Cox Diaz Richardson Wood Watson Brooks Bennett Gray James Reyes Cruz Hughes Price Myers Long "
+        "Foster Sanders Ross Morales Powell Sullivan Russell Ortiz Jenkins Gutierrez Perry Butler Barnes Fisher "
+        "Henderson Coleman Simmons Patterson Jordan Reynolds Hamilton Graham Kim Gonzales Alexander Ramos Griffin "
+        "West Cole Hayes Gibson Bryant Ellis Stevens Murray Ford Marshall Owens McDonald Harrison Ruiz Kennedy "
+        "Wells Alvarez Woods Mendoza Castillo Olson Webb Tucker Freeman Burns Henry Vasquez Snyder Simpson Crawford "
+        "Jimenez Porter Mason Shaw Gordon Wagner Hunter Romero Hicks Dixon Hunt Palmer Robertson Black Holmes Stone "
+        "Meyer Mills Warren Fox Rose Rice Moreno Schmidt Ferguson Herrera Medina Ryan Fernandez Weaver Daniels "
+        "Stephens Gardner Payne Kelley Dunn Pierce Arnold Tran Spencer Peters Hawkins Grant Hansen Castro Hoffman "
+        "Hart Elliott Cunningham Bradley Lane Andrews Harper Fields Jensen Hudson Armstrong Berry Weber Lawrence "
+        "Carroll Chapman Bishop Lynch Barker Chandler Horton Bates Mann Fletcher Goldberg Cohen Levine Shapiro "
+        "Friedman Katz Epstein Klein Schwartz Schultz Becker Fischer Keller Krueger Larson Nilsson Andersson "
+        "Johansson Hansson Olsen Nielsen Petersen Rasmussen Kowalski Wisniewski Kaminski Lewandowski Zielinski Novak "
+        "Horvat Kovacs Nagy Szabo Ivanov Smirnov Kuznetsov Volkov Sokolov Yamamoto Suzuki Watanabe Kobayashi Ito Jung "
+        "Kang Pham Hoang Zhang Wang Liu Huang Zhao Zhou Lin Singh Kaur Sharma Gupta Kumar Verma Mehta Shah Desai "
+        "Joshi Menon Khan Ahmed Hussain Malik Chowdhury Rahman Begum Ali Mahmood Farooq Okafor Okoye Eze Mensah Owusu "
+        "Boateng Asante Traore Mwangi Otieno Ndlovu Dlamini Haddad Khoury Nasser Mansour Rossi Russo Ferrari Romano "
+        "Colombo Marino Greco Conti Lefebvre Laurent Girard Rousseau Fontaine Jong Jansen Vries Bakker Visser Smit "
+        "Ashworth Barlow Barton Beckett Bentley Birch Blackburn Bolton Booth Bowen Bower Brady Bright Bristow "
+        "Broughton Buckley Burgess Burke Byrne Carpenter Cassidy Chadwick Charlton Clayton Clements Connolly Corbett "
+        "Coulter Cowan Craig Cross Crosby Crossley Curtis Dawson Deakin Dillon Dobson Dodd Doherty Donnelly Dougherty "
+        "Drake Duffy Dyer Eaton Egan Emery English Farley Farmer Fenton Field Finlay Finnegan Fitzgerald Flanagan "
+        "Fleming Flynn Foley Forbes French Fuller Gallacher Galloway Garner Giles Gleeson Glover Goddard Godfrey "
+        "Goodman Gough Gould Greenwood Gregory Griffiths Hancock Hanson Harding Hardy Hartley Haynes Heath Hennessy "
+        "Higgins Hobson Hodgson Hogan Holden Holland Holt Hooper Hope Hopkins Houghton Humphreys Hutchinson Jarrett "
+        "Jeffries Johnston Kane Kemp Kendall Kenny Kerr Kirkland Knight Lacey Lawson Leach Leonard Little Lloyd Lowe "
+        "Lucas Lyons Maguire Malone Manning Marsden Massey Mathews Maxwell McCarthy McCormack McCoy McDermott McGrath "
+        "McGuire McKay McKenna McKenzie McLean McMahon McNamara Mellor Metcalfe Middleton Molloy Monaghan Moran "
+        "Morrison Morton Moss Muir Mullins Nolan Norris North Norton O'Brien O'Connor O'Donnell O'Neill O'Reilly "
+        "O'Keefe Oakley Oliver Parsons Pearce Pearson Peck Perkins Potter Poulter Power Quinn Ramsey Rhodes Riley "
+        "Rowe Sandford Saunders Savage Schofield Sharpe Shelton Short Skinner Slade Sloan Sparks Stafford Stanley "
+        "Steele Stokes Summers Sutton Swift Talbot Thornton Todd Townsend Travers Turnbull Tyler Vance Vincent Wade "
+        "Walsh Walters Walton Waters Watkins Watts Weston Wheeler Whelan Whitehead Wilcox Wilkins Wilkinson Willis "
+        "Winter Woodward"
+    ),
+}
+PLACES = {
+    "es": (
+        "Madrid|Barcelona|Valencia|Sevilla|Zaragoza|Málaga|Murcia|Palma|Bilbao|Alicante|Córdoba|Valladolid|Vigo|Gijón|Granada|La Coruña|Vitoria|Pamplona|Salamanca|Burgos|Ciudad de México|Guadalajara|Monterrey|Puebla|Toluca|Tijuana|León|Querétaro|Mérida|Cancún|Veracruz|Oaxaca|Chihuahua|Hermosillo|Saltillo|Morelia|Acapulco|"
+        "Buenos Aires|Rosario|La Plata|Mar del Plata|Mendoza|Salta|Tucumán|Neuquén|Bariloche|Santiago|Valparaíso|Concepción|Antofagasta|Temuco|La Serena|Viña del Mar|Bogotá|Medellín|Cali|Barranquilla|Cartagena|Bucaramanga|Pereira|Cúcuta|Lima|Arequipa|Trujillo|Cusco|Chiclayo|Piura|Quito|Guayaquil|Cuenca|La Paz|Santa Cruz|Cochabamba|"
+        "Caracas|Maracaibo|Asunción|Montevideo|San José|Panamá|San Salvador|Tegucigalpa|Managua|Santo Domingo|La Habana|San Juan|España|México|Argentina|Chile|Colombia|Perú|Ecuador|Bolivia|Venezuela|Uruguay|Paraguay|Galicia|Andalucía|Cataluña|Jalisco|Antioquia"
+    ),
+    "pt": (
+        "São Paulo|Rio de Janeiro|Belo Horizonte|Salvador|Fortaleza|Brasília|Curitiba|Manaus|Recife|Goiânia|Belém|Porto Alegre|Guarulhos|Campinas|São Luís|Maceió|Natal|Teresina|João Pessoa|Campo Grande|Cuiabá|Florianópolis|Joinville|Londrina|Santos|Sorocaba|Uberlândia|Vitória|Niterói|Aracaju|Porto Velho|Ribeirão Preto|Blumenau|"
+        "Lisboa|Porto|Braga|Coimbra|Aveiro|Faro|Setúbal|Évora|Viseu|Leiria|Funchal|Guimarães|Cascais|Sintra|Almada|Portimão|Brasil|Portugal|Angola|Moçambique|Bahia|Paraná|Santa Catarina|Minas Gerais|Pernambuco|Ceará|Algarve|Madeira|Açores"
+    ),
+    "en": (
+        "London|Leeds|Manchester|Birmingham|Liverpool|Bristol|Sheffield|Glasgow|Edinburgh|Cardiff|Belfast|Dublin|Nottingham|Leicester|Coventry|Bradford|Newcastle|Brighton|Plymouth|Southampton|Reading|Oxford|Cambridge|York|Bath|Exeter|New York|Los Angeles|Chicago|Houston|Phoenix|Philadelphia|San Antonio|San Diego|Dallas|San Jose|Austin|"
+        "Jacksonville|Columbus|Charlotte|Indianapolis|Seattle|Denver|Boston|Nashville|Detroit|Portland|Las Vegas|Memphis|Baltimore|Milwaukee|Atlanta|Miami|Oakland|Minneapolis|Tulsa|Tampa|Orlando|St Louis|Pittsburgh|Cincinnati|Salt Lake City|England|Scotland|Wales|Ireland|America|Canada|Texas|Florida|California|Ohio|Georgia|Virginia|Illinois|Michigan"
+    ),
+}
+GIVEN_NAMES = words(" ".join(GIVEN.values()).lower())
+SURNAMES = words(" ".join(SURNAMES_WRITTEN.values()).lower())
+PLACE_WORDS = frozenset(
+    word.lower() for towns in PLACES.values() for word in towns.replace("|", " ").split() if len(word) > 2
 )
-SURNAMES = words(
-    "garcía garcia rodríguez rodriguez gonzález gonzalez fernández fernandez lópez lopez martínez martinez sánchez "
-    "sanchez pérez perez gómez gomez martín martin jiménez jimenez ruiz hernández hernandez díaz diaz moreno muñoz "
-    "munoz álvarez alvarez romero alonso gutiérrez gutierrez navarro torres domínguez dominguez vázquez vazquez ramos "
-    "gil ramírez ramirez serrano blanco molina morales suárez suarez ortega delgado castro ortiz rubio marín sanz flores "
-    "rivera reyes cruz mendoza aguilar rojas silva santos oliveira souza sousa rodrigues ferreira alves pereira lima "
-    "gomes costa ribeiro martins carvalho almeida lopes soares fernandes vieira barbosa rocha dias nascimento andrade "
-    "moreira nunes marques machado mendes freitas cardoso gonçalves goncalves teixeira correia pinto fonseca smith "
-    "jones williams brown taylor davies evans wilson johnson miller davis moore anderson jackson white harris thompson "
-    "walker wright robinson green hall clarke lewis young allen king scott adams baker nelson carter mitchell roberts "
-    "turner phillips campbell parker edwards collins stewart morris murphy cook rogers cooper"
-)
+TOWNS = frozenset(town.lower() for towns in PLACES.values() for town in towns.split("|"))

@@ -1,10 +1,14 @@
 """Postal addresses: a street type, a name and a number (ES, PT), or a number, a name and a street type (EN), with what
-follows of floor, district, postcode and town. A town or a postcode alone is no address of a person.
+follows of floor, district, postcode and town; and what `token_tagger` takes for one. A town or a postcode alone is no
+address of a person.
 """
 
 import re
 from collections.abc import Iterator
 
+from andamio.pii.street_kinds import ENGLISH_KINDS_OF_STREET, KINDS_OF_STREET
+from andamio.pii.token_features import TOKEN
+from andamio.pii.token_tagger import address_runs, names_a_street, tokens_at, words_of
 from andamio.pii.word_pattern import word_pattern
 
 _LETTER_UP, _LETTER = "A-ZÀ-ÖØ-Þ", r"[^\W\d_]"
@@ -12,30 +16,7 @@ _CAPS = rf"(?-i:[{_LETTER_UP}]){_LETTER}*(?:['’.\-]{_LETTER}+)*(?!\w)"
 _PART = r"(?:de las|de los|de la|de|del|las|los|la|el|da|das|do|dos|e|y|of|the|di|van)"
 _CAP_RUN = rf"{_CAPS}(?: (?:{_PART} )?{_CAPS}){{0,4}}"
 
-_TYPES = word_pattern(
-    (
-        *("calle", "avenida", "avda", "avda.", "av", "av.", "ave.", "plaza", "pza", "pza.", "plza.", "plaça", "praça"),
-        *(
-            "paseo",
-            "pº",
-            "po.",
-            "ronda",
-            "camino",
-            "cmno.",
-            "carretera",
-            "ctra",
-            "ctra.",
-            "travesía",
-            "travesia",
-            "trv.",
-        ),
-        *("glorieta", "cerrada", "calzada", "privada", "andador", "carrera", "cra", "cra.", "kra", "diagonal", "diag."),
-        *("transversal", "pasaje", "pje", "pje.", "bulevar", "blvd", "blvd.", "boulevard", "autopista", "callejón"),
-        *("rambla", "costanera", "circuito", "prolongación", "prol.", "cuesta", "barrio", "urbanización", "urb."),
-        *("rua", "r.", "travessa", "tv.", "alameda", "al.", "largo", "lgo.", "estrada", "rodovia", "rod.", "beco"),
-        *("quadra", "ladeira", "viela", "calçada", "azinhaga", "via", "vía"),
-    )
-)
+_TYPES = word_pattern(KINDS_OF_STREET)
 _LOW_TYPES = word_pattern(
     ("calle", "avenida", "avda", "avda.", "av.", "rua", "plaza", "praça", "paseo", "travessa", "alameda", "carretera")
 )
@@ -114,41 +95,7 @@ _STREET_WORD = rf"(?:{_CAPS}|{_PART}|\d{{1,3}}(?= de )|(?<=\w )\d{{1,3}}(?= [#nN
 _SPANISH = rf"(?:(?-i:(?=[{_LETTER_UP}a-z])){_TYPES}|c/|c\\/)(?: |(?<=[./]))(?:{_STREET_WORD},? ){{0,6}}?(?:{_STREET_WORD}){_NUMBER}"
 _NUMBERED = r"(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) \d{1,3}[A-Za-z]?(?: (?:bis|sur|norte))? ?(?:#|n[º°o]\.?|no\.) ?\d{1,3}[A-Za-z]? ?- ?\d{1,3}"
 _LOW = rf"(?:{_LOW_TYPES}) (?:{_LETTER}{{2,}},? ){{0,4}}?{_LETTER}{{3,}}{_NUMBER}"
-_ENGLISH_TYPES = word_pattern(
-    (
-        *("Street", "St", "Road", "Rd", "Avenue", "Ave", "Lane", "Ln", "Drive", "Dr", "Close", "Court", "Ct", "Way"),
-        *(
-            "Terrace",
-            "Crescent",
-            "Place",
-            "Pl",
-            "Square",
-            "Sq",
-            "Boulevard",
-            "Blvd",
-            "Gardens",
-            "Grove",
-            "Hill",
-            "Mews",
-        ),
-        *(
-            "Row",
-            "Walk",
-            "Parkway",
-            "Pkwy",
-            "Circle",
-            "Cir",
-            "Trail",
-            "Highway",
-            "Hwy",
-            "Green",
-            "Rise",
-            "View",
-            "Loop",
-        ),
-        *("Quay", "Wharf", "Parade", "Embankment", "Broadway", "Alley", "Turnpike", "Path", "Vale", "Drove"),
-    )
-)
+_ENGLISH_TYPES = word_pattern(ENGLISH_KINDS_OF_STREET)
 _ENGLISH = (
     rf"(?:(?:flat|apt|apartment|unit|suite) \w{{1,5}},? )?\d{{1,5}}(?-i:[A-Z])?,? (?:(?-i:[NSEW]{{1,2}})\.? )?"
     rf"(?:(?:{_CAPS}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}(?-i:{_ENGLISH_TYPES})(?!\w)\.?"
@@ -159,10 +106,39 @@ ADDRESS = re.compile(
     rf"(?<![\w/])(?:{_NUMBERED}|{_SPANISH}|{_LOW}|{_ENGLISH}|{_BOX})(?:{_REST}){{0,6}}",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"[\s,.\-–]+$")
+_TRAILING = re.compile(r"[\s,.\-–/(]+$")
+# A letter and something else: a lone number or word is none.
+_PARTS = re.compile(r"[^\W\d_].*?[ ,].|\d [^\W\d_]")
+_LEADING = re.compile(r"[\W_]+")
+# What only an address has; a run without it is a number that stands in the wrong company.
+_HOUSE = re.compile(r"[0-9]|[sS]/[nN]")
 
 
 def postal_addresses(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each address in the text."""
-    for match in ADDRESS.finditer(text):
-        yield match.start(), match.start() + len(_TRAILING.sub("", match.group()))
+    tokens = TOKEN.findall(text)
+    words = words_of(text, tokens)
+    return addresses_among(text, tokens_at(text, tokens, address_runs(words)), names_a_street(words))
+
+
+def addresses_among(text: str, tagged: list[tuple[int, int]], written: bool) -> Iterator[tuple[int, int]]:
+    """Start and end of each address: what was tagged, and if `written` what is written as an address is, joined where
+    they overlap."""
+    found = [(match.start(), match.end()) for match in ADDRESS.finditer(text)] if written else []
+    last = (0, 0)
+    for start, end in sorted(found + tagged):
+        if start < last[1]:
+            last = (last[0], max(end, last[1]))
+            continue
+        yield from _trimmed(text, *last)
+        last = (start, end)
+    yield from _trimmed(text, *last)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if (leading := _LEADING.match(text, start, end)) is not None:
+        start = leading.end()
+    if (trailing := _TRAILING.search(text, start, end)) is not None:
+        end = trailing.start()
+    if _PARTS.search(text, start, end) and _HOUSE.search(text, start, end):
+        yield start, end

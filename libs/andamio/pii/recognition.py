@@ -12,8 +12,10 @@ import re
 
 from andamio.pii.entities import Span, without_overlaps
 from andamio.pii.numbered_entities import BOUNDARY, EMAIL, RECOGNIZERS
-from andamio.pii.person_names import introduces, person_names
-from andamio.pii.postal_addresses import postal_addresses
+from andamio.pii.person_names import names_among
+from andamio.pii.postal_addresses import addresses_among
+from andamio.pii.token_features import TOKEN
+from andamio.pii.token_tagger import address_runs, names_a_street, person_runs, tokens_at, words_of
 
 # The first characters of all patterns: looked at first, because most words are none of them.
 _CANDIDATES = re.compile(
@@ -26,18 +28,22 @@ _VALIDATORS = tuple((recognizer.entity, recognizer.validate) for recognizer in R
 
 # No recognizer of numbered entities matches without seven digits nearby, or a card's, IBAN's or CURP's letters and digits.
 _DIGITS = re.compile(r"[0-9](?:[ .\-/()]{0,3}[0-9]){5}|[A-Za-z]{2}[0-9]{2}|[0-9][A-Z]|[A-Z][0-9]")
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽČ]")
-_DIGIT = re.compile(r"[0-9]|s/n|S/N")
+_DIGIT = re.compile(r"[0-9]|[sS]/[nN]")
 
 
 def find(text: str) -> list[Span]:
     """What was found, by position, without overlaps."""
-    digit = _DIGIT.search(text) is not None
+    digit = _DIGITS.search(text) is not None
     spans = _numbered(text) if digit or "@" in text else []
-    if digit:
-        spans += [Span(start, end, "address") for start, end in postal_addresses(text)]
-    if _CAPITAL.search(text) is not None or introduces(text):
-        spans += [Span(start, end, "person") for start, end in person_names(text)]
+    tokens = TOKEN.findall(text)
+    words = words_of(text, tokens)
+    if digit or _DIGIT.search(text) is not None:
+        runs, written = address_runs(words), names_a_street(words)
+        if runs or written:
+            found = addresses_among(text, tokens_at(text, tokens, runs), written)
+            spans += [Span(start, end, "address") for start, end in found]
+    if runs := person_runs(words):
+        spans += [Span(start, end, "person") for start, end in names_among(text, tokens_at(text, tokens, runs))]
     return without_overlaps(spans) if len(spans) > 1 else spans
 
 

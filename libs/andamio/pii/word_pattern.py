@@ -10,6 +10,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """The same in their order."""
+    return tuple(text.split())
+
+
 def word_pattern(words: Iterable[str]) -> str:
     """An expression that matches exactly these words, the longest that fits; spaces in them match any white space."""
     trie: dict[str, Any] = {}

@@ -20,6 +20,7 @@ FAMILY = Family(
         "en": "Whitaker Donovan Prescott Hobbs Sinclair Lambert Carver Mbeki Nguyen Fitzpatrick Sheridan Goodwin "
         "Holloway Stapleton Bradshaw Pruitt Vaughan Gill Sutherland",
     },
+    foreign="Nguyen Thi Hoa|Yuki Tanaka|Amélie Lefèvre|Xu Jing|Bogdan Ionescu|Mei-Ling Chen",
     streets={
         "es": "Independencia|Los Álamos|Simón Bolívar|Arenales|Las Heras|Benito Juárez|San Martín",
         "pt": "Sete de Setembro|Augusta|das Laranjeiras|Barão de Mauá|São Bento|do Catete",

@@ -20,6 +20,7 @@ FAMILY = Family(
         "en": "Avery Benton Colvin Decker Eastwood Frost Granger Haines Jessup Kirby Lowell Maddox Nash Orr Pike Randolph "
         "Sawyer Tate Upton Whitfield",
     },
+    foreign="Hans-Peter Müller|Zeynep Yılmaz|Ngozi Adeyemi|Tariq Mahmoud|Aminata Sow|Hassan El Amrani",
     streets={
         "es": "Goya|Las Condes|Amapolas|Nicolás de Piérola|Juan Bravo|Cuauhtémoc",
         "pt": "Farrapos|do Comércio|Presidente Vargas|das Amoreiras|Gonçalo Cristóvão",

@@ -20,6 +20,7 @@ FAMILY = Family(
         "en": "Atherton Beaumont Chamberlain Dunleavy Eccleston Fairweather Grimshaw Hathaway Ingram Kilpatrick Lockwood "
         "MacIntyre O'Sullivan Ravenscroft Stanhope Tremblay Underhill Wadsworth Abiola Castellanos",
     },
+    foreign="Li Wei|Søren Kjær|Siddharth Iyer|Tuğba Demir|Chiara Esposito|Elif Kaya",
     streets={
         "es": "Príncipe de Vergara|Alonso Cano|Miguel Hidalgo|la Constitución|Sarmiento|Los Conquistadores",
         "pt": "Almirante Reis|Visconde de Pirajá|da Liberdade|Marquês de Pombal|Voluntários da Pátria",

@@ -20,6 +20,7 @@ FAMILY = Family(
         "en": "Ackroyd Brennan Cartwright Doyle Ellison Farrow Gallimore Hutchins Isherwood Kavanagh Lattimore Marlowe "
         "Nichols Overton Penrose Quigley Redmond Spalding Thornbury Westbrook",
     },
+    foreign="Oleksandr Shevchenko|Ioana Popescu|Luca De Santis|Ingeborg Lindgren|Vikram Reddy|Matteo Ricci",
     streets={
         "es": "Diego de León|Providencia|Rosario Norte|Ocampo|Larco|Ercilla",
         "pt": "Castilho|Faria Lima|da Boavista|Santos Dumont|do Ouvidor",

@@ -8,6 +8,7 @@ from andamio.pii import contexts, gazetteer, phone_numbers
 from tests.bench.pii_corpus.families.rendering import family_texts, without_accents
 from tests.bench.pii_corpus.families.roles import FAMILIES
 from tests.bench.pii_corpus.intervals import wilson
+from tests.bench.pii_corpus.training.texts import FOREIGN
 
 
 @pytest.mark.parametrize("name", FAMILIES)
@@ -21,8 +22,7 @@ def test_a_family_is_the_same_for_the_same_seed_and_labels_no_space_around_a_val
 
 
 def test_no_name_is_in_two_families_or_in_a_list_of_the_recognizers() -> None:
-    listed = gazetteer.GIVEN_NAMES | gazetteer.SURNAMES | contexts.STOP_WORDS | contexts.TITLES | contexts.PERSON_VERBS
-    listed |= {*contexts.NAME_CUES, *phone_numbers.CUES}
+    listed = {*gazetteer.GIVEN_NAMES, *gazetteer.SURNAMES, *contexts.STOP_WORDS, *contexts.TITLES, *phone_numbers.CUES}
     for kind in ("given", "surnames"):
         families = Counter(
             name
@@ -31,6 +31,8 @@ def test_no_name_is_in_two_families_or_in_a_list_of_the_recognizers() -> None:
         )
         assert {name for name, count in families.items() if count > 1} == set()
         assert {name for name in families if name in listed} == set()
+    foreign = [name for family, _ in FAMILIES.values() for name in family.foreign.split("|")]
+    assert len({*foreign, *FOREIGN.split("|")}) == len(foreign) + len(FOREIGN.split("|"))
 
 
 def test_each_family_has_its_own_templates_and_some_without_personal_data_in_each_language() -> None:

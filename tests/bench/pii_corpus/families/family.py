@@ -10,6 +10,8 @@ class Family:
     name: str
     given: dict[str, str]
     surnames: dict[str, str]
+    foreign: str
+    """Whole names from elsewhere, which turn up in texts of any language; separated by bars."""
     streets: dict[str, str]
     addresses: dict[str, tuple[str, ...]]
     """How an address is written: {street} {n} a house number, {a} a small number, {city} and the markets' postcodes."""

@@ -21,6 +21,7 @@ FAMILY = Family(
         "en": "Armitage Bixby Conway Dunbar Everly Fulton Gorman Hyde Ives Knox Lister Munro Neeson Ogden Poole Rigby Stroud "
         "Tully Vickers Wragg",
     },
+    foreign="Fatoumata Diallo|Park Ji-woo|Marek Novák|Rahul Deshmukh|Jürgen Schäfer|Trần Văn Nam",
     streets={
         "es": "Zaragoza|Las Palmas|Carabobo|Nogales|Vicuña Mackenna|Doctor Esquerdo",
         "pt": "Borges de Medeiros|da Alegria|Padre Cruz|Conselheiro Mafra|São João",

@@ -25,14 +25,6 @@ NICKNAMES = {
     "pt": words("Zé Chico Duda Bia Nando Cacá Tonico Malu Guga Dedé"),
     "en": words("Bob Liz Ted Peggy Chuck Maggie Jimmy Kit Bud Dot"),
 }
-FOREIGN = words(
-    "Nguyen Thi Hoa|Li Wei|Mohammed Al-Farsi|Giulia Bianchi|Hans-Peter Müller|Oleksandr Shevchenko|Fatoumata Diallo|"
-    "Yuki Tanaka|Søren Kjær|Agnieszka Wójcik|Chukwuemeka Obi|Zeynep Yılmaz|Ioana Popescu|Park Ji-woo|Amélie Lefèvre|"
-    "Siddharth Iyer|Abebe Tesfaye|Katarzyna Nowak|Ngozi Adeyemi|Luca De Santis|Marek Novák|Xu Jing|Tuğba Demir|"
-    "Jean-Luc Moreau|Anastasia Volkova|Tariq Mahmoud|Ingeborg Lindgren|Rahul Deshmukh|Bogdan Ionescu|Chiara Esposito|"
-    "Tomasz Zieliński|Hye-jin Choi|Aminata Sow|Vikram Reddy|Jürgen Schäfer|Mei-Ling Chen|Elif Kaya|Pierre Dubois|"
-    "Svetlana Orlova|Hassan El Amrani|Matteo Ricci|Trần Văn Nam"
-)
 POSTCODES = ("SW1A 2PQ", "M14 6RT", "EH3 9GU", "B17 0HS", "LS6 3QJ", "CF10 4BY")
 
 
@@ -40,10 +32,11 @@ def family_texts(family: Family, seed: int, count: int) -> list[LabelledText]:
     """`count` texts, templates in turn through the languages; the same for the same arguments."""
     source = random.Random(f"{seed}/{family.name}")
     pairs = [(language, template) for language, listed in family.templates.items() for template in listed]
-    return [_text(source, family, *pairs[number % len(pairs)]) for number in range(count)]
+    return [text_of(source, family, *pairs[number % len(pairs)]) for number in range(count)]
 
 
-def _text(source: random.Random, family: Family, language: str, template: str) -> LabelledText:
+def text_of(source: random.Random, family: Family, language: str, template: str) -> LabelledText:
+    """The template with its slots filled by the family."""
     filling = Filling(source, language, source.randrange(2))
     text = ""
     spans: list[LabelledSpan] = []
@@ -55,7 +48,10 @@ def _text(source: random.Random, family: Family, language: str, template: str) -
         if family.scanned and entity in {"person", "address"}:
             value = _scanned(source, value)
         if entity is not None:
-            spans.append((len(text), len(text) + len(value), entity))
+            start = len(text)
+            if entity == "person" and spans and spans[-1][1:] == (start - 1, entity) and text[-1] == " ":
+                start = spans.pop()[0]  # a given name and a surname that the template names apart
+            spans.append((start, len(text) + len(value), entity))
         text += value
     text += _scanned(source, template[last:]) if family.scanned else template[last:]
     return LabelledText(text, tuple(spans), language, f"{family.name}: {template}")
@@ -75,18 +71,18 @@ def _value(fill: Filling, family: Family, slot: str) -> tuple[str | None, str]:
 
 
 def _given(fill: Filling, family: Family) -> str:
-    return fill.pick(family.given[fill.language].split())
+    return fill.pick(words(family.given[fill.language]))
 
 
 def _surname(fill: Filling, family: Family) -> str:
-    return fill.pick(family.surnames[fill.language].split())
+    return fill.pick(words(family.surnames[fill.language]))
 
 
 def _person(fill: Filling, family: Family) -> str:
     given, surname, language = _given(fill, family), _surname(fill, family), fill.language
     kind = fill.random.random()
     if kind < 0.06:
-        return fill.pick([name for number, name in enumerate(FOREIGN) if number % 7 == len(family.name) % 7])
+        return fill.pick(words(family.foreign))
     if kind < 0.10:
         nickname = fill.pick(NICKNAMES[language])
         return fill.pick([f'{given} "{nickname}" {surname}', f"{given} ({nickname}) {surname}"])

@@ -20,6 +20,7 @@ FAMILY = Family(
         "en": "Aldridge Bowers Crawley Dalton Emerson Forsyth Gibbons Hendricks Jarvis Keating Langley Mercer Norwood "
         "Osborne Pickett Rutherford Slater Thackeray Voss Yates",
     },
+    foreign="Mohammed Al-Farsi|Agnieszka Wójcik|Abebe Tesfaye|Jean-Luc Moreau|Tomasz Zieliński|Pierre Dubois",
     streets={
         "es": "Reforma Norte|Obispo|Tacuarí|Hortaleza|Manquehue|Bolognesi",
         "pt": "Oscar Freire|Rio Branco|dos Andradas|Santa Catarina|Brigadeiro Galvão",

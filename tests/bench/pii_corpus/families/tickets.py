@@ -20,6 +20,7 @@ FAMILY = Family(
         "en": "Ainsworth Bancroft Colby Dempsey Elwood Finch Garland Hewitt Irving Jernigan Kessler Lomax Moynihan Neville-Shaw "
         "Oyelaran Pritchard Rosenthal Swanson Tolliver Winslow",
     },
+    foreign="Giulia Bianchi|Chukwuemeka Obi|Katarzyna Nowak|Anastasia Volkova|Hye-jin Choi|Svetlana Orlova",
     streets={
         "es": "Bravo Murillo|El Golf|Canning|Lázaro Cárdenas|Los Rosales|Sucre",
         "pt": "Haddock Lobo|Consolação|das Flores|Fontes Pereira de Melo|Dom Pedro II",
