@@ -32,7 +32,7 @@ from andamio.rollout.settings import EQUIVALENT, Settings
 from tests.bench import machine
 from tests.bench.judges import missed_by_kayenta, peers
 from tests.bench.judges.chart import draw
-from tests.bench.judges.kept_parts import KeptParts, OutOfTime
+from tests.bench.judges.kept_parts import PART, KeptParts, OutOfTime
 from tests.bench.judges.result_rows import curves, harmless_rows, regression_rows
 from tests.bench.judges.simulated import Harmless, HarmlessTask, Struck, StruckTask, observe, run_harmless, run_struck
 from tests.bench.judges.threshold_peers import Routing
@@ -46,7 +46,7 @@ PROMOTED_WITHIN_PLAN_AT_LEAST = 0.95
 # The profile for a candidate that must do what stable does: the regressions are of this size.
 SETTINGS = replace(EQUIVALENT, false_rollback=FALSE_ROLLBACKS_AT_MOST)
 # Nominal levels to tune ours by, from the boldest; the first that rolls back few enough of the tuning rollouts is taken.
-NOMINAL = (0.1, 0.08, 0.065, 0.05, 0.04, 0.03, 0.02)
+NOMINAL = (0.1, 0.05, 0.03, 0.02)
 ROLLOUTS = 10_000
 REGRESSIONS = 1_000
 # Documented settings take up to 120,000 requests a rollout, and are far from their objectives: fewer will do.
@@ -115,13 +115,17 @@ class Simulations:
 
     def matched(self, first: int, count: int) -> tuple[Settings, list[dict[str, Any]]]:
         """Ours tuned as the peers are: the boldest nominal level within the rate, and what each level that was tried did."""
+        allowed = int(FALSE_ROLLBACKS_AT_MOST * count)
         tried = []
         for nominal in (*NOMINAL, FALSE_ROLLBACKS_AT_MOST):
             settings = replace(SETTINGS, false_rollback=nominal)
-            done = self.harmless(f"tuning-{nominal:g}", first, count, settings)
-            rolled_back = sum(each.outcome.rolled_back for each in done)
-            tried.append({"nominal": nominal, "rollouts": count, "rolled_back": rolled_back})
-            if rolled_back <= FALSE_ROLLBACKS_AT_MOST * count:
+            seen = rolled_back = 0
+            while seen < count and rolled_back <= allowed:
+                part = self.harmless(f"tuning-{nominal:g}", first + seen, min(PART, count - seen), settings)
+                seen += len(part)
+                rolled_back += sum(each.outcome.rolled_back for each in part)
+            tried.append({"nominal": nominal, "rollouts": seen, "rolled_back": rolled_back})
+            if rolled_back <= allowed:
                 break
         return settings, tried
 
