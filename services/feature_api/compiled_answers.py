@@ -13,7 +13,7 @@ import orjson
 from numba import njit
 
 from andamio.features.definition import FeatureView
-from andamio.features.online.compiled_read import FIRST_VALUE, SATURATED_COLUMN, STATUS_COLUMN
+from andamio.features.online.compiled_read import FIRST_VALUE, SATURATED_COLUMN, STATUS_COLUMN, machine_code
 from andamio.features.online.found_columns import STATUS_NAMES, FoundColumns, FoundShape
 from andamio.features.online.read_program import Ints
 from andamio.features.online.tile_codec import NULL_LOW
@@ -98,7 +98,7 @@ def _shape(views: Sequence[FeatureView]) -> tuple[Shape, Ints]:
     return Shape(text, ends, *tables), np.array(doubles, np.int64)
 
 
-@njit(cache=True, error_model="numpy")
+@machine_code
 def _write(shape: Shape, found: Ints, names: Bytes, doubles: Bytes, written: Bytes) -> int:
     """How much of `written` is. A row of `found` is a key, and has what `read_keys` found of one view after another."""
     text, ends = shape.text, shape.ends

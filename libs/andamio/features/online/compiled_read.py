@@ -10,6 +10,8 @@ The first process on a machine that needs this compiles it, for some seconds, an
 where that cannot be written, in the user's cache folder; `NUMBA_CACHE_DIR` names another place.
 """
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
@@ -40,7 +42,15 @@ _EXACT = 1 << 53  # integers up to this are doubles
 _HIGH_AT_MOST = 1 << 13  # of a square sum's upper limb, so that all of it stays below 2^62
 
 
-@njit(cache=True, error_model="numpy")
+def machine_code(function: Any) -> Any:
+    """The compiled function, kept for the next process where there is a place to write it."""
+    try:
+        return njit(cache=True, error_model="numpy")(function)
+    except RuntimeError:  # no such place: every process compiles it for itself
+        return njit(error_model="numpy")(function)
+
+
+@machine_code
 def read_keys(program: Program, t_ms: int, ttl_ms: int, cutover_ms: int, words: Ints, found: Ints) -> bool:
     """Fill `found`, a row a key: newest event time before t, status, bits of the saturated counts, the values.
 
