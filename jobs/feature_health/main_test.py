@@ -169,7 +169,8 @@ def test_right_fresh_values_are_healthy(shop: Shop) -> None:
     assert len(report["parity"]) == len(VIEW.features)
     # Keys were read back to recompute, and that is on record; once.
     with open_audit(str(shop.folder / "audit.db"), read_only=True) as audit:
-        assert [(each.action, each.subject) for each in audit.records()] == [("pii.detokenized", "field/customer")]
+        read_back = [each.subject for each in audit.records() if each.action == "pii.detokenized"]
+    assert read_back == ["field/customer"]
     assert report["freshness"][0]["answers"] == len(CUSTOMERS)
     assert report["freshness"][0]["max_ms"] == 0
     assert report["served"]["ahead_of_the_lake"] == 0
