@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from andamio import cli
+from andamio import new_command as new
 from andamio.audit import command as audit
 from andamio.audit.log import open_audit
 from andamio.auth import command as auth
@@ -44,6 +45,7 @@ _EXAMPLES = """examples:
   andamio auth issue work/auth --subject ada --role operator --out work/ada.token
   andamio models list --registry sqlite:///work/mlflow.db
   andamio releases verify r2 --releases work/releases --out gates.json
+  andamio new model churn owner=growth entity=customer event=plan_renewed
 """
 
 
@@ -67,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     auth.add_commands(groups, REFERENCE_POLICY)
     models.add_commands(groups, open_audit)
     releases.add_commands(groups, open_audit)
+    new.add_commands(groups)
     return root
 
 
