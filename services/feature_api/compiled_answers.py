@@ -16,7 +16,7 @@ from andamio.features.definition import FeatureView
 from andamio.features.online.compiled_read import FIRST_VALUE, SATURATED_COLUMN, STATUS_COLUMN, machine_code
 from andamio.features.online.found_columns import STATUS_NAMES, FoundColumns, FoundShape
 from andamio.features.online.read_program import Ints
-from andamio.features.online.tile_codec import NULL_LOW
+from andamio.features.online.tile_rows import NULL_LOW
 from andamio.features.online.view_answer import Columns
 
 Bytes = npt.NDArray[np.uint8]

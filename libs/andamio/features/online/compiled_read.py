@@ -28,7 +28,7 @@ from andamio.features.online.read_program import (
     Ints,
     Program,
 )
-from andamio.features.online.tile_codec import COUNT_FIELD, LIMB_BITS, MAX_TIME_FIELD, NULL_HIGH, NULL_LOW
+from andamio.features.online.tile_rows import COUNT_FIELD, LIMB_BITS, MAX_TIME_FIELD, NULL_HIGH, NULL_LOW
 
 NEWEST_COLUMN, STATUS_COLUMN, SATURATED_COLUMN, FIRST_VALUE = range(4)
 NOT_FOUND, EXPIRED, PRESENT, APART = range(4)

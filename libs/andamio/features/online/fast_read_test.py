@@ -13,7 +13,8 @@ from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, SPAN, VIEW, History, histories
 from andamio.features.online.online_read import reaches, read_at
 from andamio.features.online.online_store import StoreMismatch
-from andamio.features.online.tile_codec import KeyTiles, decode, head_of, layout
+from andamio.features.online.tile_codec import KeyTiles, decode, head_of
+from andamio.features.online.tile_rows import layout
 from andamio.features.online.view_reader import PlainReader, ViewReader, view_reader
 
 KEYS = [(tenant, card) for tenant in ("north", "south", "nobody") for card in ("c1", "c2")]

@@ -18,7 +18,7 @@ from andamio.features.online.compiled_read import (
 from andamio.features.online.online_store import Status
 from andamio.features.online.read_plan import read_plan
 from andamio.features.online.read_program import Ints, is_double, value_places
-from andamio.features.online.tile_codec import NULL_LOW
+from andamio.features.online.tile_rows import NULL_LOW
 from andamio.features.online.view_answer import NOTHING_SATURATED
 
 STATUS_NAMES: dict[int, Status] = {NOT_FOUND: "not_found", EXPIRED: "expired", PRESENT: "present"}

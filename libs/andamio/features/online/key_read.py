@@ -8,17 +8,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from andamio.features.online.read_plan import Moment, Piece, ReadPlan
-from andamio.features.online.tile_codec import (
+from andamio.features.online.tile_codec import Head, decode, head_of, rows_of
+from andamio.features.online.tile_rows import (
     MAX_TIME_FIELD,
     NULL_HIGH,
     NULL_LOW,
     WIDE_NULL_HIGH,
     WIDE_NULL_LOW,
     Fields,
-    Head,
-    decode,
-    head_of,
-    rows_of,
     widened,
 )
 

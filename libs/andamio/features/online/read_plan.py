@@ -14,7 +14,7 @@ from typing import Any, Literal
 from andamio.features.components import Component, Kind, Value
 from andamio.features.definition import Feature, FeatureView
 from andamio.features.online.online_store import Status
-from andamio.features.online.tile_codec import LIMB_BITS, Layout, layout
+from andamio.features.online.tile_rows import LIMB_BITS, Layout, layout
 from andamio.features.online.view_answer import NOTHING_SATURATED
 
 Operation = Literal["add", "least", "greatest", "newest", "different"]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from andamio.features.components import Kind
 from andamio.features.definition import Feature, FeatureView
 from andamio.features.online.read_plan import Operation, Piece, read_plan
-from andamio.features.online.tile_codec import FORMAT, WORD
+from andamio.features.online.tile_rows import FORMAT, WORD
 
 Ints = npt.NDArray[np.int64]
 

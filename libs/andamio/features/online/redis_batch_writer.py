@@ -23,7 +23,8 @@ from andamio.features.online.redis_layout import (
 )
 from andamio.features.online.redis_stream_writer import Entity, newest_in, still_streamed
 from andamio.features.online.redis_views import Held, RedisViews
-from andamio.features.online.tile_codec import KeyTiles, decode, layout
+from andamio.features.online.tile_codec import KeyTiles, decode
+from andamio.features.online.tile_rows import layout
 from andamio.features.online.view_state import (
     ViewState,
     after_batch,

@@ -28,7 +28,8 @@ from andamio.features.online.redis_layout import (
     stream_prefix,
 )
 from andamio.features.online.redis_views import RedisViews
-from andamio.features.online.tile_codec import KeyTiles, decode, layout
+from andamio.features.online.tile_codec import KeyTiles, decode
+from andamio.features.online.tile_rows import layout
 from andamio.features.online.view_state import Books, ViewState, decode_books, decode_state, is_folded, newest_of, plus
 
 _KEYS_A_PACKET = 500

@@ -20,7 +20,8 @@ from andamio.features.online.redis_layout import (
     state_key,
 )
 from andamio.features.online.redis_views import RedisViews
-from andamio.features.online.tile_codec import Layout, decode, head_of, layout
+from andamio.features.online.tile_codec import decode, head_of
+from andamio.features.online.tile_rows import Layout, layout
 from andamio.features.online.view_state import Books, ViewState, decode_books, decode_state
 
 

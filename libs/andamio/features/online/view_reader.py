@@ -9,7 +9,8 @@ from andamio.features.definition import FeatureView
 from andamio.features.online.key_read import reduce_key
 from andamio.features.online.read_plan import read_plan
 from andamio.features.online.read_program import compilable, program
-from andamio.features.online.tile_codec import NULL_LOW, mismatch
+from andamio.features.online.tile_codec import mismatch
+from andamio.features.online.tile_rows import NULL_LOW
 from andamio.features.online.view_answer import Columns, MadeColumns
 
 Tiles = Sequence[bytes | None]

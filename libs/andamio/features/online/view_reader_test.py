@@ -10,7 +10,8 @@ from andamio.features.components import of_event
 from andamio.features.history_strategies import VIEW
 from andamio.features.online import view_reader as module
 from andamio.features.online.online_store import StoreMismatch
-from andamio.features.online.tile_codec import KeyTiles, layout
+from andamio.features.online.tile_codec import KeyTiles
+from andamio.features.online.tile_rows import layout
 from andamio.features.online.view_reader import CompiledReader, PlainReader, view_reader
 
 HOP = VIEW.coarsest_hop_ms
