@@ -210,7 +210,7 @@ class Pipeline:
 
 
 def _binary(name: str) -> list[str]:
-    root = Path(os.environ.get("ANDAMIO_BINARIES") or Path.cwd())
+    root = Path(os.environ.get("ANDAMIO_BINARIES") or Path.cwd()).absolute()  # the jobs run in folders of their own
     return [sys.executable, str(root / name / "bin.pex")]
 
 
