@@ -7,7 +7,6 @@ refused outside the environment `dev`.
 
 import base64
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from andamio.environment import Environment
 from andamio.errors import UserError
+from andamio.key_file import create_once
 
 DEVELOPMENT_ISSUER = "andamio-development"
 AUDIENCE = "andamio"
@@ -54,7 +54,8 @@ class DevelopmentIssuer:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = folder / _KEY_FILE
         if not path.exists():
-            _write_key(path)
+            pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+            create_once(path, pem)
         if path.stat().st_mode & 0o077:
             raise UserError(f"others may read the key {path}; run: chmod 600 {path}")
         key = load_pem_private_key(path.read_bytes(), None)
@@ -101,21 +102,6 @@ issuers:
   - {{{{name: {DEVELOPMENT_ISSUER}, audience: {AUDIENCE}, keys: {{key_set}}, algorithms: [EdDSA]}}}}
 policy: policy.yaml
 """
-
-
-def _write_key(path: Path) -> None:
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    # Never there with other rights, not even for a moment; and whole, or not at all.
-    staging = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(staging, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(pem)
-    try:
-        os.link(staging, path)
-    except FileExistsError:
-        pass  # Another process was first; its key is as good.
-    finally:
-        staging.unlink()
 
 
 def _base64(raw: bytes) -> str:

@@ -19,6 +19,7 @@ import yaml
 
 from andamio.environment import Environment, environment_of_process, refuse_development_defaults, state_folder
 from andamio.errors import UserError
+from andamio.key_file import create_once
 from andamio.pii.tokens import KeyRing, key_ring
 
 VARIABLE = "ANDAMIO_PII_KEYS"
@@ -105,34 +106,18 @@ def write_development_keys(folder: Path, environment: Environment) -> KeySetting
         )
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write_once(folder / _KEY_FILE, secrets.token_hex(_KEY_BYTES) + "\n")
-        _write_once(
-            folder / _SETTINGS_FILE,
+        create_once(folder / _KEY_FILE, f"{secrets.token_hex(_KEY_BYTES)}\n".encode())
+        settings = (
             f"# For development, made by the program: refused elsewhere.\n"
-            f"current: {DEVELOPMENT_KEY_ID}\nkeys: {{{DEVELOPMENT_KEY_ID}: file:{_KEY_FILE}}}\n",
+            f"current: {DEVELOPMENT_KEY_ID}\nkeys: {{{DEVELOPMENT_KEY_ID}: file:{_KEY_FILE}}}\n"
         )
+        create_once(folder / _SETTINGS_FILE, settings.encode())
     except OSError as error:
         raise UserError(f"a key cannot be kept in {folder} ({error.strerror}); name one with --pii-keys FILE") from None
     key = folder / _KEY_FILE
     if key.stat().st_mode & 0o077:
         raise UserError(f"others may read the key {key}; run: chmod 600 {key}")
     return load_key_settings(folder / _SETTINGS_FILE)
-
-
-def _write_once(path: Path, text: str) -> None:
-    """Never there with other rights, not even for a moment; and whole, or not at all."""
-    if path.exists():
-        return
-    staging = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(staging, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    try:
-        os.link(staging, path)
-    except FileExistsError:
-        pass  # Another process was first; its key is as good.
-    finally:
-        staging.unlink()
 
 
 def _named(option: Path | None, environ: Mapping[str, str]) -> Path | None:
