@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from andamio.environment import state_folder
+from andamio.key_file import create_once
 from andamio.models.canonical_json import canonical_json
 from andamio.models.errors import SigningError
 
@@ -112,7 +113,10 @@ def local_signer(state: Path, identity: str | None = None) -> Signer:
     try:
         if not key_file.exists():
             state.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _create_key(key_file)
+            pem = Ed25519PrivateKey.generate().private_bytes(
+                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+            create_once(key_file, pem)
         known = read_keys(trusted_file) if trusted_file.exists() else {}
         signer = load_signer(key_file, identity or f"{getpass.getuser()}@{socket.gethostname()}")
         if identity is None and signer.public_key in known:
@@ -152,23 +156,6 @@ def read_keys(file: Path) -> dict[str, str]:
             f'trusted keys {file} break their format ({error}); write {{"keys": [{{"public_key": ..., "signer": ...}}]}}'
         ) from None
     return {key.lower(): signer for key, signer in entries}
-
-
-def _create_key(key_file: Path) -> None:
-    content = Ed25519PrivateKey.generate().private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    partial = key_file.with_name(f".{key_file.name}.{os.getpid()}")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        # A link appears whole and never replaces the key that another process has just made.
-        os.link(partial, key_file)
-    except FileExistsError:
-        pass
-    finally:
-        partial.unlink()
 
 
 def _write_keys(file: Path, keys: Mapping[str, str]) -> None:
