@@ -32,8 +32,9 @@ def add_commands(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     new.add_argument("template", help="a folder of templates/, such as model")
     new.add_argument("name", help="what it is called, snake_case")
+    # With a default, or argparse would call the answers required when a name is missing.
     new.add_argument(
-        "answers", nargs="*", metavar="QUESTION=ANSWER", help="what not to leave at the template's default"
+        "answers", nargs="*", default=[], metavar="QUESTION=ANSWER", help="what not to leave at the template's default"
     )
     new.add_argument("--json", action="store_true", help="print the new files as one JSON document")
     new.set_defaults(run=_new)
