@@ -106,6 +106,7 @@ def main(argv: list[str]) -> int:
     finally:
         stop.set()
         thread.join()
+        controller.close()
         store.close()
         recorded.close()
         trail.close()

@@ -1,10 +1,11 @@
-"""The control loop: read new decisions, measure, judge, step, record, write the routing table; five times a second.
+"""The control loop: who leads, and when a pass is made; five times a second, and at once for a command.
 
 A command takes the same path at once, so its answer says what is already so. State is committed before the table is
 written: after a crash in between, the next start writes the table that the state says. Of the controllers that share a
 store one leads (`lease`); the others stand by and refuse commands. A leader that finds itself succeeded, or its store
 gone, forgets what it knows and stands by: what it decided and could not commit has not happened. Anything unexpected
 ends the process: then the heartbeat stops, replicas serve stable, and the supervisor's restart resumes from the store.
+What a pass does is `control_pass`'s.
 """
 
 import os
@@ -13,7 +14,6 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -24,28 +24,20 @@ from andamio.rollout.evidence.measurements import Measurements
 from andamio.rollout.judgement.replay import Replay
 from andamio.rollout.judgement.verdict import judge
 from andamio.rollout.machine.audit_sink import AuditSink
-from andamio.rollout.machine.state_machine import (
-    Command,
-    Control,
-    GateReport,
-    Inputs,
-    Start,
-    State,
-    step,
-)
+from andamio.rollout.machine.state_machine import Command, Control, Start
 from andamio.rollout.routing_table import RoutingTable
 from andamio.rollout.settings import Settings
 from andamio.telemetry.setup import Telemetry
 from rollout_controller.control.audit_outbox import AuditOutbox
-from rollout_controller.control.gate_run import GateRun, Gates
-from rollout_controller.control.kept_traffic import KeptTraffic
+from rollout_controller.control.control_pass import ControlPass
+from rollout_controller.control.gate_run import Gates
 from rollout_controller.control.log_intake import LogIntake
+from rollout_controller.control.operations import Operations
 from rollout_controller.control.recorded_rollout import replayed_verdict, rollout_document
-from rollout_controller.control.rollout_measurement import Judge, Measure, RolloutMeasurement
+from rollout_controller.control.rollout_measurement import Judge, Measure
 from rollout_controller.control.settings_in_force import SettingsInForce, SettingsOf
-from rollout_controller.control.step_record import StepRecord
 from rollout_controller.control.table_file import TableFile, TableRouter
-from rollout_controller.control.table_succession import epoch_found, next_table
+from rollout_controller.control.table_succession import epoch_found
 from rollout_controller.observations.decision_log_tail import DecisionLogTail, DecisionSource
 from rollout_controller.observations.label_log import Labels, no_labels
 from rollout_controller.observations.replicas import Seen
@@ -79,15 +71,15 @@ class Controller:
         lease_ms: int = LEASE_MS,
         measure: Measure = Measurements,
         judge: Judge = judge,
+        clock_ns: Callable[[], int] = time.time_ns,
     ) -> None:
-        """`settings_of` gives a release's own settings, None for `settings`; `holder` names this controller in the lease."""
+        """`settings_of` gives a release's own settings, None for `settings`; `holder` names this controller in the lease;
+        `clock_ns` times spans.
+        """
         self.settings = SettingsInForce(settings, settings_of)
         self._measure = measure
-        self._verdict_on = judge
         self._store = store
         self._router = router or TableFile(table_path)
-        self._gates = gates
-        self._labels = labels
         self._logger = telemetry.logger
         self._wall_ms = wall_ms
         self._monotonic_ms = monotonic_ms
@@ -95,25 +87,27 @@ class Controller:
         self._candidacy = Candidacy(
             store, holder or f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}", lease_ms
         )
-        self._outbox = AuditOutbox(store, audit, telemetry.logger)
-        self._record = StepRecord(store, telemetry.logger, self._outbox.added)
         meter = telemetry.meter
         self._ticks = meter.create_histogram("andamio.rollout.tick.duration", "s", "One pass of the control loop")
-        self._transitions = meter.create_counter("andamio.rollout.transitions", "{transition}")
         lines = meter.create_counter("andamio.rollout.decision_log.lines", "{line}")
-        self._intake = LogIntake(source or DecisionLogTail(log_folder), lines, telemetry.logger)
-        self._kept_traffic = KeptTraffic(store, self._intake.traffic)
         meter.create_observable_gauge(
             "andamio.rollout.tick.age", [self._tick_age], "s", "Time since the last pass; none from who stands by"
         )
+        self._intake = LogIntake(source or DecisionLogTail(log_folder), lines, telemetry.logger)
+        self._pass = ControlPass(
+            store,
+            self._router,
+            self._intake,
+            labels,
+            gates,
+            self.settings,
+            AuditOutbox(store, audit, telemetry.logger),
+            telemetry,
+            Operations(meter, clock_ns),
+            measure,
+            judge,
+        )
         self._last_tick = monotonic_ms()
-        self._control = Control()
-        self._table: RoutingTable | None = None
-        self._written: RoutingTable | None = None
-        """The table as this controller last wrote it."""
-        self._offsets: dict[str, int] = {}
-        self._measured: RolloutMeasurement | None = None
-        self._gate_run: GateRun | None = None
         self._lead()
 
     @property
@@ -133,12 +127,12 @@ class Controller:
     @property
     def control(self) -> Control:
         """The state now."""
-        return self._control
+        return self._pass.control
 
     @property
     def table(self) -> RoutingTable | None:
         """The routing table as last written."""
-        return self._table
+        return self._pass.table
 
     @property
     def traffic(self) -> Traffic:
@@ -188,60 +182,27 @@ class Controller:
                     raise Conflict(
                         f"this controller stands by; send the command to {self.leader or 'the one that leads'}"
                     )
-                return self._control
+                return self._pass.control
             try:
-                self._tick(command)
+                now, epoch = self._monotonic_ms(), self._candidacy.epoch
+                assert epoch is not None
+                self._pass.run(command, epoch, now - self._last_tick, now, self._wall_ms())
+                self._last_tick = now
             except (StaleWriter, StoreUnavailable) as error:
                 self._logger.warning("stands by", extra={"fields": {"problem": str(error)}})
                 self._candidacy.step_down()
-                self._forget()
+                self._pass.forget(self._monotonic_ms())
                 if command is not None:
                     raise Conflict(
                         f"this controller does not lead any more ({error}); send the command again"
                     ) from None
             self._ticks.record(time.monotonic() - started)
-            return self._control
+            return self._pass.control
 
-    def _tick(self, command: Command | None) -> None:
-        settings = self.settings.of_step(self._control, command)
-        if command is not None:
-            # Deciding is pure: a command that will not be obeyed is refused before anything is touched.
-            step(self._control, Inputs(command=command), settings)
-        now, at_ms, epoch = self._monotonic_ms(), self._wall_ms(), self._candidacy.epoch
-        assert epoch is not None
-        with self._store.transaction(epoch):
-            measured = self._resume()
-            self._offsets = self._intake.read(self._offsets, measured, now, at_ms)
-            rollout = self._control.active
-            verdict = measured.verdict(rollout, self.silent_ms(), at_ms) if measured and rollout else None
-            inputs = Inputs(
-                now - self._last_tick,
-                command,
-                self._gate_report(),
-                verdict,
-                at_ms,
-                self._intake.health(),
-                self._labels(self._control.watches, at_ms) if self._control.watches else (),
-            )
-            settings = measured.settings if measured else settings
-            control, transitions = step(self._control, inputs, settings)
-            table, repair = next_table(control, self._table, self._written, self._router, settings, epoch, at_ms)
-            transitions += repair
-            self._record.add(self._control, control, transitions, inputs, settings)
-            self._record.add_place(self._table, table, control, measured)
-            self._outbox.save()
-            self._store.save(control, table, self._offsets)
-            self._kept_traffic.save()
-        changed = bool(repair) or self._table is None or table is None or table.version != self._table.version
-        self._control, self._table, self._last_tick = control, table, now
-        self._follow_health()
-        if table is not None:
-            self._router.write(table, durable=changed or self._written is None)
-            self._written = table
-        for transition in transitions:
-            self._logger.info("transition", extra={"fields": asdict(transition)})
-            self._transitions.add(1, {"to": transition.after.split(" ")[0]})
-        self._outbox.deliver()
+    def close(self) -> None:
+        """No pass will be made any more: what waits to be told is told."""
+        with self._lock:
+            self._pass.forget(self._monotonic_ms())
 
     def rollout_ids(self) -> list[str]:
         """All rollouts, oldest first."""
@@ -261,7 +222,7 @@ class Controller:
     def rollout(self, rollout_id: str) -> dict[str, Any] | None:
         """See `rollout_document`."""
         with self._lock:
-            return rollout_document(self._store, self._control, rollout_id)
+            return rollout_document(self._store, self._pass.control, rollout_id)
 
     def _lead(self) -> bool:
         """Whether this controller leads, now if not before; raises nothing when the store is away."""
@@ -270,47 +231,14 @@ class Controller:
         now = self._monotonic_ms()
         try:
             if not self._candidacy.stand(now, epoch_found(self._router)):
-                self._control, self._table, _ = self._store.load()
-                self._kept_traffic.look(now)
+                self._pass.look_on(now)
                 self._last_tick = now  # the loop comes round, though it decides nothing
                 return False
-            self._forget()
-            self._control, self._table, self._offsets = self._store.load()
-            self._kept_traffic.load()
-            self._outbox.load()
+            self._pass.begin(now)
         except StoreUnavailable as error:
             self._candidacy.step_down()
             self._logger.warning("stands by", extra={"fields": {"problem": str(error)}})
             return False
         self._last_tick = now
-        self._intake.begin(now)
-        self._follow_health()
         self._logger.info("leads", extra={"fields": {"epoch": self._candidacy.epoch, "holder": self.leader}})
         return True
-
-    def _forget(self) -> None:
-        """Know nothing but what the store says, from the next tick on."""
-        self._control, self._table, self._written, self._offsets = Control(), None, None, {}
-        self._measured = self._gate_run = None
-        self._intake.begin(self._monotonic_ms())
-
-    def _follow_health(self) -> None:
-        answering = self._control.answering
-        if answering != self._intake.followed:
-            self._intake.follow(answering, self.settings.of(answering))
-
-    def _resume(self) -> RolloutMeasurement | None:
-        rollout = self._control.active
-        if rollout is None:
-            self._measured = self._gate_run = None
-        elif self._measured is None or self._measured.rollout_id != rollout.rollout_id:
-            self._measured = RolloutMeasurement(self._store, rollout, self._measure, self._verdict_on)
-        return self._measured
-
-    def _gate_report(self) -> GateReport | None:
-        rollout = self._control.active
-        if rollout is None or rollout.state is not State.GATES or rollout.gates_passed:
-            return None
-        if self._gate_run is None or self._gate_run.rollout_id != rollout.rollout_id:
-            self._gate_run = GateRun(rollout.rollout_id, rollout.release_id, self._gates)
-        return self._gate_run.report()
