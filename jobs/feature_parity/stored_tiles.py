@@ -16,7 +16,7 @@ from andamio.features.definition import FeatureView
 from andamio.features.logs.tile_log import read_tile_log
 from andamio.features.online.online_read import Kept
 from andamio.features.online.online_store import Progress, TileRow, TileWrite
-from andamio.features.online.sqlite_store import FORMAT
+from andamio.features.online.sqlite_tables import FORMAT
 from feature_parity.knowledge import Key
 
 Place = tuple[str, str, int, int, str]

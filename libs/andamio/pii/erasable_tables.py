@@ -108,7 +108,7 @@ def _row_is_of(row: str, subject: Subject) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SqliteOnlineStore:
-    """The embedded online store's file (see `andamio.features.online.sqlite_store` for its tables)."""
+    """The embedded online store's file (see `andamio.features.online.sqlite_tables`)."""
 
     path: Path
 

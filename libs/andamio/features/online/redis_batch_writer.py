@@ -21,20 +21,18 @@ from andamio.features.online.redis_layout import (
     repair_field,
     repairs_key,
 )
-from andamio.features.online.redis_stream_writer import Entity, newest_in, still_streamed
+from andamio.features.online.redis_stream_writer import Entity, still_streamed
 from andamio.features.online.redis_views import Held, RedisViews
 from andamio.features.online.tile_codec import KeyTiles, decode
 from andamio.features.online.tile_rows import layout
-from andamio.features.online.view_state import (
-    ViewState,
-    after_batch,
+from andamio.features.online.view_state import ViewState, after_batch, require_batch_may_write, with_all_known
+from andamio.features.online.write_rules import (
     is_folded,
+    newest_in,
     newest_of,
     plus,
-    require_batch_may_write,
     require_interval,
     require_no_step_back,
-    with_all_known,
 )
 
 _KEYS_A_PACKET = 500
@@ -107,9 +105,9 @@ class RedisBatchWriter:
         while True:
             held = self._views.held(view)
             if write.whole:
-                require_no_step_back(view, held.state, write.to_ms)
+                require_no_step_back(view, held.state.cutover_ms, write.to_ms)
             else:
-                require_interval(view, held.state, write.from_ms)
+                require_interval(view, held.state.cutover_ms, write.from_ms)
             _require(view, held, write)
             generation = max(held.books.attempt, held.state.generation) + 1
             books = replace(held.books, attempt=generation)
@@ -163,7 +161,7 @@ class RedisBatchWriter:
         books = replace(held.books, newest=newest, applied=plus(held.books.applied, applied))
         commit = self._views.replacement(view, held, state, books)
         for repair in self.repairs(view):
-            if is_folded(state, repair):
+            if is_folded(state.folded, repair):
                 commit.add("hdel", repairs_key(view.id), repair_field(repair))
         return commit
 

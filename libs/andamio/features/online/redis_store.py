@@ -26,7 +26,7 @@ from andamio.features.online.redis_views import RedisViews
 from andamio.features.online.redis_wire import Address
 from andamio.features.online.view_answer import ViewAnswer
 from andamio.features.online.view_reader import Compiled
-from andamio.features.online.view_state import require_cutover, require_whole_tiles
+from andamio.features.online.write_rules import require_cutover, require_whole_tiles
 
 
 class RedisStore:

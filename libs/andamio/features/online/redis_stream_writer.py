@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from andamio.features.definition import FeatureView
 from andamio.features.online.log_position import LogPosition, furthest, of_partitions
-from andamio.features.online.online_read import RAW_HOP_MS, floor, reaches
-from andamio.features.online.online_store import Applied, LogLine, Progress, Repair, TileRow, TileWrite, WriterFenced
+from andamio.features.online.online_read import floor, reaches
+from andamio.features.online.online_store import Applied, LogLine, Progress, Repair, TileWrite
 from andamio.features.online.redis_layout import (
     EPOCH,
     TAIL,
@@ -30,7 +30,8 @@ from andamio.features.online.redis_layout import (
 from andamio.features.online.redis_views import RedisViews
 from andamio.features.online.tile_codec import KeyTiles, decode
 from andamio.features.online.tile_rows import layout
-from andamio.features.online.view_state import Books, ViewState, decode_books, decode_state, is_folded, newest_of, plus
+from andamio.features.online.view_state import Books, ViewState, decode_books, decode_state
+from andamio.features.online.write_rules import batch_owned, is_folded, newest_in, newest_of, plus, require_epoch
 
 _KEYS_A_PACKET = 500
 _KEYS_REMEMBERED = 10_000  # at some 6 KB each
@@ -64,7 +65,7 @@ class _Changes:
     def queue(self, state: ViewState, repair: Repair) -> None:
         place = (repair.partition, repair.position)
         # A row of a tile tells the delivery only by its place; the raw event beside it says which it is.
-        if not is_folded(state, repair) and (place not in self.repairs or not self.repairs[place].event_id):
+        if not is_folded(state.folded, repair) and (place not in self.repairs or not self.repairs[place].event_id):
             self.repairs[place] = repair
 
 
@@ -99,7 +100,7 @@ class RedisStreamWriter:
     def cursor(self, epoch: int) -> str | None:
         """See `OnlineStore.cursor`."""
         tail = _tail(self._views.wire().call("GET", TAIL))
-        self._fence(tail, epoch)
+        require_epoch(self._views.address, tail.epoch, epoch)
         return tail.cursor if tail.epoch == epoch else None
 
     def _try(self, epoch: int, by_view: Mapping[str, Sequence[LogLine]], cursor: str) -> Applied | None:
@@ -108,7 +109,7 @@ class RedisStreamWriter:
         names = [TAIL, *(name(view_id) for view_id in by_view for name in (state_key, books_key))]
         found: list[bytes | None] = wire.call("MGET", *names)
         tail = _tail(found[0])
-        self._fence(tail, epoch)
+        require_epoch(self._views.address, tail.epoch, epoch)
         # Tiles of another epoch have other names.
         if found[0] != self._remembered_tail or tail.epoch != epoch or len(self._remembered) > _KEYS_REMEMBERED:
             self._forget()
@@ -198,13 +199,6 @@ class RedisStreamWriter:
         self._remembered.clear()
         self._remembered_tail = None
 
-    def _fence(self, tail: _Tail, epoch: int) -> None:
-        if tail.epoch > epoch:
-            raise WriterFenced(
-                f"epoch {tail.epoch} has written to {self._views.address} and this writer is of epoch {epoch}; "
-                f"stop it, or start it with --epoch {tail.epoch} on the tile log of that epoch"
-            )
-
 
 def still_streamed(view: FeatureView, state: ViewState, positions: Mapping[int, LogPosition]) -> dict[int, LogPosition]:
     """The highest positions of those coarsest tiles that the stream owns and the store keeps."""
@@ -214,24 +208,15 @@ def still_streamed(view: FeatureView, state: ViewState, positions: Mapping[int, 
     return {start: position for start, position in positions.items() if start >= kept_ms}
 
 
-def newest_in(row: TileRow) -> int | None:
-    """Newest event time that a row tells of; a removed raw event tells its own, as it may have been seen."""
-    if row.hop_ms == RAW_HOP_MS:
-        return row.tile_start_ms
-    newest = row.partial[1]
-    return None if newest is None else int(newest)
-
-
 def _changes(view: FeatureView, state: ViewState, lines: Sequence[LogLine]) -> _Changes:
     changes = _Changes()
     cutover_ms = state.cutover_ms
     for line in lines:
         match line:
-            case TileWrite(view_id, position, row, partition):
+            case TileWrite(_, position, row, partition):
                 if cutover_ms is not None and row.tile_start_ms < cutover_ms:
                     changes.wrong_side += 1
-                    place = (row.tenant, row.key, row.tile_start_ms, row.event_id)
-                    changes.queue(state, Repair(view_id, position, *place, "batch_owned", partition))
+                    changes.queue(state, batch_owned(line))
                     continue
                 changes.newest_ms = newest_of(changes.newest_ms, newest_in(row))
                 changes.writes[row.tenant, row.key].append(line)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from andamio.features.definition import FeatureView
-from andamio.features.online.online_store import StoreMismatch, StoreMissing, UnknownView
+from andamio.features.online.online_store import StoreMismatch, StoreMissing
 from andamio.features.online.redis_layout import EPOCH, FORMAT, STORE, Commit, books_key, state_key
 from andamio.features.online.redis_wire import Address, Wire
 from andamio.features.online.tile_codec import mismatch
 from andamio.features.online.tile_rows import layout
 from andamio.features.online.view_state import Books, ViewState, decode_books, decode_state
+from andamio.features.online.write_rules import require_view
 
 _SCANNED_AT_ONCE = 500
 
@@ -80,9 +81,7 @@ class RedisViews:
 
     def require(self, view_id: str) -> None:
         """Raise `UnknownView` for one that the store was not opened with."""
-        if view_id not in self.by_id:
-            known = ", ".join(sorted(self.by_id)) or "none"
-            raise UnknownView(f"view '{view_id}' is not one that this store was opened with ({known}); add it there")
+        require_view(self.by_id, view_id)
 
     def missing(self, view_id: str) -> StoreMissing:
         """The one sentence for a view that no one has made in this store."""

@@ -2,7 +2,7 @@
 
 Both are one JSON document each, replaced whole. Reads take in `ViewState` together with the tiles, so it is small and
 says where they are: batch's under a generation, the stream's under an epoch. `Books` are the writers' alone.
-Pure: what a batch may replace, and what the state is afterwards, is decided here.
+Pure: what the state is after a write is decided here, and what the write may change by `write_rules`.
 """
 
 import json
@@ -11,18 +11,10 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from andamio.features.definition import FeatureView
-from andamio.features.online.folded_ranges import joined, position_at, with_interval
-from andamio.features.online.log_position import LogPosition, from_json, furthest, in_partition, knows
-from andamio.features.online.online_read import floor
-from andamio.features.online.online_store import (
-    Applied,
-    BatchBehindStream,
-    BatchOutdated,
-    CutoverMovedBack,
-    Folded,
-    Repair,
-    StoreError,
-)
+from andamio.features.online.folded_ranges import joined, with_interval
+from andamio.features.online.log_position import LogPosition, from_json, furthest
+from andamio.features.online.online_store import Applied, Folded
+from andamio.features.online.write_rules import newest_of, require_folded, require_streamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,42 +109,12 @@ def require_batch_may_write(
     recorded = state.cutover_ms
     if recorded is None:
         return
-    start_ms = 0
-    for folded in state.folded:
-        if start_ms < to_ms and from_ms < folded.until_ms and not knows(folded_position, folded.position):
-            raise BatchOutdated(
-                f"batch has written view {view.id} before {folded.until_ms} with the log up to position "
-                f"{folded.position}, and this one knows it up to {folded_position}; run it again"
-            )
-        start_ms = folded.until_ms
+    require_folded(view, state.folded, from_ms, to_ms, folded_position)
     if to_ms <= recorded:
         return
     counted = [position for start, position in books.newest_in(epoch).items() if recorded <= start < to_ms]
     position = reduce(furthest, counted) if counted else -1
-    if not knows(folded_position, position):
-        raise BatchBehindStream(
-            f"the stream has counted position {position} in a tile of view {view.id} before {to_ms} and this batch "
-            f"knows the log up to {folded_position}; land the log, then move the cut-over to {to_ms}"
-        )
-
-
-def require_no_step_back(view: FeatureView, state: ViewState, cutover_ms: int) -> None:
-    """Raise if a batch of the whole history ends before the recorded cut-over."""
-    if state.cutover_ms is not None and cutover_ms < state.cutover_ms:
-        raise CutoverMovedBack(
-            f"view {view.id} has its cut-over at {state.cutover_ms} and the stream wrote nothing before it; "
-            f"write the batch with a cut-over of at least that, not {cutover_ms}"
-        )
-
-
-def require_interval(view: FeatureView, state: ViewState, from_ms: int) -> None:
-    """Raise if an interval would leave a gap after what batch has written."""
-    if state.cutover_ms is None or from_ms > state.cutover_ms:
-        written = "nothing" if state.cutover_ms is None else state.cutover_ms
-        raise StoreError(
-            f"an interval of view {view.id} cannot begin at {from_ms}, for batch has written up to {written}; "
-            "write what is before it first"
-        )
+    require_streamed(view, position, to_ms, folded_position)
 
 
 def after_batch(
@@ -178,42 +140,6 @@ def after_batch(
 def with_all_known(ranges: Sequence[Folded], position: LogPosition) -> tuple[Folded, ...]:
     """The ranges once no delivery up to `position` is missing from any of them."""
     return tuple(joined(Folded(folded.until_ms, furthest(folded.position, position)) for folded in ranges))
-
-
-def is_folded(state: ViewState, repair: Repair) -> bool:
-    """Whether batch has folded the delivery in: a replay of the log must not queue it again."""
-    folded = position_at(state.folded, repair.event_time_ms)
-    return repair.reason == "batch_owned" and repair.position <= in_partition(folded, repair.partition)
-
-
-def require_cutover(view: FeatureView, cutover_ms: int) -> None:
-    """Raise unless tiles of every hop end at the cut-over."""
-    if cutover_ms % view.coarsest_hop_ms:
-        raise StoreError(
-            f"the cut-over {cutover_ms} of view {view.id} is not a multiple of its coarsest hop, "
-            f"{view.coarsest_hop_ms} ms; use {floor(cutover_ms, view.coarsest_hop_ms)}"
-        )
-
-
-def require_whole_tiles(view: FeatureView, from_ms: int, to_ms: int) -> None:
-    """Raise unless the interval begins and ends between tiles of every hop."""
-    if from_ms % view.coarsest_hop_ms or to_ms % view.coarsest_hop_ms or not 0 <= from_ms < to_ms:
-        raise StoreError(
-            f"[{from_ms}, {to_ms}) is not an interval of view {view.id}; "
-            f"choose two ascending multiples of its coarsest hop, {view.coarsest_hop_ms} ms"
-        )
-
-
-def newest_of(*times_ms: int | None) -> int | None:
-    """The latest of the times that there are."""
-    return max((time for time in times_ms if time is not None), default=None)
-
-
-def plus(a: Applied, b: Applied) -> Applied:
-    """What became of the rows of two writes."""
-    return Applied(
-        a.accepted + b.accepted, a.refused_stale + b.refused_stale, a.refused_wrong_side + b.refused_wrong_side
-    )
 
 
 def _json(document: object) -> bytes:
