@@ -35,10 +35,11 @@ def library(shared=(), libs=(), overrides=None, test_overrides=None):
     python_tests(name="tests", sources=["*_test.py"], overrides=test_overrides or {})
 
 
-def deployable(resolve="default", test_timeout=300, overrides=None):
+def deployable(resolve="default", test_timeout=300, overrides=None, test_dependencies=()):
     """A service or job: its sources, its tests, and the binary `bin.pex` that runs `main.py`.
 
-    It imports libs and itself; another service or job is reached over its interface, never imported.
+    It imports libs and itself; another service or job is reached over its interface, never imported. `test_dependencies`
+    are files that its tests read.
     """
     __dependencies_rules__(
         (
@@ -56,7 +57,7 @@ def deployable(resolve="default", test_timeout=300, overrides=None):
         resolve=resolve,
         timeout=test_timeout,
         # Tests start the process as a user does, which no import shows.
-        dependencies=["./main.py:sources"],
+        dependencies=["./main.py:sources", *test_dependencies],
     )
     pex_binary(
         name="bin",

@@ -1,16 +1,14 @@
 """Renders the template as a user would, into a copy of the catalog, and runs the rendered tests."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from cookiecutter.exceptions import FailedHookException
-from cookiecutter.main import cookiecutter
 
 from andamio.catalog import loading
+from templates import rendering
+from templates.rendering import run_tests
 
 TEMPLATE = Path(__file__).parent
 CATALOG = Path("libs/andamio/catalog")
@@ -28,29 +26,8 @@ def repository(tmp_path: Path) -> Path:
 
 
 def render(repository: Path, **answers: str) -> set[str]:
-    """Render with these answers and the defaults; returns the files that are new."""
-    before = {path for path in repository.rglob("*") if path.is_file()}
-    settings = repository.parent / "cookiecutter.yaml"
-    # Cookiecutter keeps answers for replay; a test keeps them to itself.
-    settings.write_text(f"replay_dir: {repository.parent / 'replay'}\n")
-    cookiecutter(
-        str(TEMPLATE), no_input=True, output_dir=str(repository), extra_context=answers, config_file=str(settings)
-    )
-    after = {path for path in repository.rglob("*") if path.is_file()}
-    return {path.relative_to(repository).as_posix() for path in after - before}
-
-
-def run_tests(repository: Path, job: str) -> subprocess.CompletedProcess[str]:
-    """The rendered tests, importing the repository's catalog and otherwise what this process can import."""
-    paths = [str(repository / "libs"), str(repository / "jobs"), *(os.path.abspath(path) for path in sys.path if path)]
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(repository / "jobs" / job)],
-        cwd=repository,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """Of this template."""
+    return rendering.render(TEMPLATE, repository, **answers)
 
 
 def test_the_defaults_render_a_model_whose_documents_load_and_whose_tests_pass(repository: Path) -> None:
@@ -70,7 +47,7 @@ def test_the_defaults_render_a_model_whose_documents_load_and_whose_tests_pass(r
     }
     assert not [file for file in files if "cookiecutter" in file or file.startswith(".")]
     assert "chargeback_risk@1" in loading.load_catalog(repository / CATALOG).services
-    result = run_tests(repository, "train_chargeback_risk")
+    result = run_tests(repository, Path("jobs/train_chargeback_risk"))
     assert result.returncode == 0, result.stdout + result.stderr
 
 
@@ -90,7 +67,7 @@ def test_other_answers_about_an_entity_that_is_there_already_render_a_working_mo
     assert f"{CATALOG}/subscriptions/entities/customer.v1.yaml" not in files
     assert catalog.services["churn@1"].description == 'Will the customer come back? "Yes" or: no'
     assert catalog.entity_of(catalog.views["customer_activity@1"]).owner != "growth"
-    result = run_tests(repository, "train_churn")
+    result = run_tests(repository, Path("jobs/train_churn"))
     assert result.returncode == 0, result.stdout + result.stderr
 
 

@@ -99,9 +99,12 @@ class Guard:
         """From here on go by this policy; requests under way are decided by the one or the other, whole."""
         self._policy = policy
 
-    def requires(self, action: Action, resource: str, tenant: str | None = None) -> Depends:
-        """A route's declaration. `resource` and `tenant` may name path parameters, as in `rollout:{rollout_id}`."""
-        return Depends(Declaration(self, action, resource, tenant))
+    def requires(
+        self, action: Action, resource: str, tenant: str | None = None, pii: frozenset[str] = frozenset()
+    ) -> Depends:
+        """A route's declaration. `resource` and `tenant` may name path parameters, as in `rollout:{rollout_id}`; `pii` are
+        the classes of the personal data that it gives out or is made of."""
+        return Depends(Declaration(self, action, resource, tenant, pii))
 
 
 ANYONE = Principal("anyone", None, issuer="none")
@@ -116,8 +119,10 @@ def open_guard() -> Guard:
 class Declaration:
     """What a route asks of its caller, as FastAPI calls it."""
 
-    def __init__(self, guard: Guard, action: Action, resource: str, tenant: str | None) -> None:
-        self._guard, self.action, self.resource, self.tenant = guard, action, resource, tenant
+    def __init__(
+        self, guard: Guard, action: Action, resource: str, tenant: str | None, pii: frozenset[str] = frozenset()
+    ) -> None:
+        self._guard, self.action, self.resource, self.tenant, self.pii = guard, action, resource, tenant, pii
 
     async def __call__(self, request: Request) -> None:
         if getattr(request.state, "declaration", None) is self:
@@ -127,7 +132,7 @@ class Declaration:
         request.state.principal = principal
         path = request.path_params
         tenant = None if self.tenant is None else self.tenant.format(**path)
-        self._guard.authorize(principal, Access(self.action, self.resource.format(**path), tenant=tenant))
+        self._guard.authorize(principal, Access(self.action, self.resource.format(**path), self.pii, tenant))
 
 
 class Open:

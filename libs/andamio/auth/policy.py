@@ -43,6 +43,8 @@ class Action(StrEnum):
     AUDIT_READ = "audit.read"
     SERVICE_INSPECT = "service.inspect"
     """Tables, versions and settings of a service: no data."""
+    SERVICE_CHANGE = "service.change"
+    """Settings of a service that are in force from the next request on."""
 
 
 @dataclass(frozen=True, slots=True)

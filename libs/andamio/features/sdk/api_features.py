@@ -6,7 +6,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -20,7 +20,10 @@ from andamio.features.sdk.feature_rows import (
     FeatureRows,
     joined,
 )
+from andamio.telemetry.tracing import RESPONSE_HEADER, answered, traced_headers
 
+Token = str | Callable[[], str] | None
+"""A bearer token, or what gives the value of the header `Authorization` now, as `ServiceToken.header` does."""
 READ = "/v1/features:read"
 ENTITIES_A_REQUEST = 500
 _RETRY_S = 0.05
@@ -30,10 +33,10 @@ _TRY_AGAIN = frozenset({429, 500, 502, 503, 504})
 class ApiFeatures:
     """`Features` behind a URL. A context manager; safe for use by several threads."""
 
-    def __init__(self, url: str, token: str | None = None, timeout_s: float = 5.0, patience_s: float = 2.0) -> None:
-        """`token` is sent as a bearer token; `patience_s` is how long a read may go on trying again."""
-        self._client = httpx.Client(base_url=url, headers=_headers(token), timeout=timeout_s, trust_env=False)
-        self._patience_s = patience_s
+    def __init__(self, url: str, token: Token = None, timeout_s: float = 5.0, patience_s: float = 2.0) -> None:
+        """`patience_s` is how long a read may go on trying again. Reads are calls on behalf of the current trace."""
+        self._client = httpx.Client(base_url=url, timeout=timeout_s, trust_env=False)
+        self._token, self._patience_s = token, patience_s
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +75,7 @@ class ApiFeatures:
         while True:
             outcome: httpx.Response | httpx.TransportError
             try:
-                outcome = self._client.post(READ, json=body)
+                outcome = self._client.post(READ, json=body, headers=_headers(self._token))
             except httpx.TransportError as error:
                 outcome = error
             judged = _judge(outcome, deadline - time.monotonic())
@@ -84,10 +87,10 @@ class ApiFeatures:
 class AsyncApiFeatures:
     """`AsyncFeatures` behind a URL. An async context manager."""
 
-    def __init__(self, url: str, token: str | None = None, timeout_s: float = 5.0, patience_s: float = 2.0) -> None:
+    def __init__(self, url: str, token: Token = None, timeout_s: float = 5.0, patience_s: float = 2.0) -> None:
         """See `ApiFeatures`."""
-        self._client = httpx.AsyncClient(base_url=url, headers=_headers(token), timeout=timeout_s, trust_env=False)
-        self._patience_s = patience_s
+        self._client = httpx.AsyncClient(base_url=url, timeout=timeout_s, trust_env=False)
+        self._token, self._patience_s = token, patience_s
 
     async def __aenter__(self) -> Self:
         return self
@@ -122,7 +125,7 @@ class AsyncApiFeatures:
         while True:
             outcome: httpx.Response | httpx.TransportError
             try:
-                outcome = await self._client.post(READ, json=body)
+                outcome = await self._client.post(READ, json=body, headers=_headers(self._token))
             except httpx.TransportError as error:
                 outcome = error
             judged = _judge(outcome, deadline - time.monotonic())
@@ -133,6 +136,8 @@ class AsyncApiFeatures:
 
 def _judge(outcome: httpx.Response | httpx.TransportError, left_s: float) -> FeatureRows | float:
     """The rows, or the seconds to wait before another try, of which `left_s` are left."""
+    if isinstance(outcome, httpx.Response):
+        answered(outcome.headers.get(RESPONSE_HEADER))
     if isinstance(outcome, httpx.TransportError):
         reason = str(outcome) or type(outcome).__name__
         failed, wait_s = f"the feature API does not answer ({reason}); is it running?", _RETRY_S
@@ -148,8 +153,10 @@ def _judge(outcome: httpx.Response | httpx.TransportError, left_s: float) -> Fea
     return wait_s
 
 
-def _headers(token: str | None) -> dict[str, str]:
-    return {} if token is None else {"authorization": f"Bearer {token}"}
+def _headers(token: Token) -> dict[str, str]:
+    if token is None:
+        return traced_headers()
+    return {"authorization": f"Bearer {token}" if isinstance(token, str) else token(), **traced_headers()}
 
 
 def _chunks(entities: Sequence[Entity]) -> Iterator[Sequence[Entity]]:

@@ -15,9 +15,8 @@ from andamio.auth.service_token import TOKEN_VARIABLE, token_of_caller
 from andamio.errors import UserError
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.offline.point_in_time import TIME_COLUMN
-from andamio.features.online.stores import open_store
-from andamio.features.sdk.api_features import ApiFeatures
 from andamio.features.sdk.feature_rows import Entity, FeatureRows, Features, Service
+from andamio.features.sdk.features_place import features_at, require_api
 from andamio.features.sdk.local_features import LocalFeatures
 
 _EXAMPLES = f"""examples:
@@ -74,18 +73,12 @@ def _get(options: argparse.Namespace, services: Services) -> int:
 @contextmanager
 def _features(options: argparse.Namespace, services: Services) -> Iterator[Features]:
     if options.url is not None:
-        # Names and versions are the API's own: it may serve another catalog than the one at hand.
-        if not options.url.startswith(("http://", "https://")):
-            raise UserError(f"'{options.url}' is no address of a feature API; write --url http://host:port")
-        with ApiFeatures(options.url, token_of_caller(None)) as api:
-            yield api
+        require_api(options.url)
+        with features_at(options.url, (), token_of_caller(None)) as features:
+            yield features
         return
-    service = _service(options, services)
-    store = open_store(options.store, service.views)
-    try:
-        yield LocalFeatures([service], store)
-    finally:
-        store.close()
+    with features_at(options.store, [_service(options, services)]) as features:
+        yield features
 
 
 def _history(options: argparse.Namespace, services: Services) -> int:

@@ -4,7 +4,7 @@ import re
 
 # What is a word of a query and no metric: label lists, ranges, strings, groupings, numbers.
 _NOT_NAMES = re.compile(
-    r"""\{[^{}]*\} | \[[^\[\]]*\] | "[^"]*" | '[^']*'
+    r"""\{(?:[^{}"']|"[^"]*"|'[^']*')*\} | \[[^\[\]]*\] | "[^"]*" | '[^']*'
     | \b(?:by|without|on|ignoring|group_left|group_right)\s*\([^()]*\)
     | \b\d[\w.]*""",
     re.VERBOSE,

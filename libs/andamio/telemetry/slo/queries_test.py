@@ -13,6 +13,7 @@ from andamio.telemetry.slo.queries import metric_names
         ("sum by (service, code) (rate(a[1h])) / on (service) group_left (team) b unless c offset 5m", {"a", "b", "c"}),
         ("clamp_min(sum(slo:x:rate5m), 1) + 1e3 + vector(0)", {"slo:x:rate5m"}),
         ("absent(up)", {"up"}),
+        ('sum(rate(a_total{route="/v1/{tenant}/b",code=~"5.."}[5m]))', {"a_total"}),
     ],
 )
 def test_selected_series_are_found_and_nothing_else(query: str, names: set[str]) -> None:

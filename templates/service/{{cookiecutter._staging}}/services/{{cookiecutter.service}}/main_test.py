@@ -1,0 +1,74 @@
+"""The service as a process: it answers and drains, and starts nowhere with what only development may have."""
+
+import json
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import yaml
+
+from andamio import cli
+from andamio.audit.log import open_audit
+from andamio.auth.attack_table import Authority, bearer
+from andamio.auth.development import DevelopmentIssuer, Identity, write_settings
+from andamio.auth.service import settings_at_start
+from andamio.catalog.loading import REFERENCE_POLICY
+from andamio.environment import VARIABLE, Environment
+from andamio.errors import UserError
+from andamio.service_run.local_service import LocalService, free_port
+from {{ cookiecutter.service }}.example_store import TENANT, WHOM, write_store
+from {{ cookiecutter.service }}.main import main, parser, wrong
+from {{ cookiecutter.service }}.question import KEY, NAME
+
+OPTIONS: dict[str, list[str]] = yaml.safe_load(Path(f"services/{NAME}/environments.yaml").read_text("utf-8"))
+TRACE = "0af7651916cd43dd8448eb211c80319c"
+
+
+def test_a_process_answers_is_traced_and_on_record_and_stops_when_told(tmp_path: Path) -> None:
+    write_store(tmp_path / "online.db", time.time_ns() // 1_000_000 - 1_000).close()
+    auth = write_settings(tmp_path / "auth", REFERENCE_POLICY, Environment.DEV)
+    ana = Identity("ana", [TENANT], ["analyst"], ["fraud_investigation"])
+    token = DevelopmentIssuer(tmp_path / "auth", Environment.DEV).issue(ana, time.time())
+    headers = {**bearer(token), "traceparent": f"00-{TRACE}-b7ad6b7169203331-01"}
+    places = {"features": "online.db", "limits": "limits.json", "telemetry-dir": "telemetry", "audit": "audit.db"}
+    options = [f"--auth={auth}", *(f"--{option}={tmp_path / place}" for option, place in places.items())]
+    with LocalService(f"{NAME}.main", *options, folder=tmp_path) as service:
+        status, answer = service.ask("POST", f"/v1/tenants/{TENANT}/check", {KEY: WHOM}, headers)
+        assert (status, answer["over"]) == (200, False)
+        assert answer["value"] is not None
+        assert service.ask("POST", f"/v1/tenants/{TENANT}/check", {KEY: WHOM})[0] == 401
+    assert service.status == 0
+    spans = [json.loads(line) for line in (tmp_path / "telemetry" / f"{NAME}.traces.ndjson").open()]
+    assert TRACE in {span["trace_id"] for span in spans}
+    with closing(open_audit(str(tmp_path / "audit.db"), read_only=True)) as log:
+        assert log.verify().ok
+        assert [each.action for each in log.records()] == ["deployment.applied", "policy.changed", "pii.accessed"]
+    assert WHOM not in service.output.read_text("utf-8")
+
+
+@pytest.mark.parametrize("environment", ["staging", "production"])
+def test_the_settings_of_an_environment_start_there_and_those_of_development_do_not(
+    environment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = parser().parse_args(OPTIONS[environment])
+    trusted = Authority(tmp_path / "auth", REFERENCE_POLICY).settings
+    assert options.auth.name == f"{environment}.yaml"
+    assert settings_at_start(NAME, trusted, options.host, Environment(environment), wrong(options)) is not None
+    at = OPTIONS["dev"].index("--auth")
+    monkeypatch.setenv(VARIABLE, environment)
+    with pytest.raises(UserError, match=f"{NAME} does not start in {environment}") as refused:
+        main([*OPTIONS["dev"][:at], *OPTIONS["dev"][at + 2 :]])
+    for named in ("--auth", "--audit", "--features"):
+        assert named in str(refused.value)
+
+
+def test_a_mistake_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store, limits = tmp_path / "online.db", tmp_path / "limits.json"
+    for text, named in (("{}", "online.db"), ("[1]", "--limits")):
+        limits.write_text(text)
+        arguments = ["--features", str(store), "--limits", str(limits), "--port", str(free_port())]
+        assert cli.run(main, arguments) == 2
+        said = capsys.readouterr().err.splitlines()
+        assert named in said[-1]
+        assert "Traceback" not in "".join(said)
