@@ -27,7 +27,7 @@ grants:
 - {name: operators, roles: [operator], actions: [service.change, service.inspect], resources: ["service:*"]}
 """
 OPERATOR = Identity("ada", ["shop"], ["operator"])
-SECRET = "4111 1111 1111 1111"
+CARD = "4111 1111 1111 1111"
 
 
 class Unfit(AndamioError):
@@ -60,7 +60,7 @@ def app(run: ServiceRun) -> FastAPI:
         if name == "unfit":
             raise Unfit("it does not fit")
         if name == "broken":
-            raise ValueError(f"of card {SECRET}")
+            raise ValueError(f"of card {CARD}")
         run.record(who, "settings.changed", f"toy/{name}", "a reason", after={"name": name})
         return {"by": who.subject}
 
@@ -94,9 +94,9 @@ def test_the_services_own_errors_and_unexpected_ones_are_problems_that_tell_no_d
     assert (unfit.status_code, unfit.json()["detail"]) == (409, "it does not fit")
     broken = client.put("/v1/toys/broken", headers=ada)
     assert (broken.status_code, broken.headers["content-type"]) == (500, "application/problem+json")
-    assert SECRET not in broken.text
+    assert CARD not in broken.text
     log = (tmp_path / "telemetry" / "toy.log.ndjson").read_text()
-    assert SECRET not in log
+    assert CARD not in log
     (line,) = (each for each in map(json.loads, log.splitlines()) if each["message"] == "a request failed")
     assert "ValueError: of card [card]" in line["exception.stacktrace"]
     assert len(line["trace_id"]) == 32

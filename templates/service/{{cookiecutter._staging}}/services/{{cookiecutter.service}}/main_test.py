@@ -22,7 +22,7 @@ from {{ cookiecutter.service }}.main import main, parser, wrong
 from {{ cookiecutter.service }}.question import KEY, NAME
 
 OPTIONS: dict[str, list[str]] = yaml.safe_load(Path(f"services/{NAME}/environments.yaml").read_text("utf-8"))
-TRACE = "0af7651916cd43dd8448eb211c80319c"
+TRACE = f"{7:032x}"
 
 
 def test_a_process_answers_is_traced_and_on_record_and_stops_when_told(tmp_path: Path) -> None:
@@ -30,7 +30,7 @@ def test_a_process_answers_is_traced_and_on_record_and_stops_when_told(tmp_path:
     auth = write_settings(tmp_path / "auth", REFERENCE_POLICY, Environment.DEV)
     ana = Identity("ana", [TENANT], ["analyst"], ["fraud_investigation"])
     token = DevelopmentIssuer(tmp_path / "auth", Environment.DEV).issue(ana, time.time())
-    headers = {**bearer(token), "traceparent": f"00-{TRACE}-b7ad6b7169203331-01"}
+    headers = {**bearer(token), "traceparent": f"00-{TRACE}-{9:016x}-01"}
     places = {"features": "online.db", "limits": "limits.json", "telemetry-dir": "telemetry", "audit": "audit.db"}
     options = [f"--auth={auth}", *(f"--{option}={tmp_path / place}" for option, place in places.items())]
     with LocalService(f"{NAME}.main", *options, folder=tmp_path) as service:
