@@ -46,6 +46,7 @@ _EXAMPLES = """examples:
   andamio models list --registry sqlite:///work/mlflow.db
   andamio releases verify r2 --releases work/releases --out gates.json
   andamio new model churn owner=growth entity=customer event=plan_renewed
+  andamio new service velocity_check owner=payments-risk
 """
 
 

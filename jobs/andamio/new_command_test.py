@@ -1,4 +1,4 @@
-"""`andamio new` in a repository with a template of its own; that of models has its own test beside it."""
+"""`andamio new` in a repository with a template of its own; those of the repository have their tests beside them."""
 
 import json
 from pathlib import Path
@@ -23,7 +23,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder in (root / "jobs" / "inner", root / "libs", template / "hooks", rendered):
         folder.mkdir(parents=True)
     (root / "pants.toml").touch()
-    asked = {"toy": "robot", "owner": "nobody", "_staging": "jobs"}
+    asked = {"toy": "robot", "owner": "nobody", "_staging": "jobs", "__prompts__": {"toy": "What it is called"}}
     (template / "cookiecutter.json").write_text(json.dumps(asked))
     (template / "hooks" / "pre_gen_project.py").write_text(_HOOK)
     (rendered / "{{cookiecutter.toy}}.txt").write_text("{{cookiecutter.toy}} of {{cookiecutter.owner}}")
@@ -45,8 +45,13 @@ def test_a_template_is_rendered_from_any_folder_of_the_checkout(
     [
         (["toy", "taken"], "jobs/taken is there already; choose another toy"),
         (["car", "x"], "there is no template 'car'; there are toy"),
+        (["toys", "x"], "there is no template 'toys' (is it toy?); there are toy"),
+        (["toy"], "the toy has no name; write it as in andamio new toy robot"),
+        (["toy", "owner=ada"], "the toy has no name; write it as in andamio new toy robot"),
         (["toy", "doll", "colour=red"], "template 'toy' does not ask colour; it asks owner, toy"),
+        (["toy", "doll", "ownr=ada"], "template 'toy' does not ask ownr (is it owner?); it asks owner, toy"),
         (["toy", "doll", "ada"], "'ada' is not QUESTION=ANSWER; write it like owner=growth"),
+        (["toy", "doll", "owner=ada", "owner=bob"], "owner is answered twice; leave one of the answers out"),
     ],
 )
 def test_a_mistake_is_one_sentence_and_writes_nothing(repository: Path, arguments: list[str], sentence: str) -> None:
@@ -54,6 +59,22 @@ def test_a_mistake_is_one_sentence_and_writes_nothing(repository: Path, argument
         main(["new", *arguments])
     assert str(refused.value) == sentence
     assert [path.name for path in (repository / "jobs").rglob("*") if path.is_file()] == []
+
+
+def test_without_a_template_they_are_listed_with_what_they_ask(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new"]) == 0
+    assert capsys.readouterr().out == "toy NAME\n  toy    What it is called (robot)\n  owner   (nobody)\n"
+    assert main(["new", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"templates": {"toy": {"toy": "robot", "owner": "nobody"}}}
+
+
+def test_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["new", "--help"])
+    assert stopped.value.code == 0
+    assert "andamio new service velocity_check owner=payments-risk" in capsys.readouterr().out
 
 
 def test_beside_a_checkout_the_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

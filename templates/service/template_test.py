@@ -9,6 +9,7 @@ import yaml
 from cookiecutter.exceptions import FailedHookException
 
 from andamio.catalog import loading
+from andamio.main import main as andamio
 from andamio.telemetry.slo.generate import OUT
 from andamio.telemetry.slo.generate import main as generate
 from andamio.telemetry.slo.generate import objectives
@@ -58,13 +59,20 @@ def test_the_defaults_render_a_service_with_owner_objectives_and_runbook_whose_t
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def test_rules_and_dashboard_are_generated_from_what_was_rendered(repository: Path) -> None:
-    render(repository)
+def test_andamio_new_leaves_nothing_stale(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(TEMPLATE, repository / "templates/service")
+    monkeypatch.chdir(repository / "docs")
+    monkeypatch.setenv("HOME", str(repository.parent))
+    assert andamio(["new", "service", "velocity_check", "owner=growth"]) == 0
 
-    assert generate(["--root", str(repository)]) == 0
-    assert generate(["--root", str(repository), "--check"]) == 0
-    assert (repository / OUT / "dashboards/velocity_check.json").is_file()
+    said = capsys.readouterr().out
     rules = repository / OUT / "rules/velocity_check.yaml"
+    for named in (SERVICE / "slo.yaml", rules.relative_to(repository), OUT / "dashboards/velocity_check.json"):
+        assert f"{named}\n" in said
+    assert "next:\n  ./pants lint check test services/velocity_check::" in said
+    assert generate(["--root", str(repository), "--check"]) == 0
     groups = yaml.safe_load(rules.read_text())["groups"]
     assert [group["name"] for group in groups] == ["velocity-check-availability", "velocity-check-latency"]
     promtool = shutil.which("promtool")

@@ -88,6 +88,7 @@ def main(argv: list[str]) -> int:
     )
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 and name each stale file")
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, help="folder to write to (default: %(default)s)")
+    parser.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
     arguments = parser.parse_args(argv)
     out: Path = arguments.out
     if not out.parent.is_dir():
@@ -95,7 +96,7 @@ def main(argv: list[str]) -> int:
             f"there is no folder {out.parent}; run this from the repository's root or choose one with --out"
         )
 
-    files = render(load_catalog())
+    files = render(load_catalog(arguments.catalog))
     stale = stale_files(files, out)
     if arguments.check:
         for path, problem in stale.items():

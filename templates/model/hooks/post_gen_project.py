@@ -1,5 +1,6 @@
 """Moves what was rendered into the repository and says what comes next; pre_gen_project.py saw that nothing is there."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -18,9 +19,10 @@ def main():
         shutil.move(source, target)
         print(target.relative_to(ROOT))
     shutil.rmtree(STAGING)
+    print("\nnext:")
+    if "ANDAMIO_NEW" not in os.environ:  # `andamio new` does it
+        print("  ./pants run libs/andamio/catalog:generate      what is compiled from the new contract")
     print(
-        "\nnext:\n"
-        "  ./pants run libs/andamio/catalog:generate      what is compiled from the new contract\n"
         "  ./pants test jobs/train_{{ cookiecutter.model }}:: libs/andamio/catalog::\n"
         "then write your own question into jobs/train_{{ cookiecutter.model }}/labels.py"
     )

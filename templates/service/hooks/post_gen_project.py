@@ -1,5 +1,6 @@
 """Moves what was rendered into the repository and says what comes next; pre_gen_project.py saw that nothing is there."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -23,9 +24,10 @@ def main():
         rows = RUNBOOKS.read_text("utf-8")
         last = rows.rindex("| [", 0, rows.rindex("]("))  # the template of an incident review stays the last
         RUNBOOKS.write_text(rows[:last] + ROW + rows[last:], "utf-8")
+    print("\nnext:")
+    if "ANDAMIO_NEW" not in os.environ:  # `andamio new` does it
+        print("  ./pants run libs/andamio/telemetry/slo:generate      rules and dashboard, from its slo.yaml")
     print(
-        "\nnext:\n"
-        "  ./pants run libs/andamio/telemetry/slo:generate      rules and dashboard, from its slo.yaml\n"
         "  ./pants lint check test services/{{ cookiecutter.service }}::\n"
         "then ask your own question in services/{{ cookiecutter.service }}/app.py"
     )
