@@ -6,20 +6,19 @@ that a restart waits for the last moments of its predecessor, and a second job i
 
 import contextlib
 import fcntl
-import json
 import logging
 import os
 import shutil
 import signal
 import socket
-import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from andamio.errors import UserError
-from andamio.features.stream.flink_sql import PLANNING, StreamSql
+from andamio.features.stream.operator_classes import operator_jar, stream_environment
 from stream_features import checkpoints
 from stream_features.errors import StreamError
 from stream_features.rest import JobRest, RestError
@@ -62,8 +61,8 @@ class FlinkSettings:
     jars: tuple[Path, ...] = ()
     """Connectors that Flink itself does not bring."""
     backend: Backend = "hashmap"
-    """Where operators keep their state. On the heap an event costs half as much, but each checkpoint writes all state;
-    RocksDB writes what has changed, so checkpoints stay short however much there is."""
+    """Where the operator saves its tiles, once a checkpoint. On the heap each checkpoint writes all of them; RocksDB writes
+    what has changed, so checkpoints stay short however much there is."""
 
 
 class FlinkJob:
@@ -91,34 +90,26 @@ class FlinkJob:
         if self._lock.tryLock() is None:
             raise _taken(settings.state)
         self._rest_port = _free_port()
-        self._environment = self._table_environment(_configuration(settings, self._rest_port))
         self._job: Any = None
         self._resumed: Path | None = None
         self._checkpoint: str | None = None
 
-    def plan(self, sql: StreamSql) -> dict[str, Any]:
-        """The compiled plan of one view's stream, as JSON."""
-        for definition in sql.definitions:
-            self._environment.execute_sql(definition)
-        plan: dict[str, Any] = json.loads(self._environment.compile_plan_sql(sql.insert).as_json_string())
-        return plan
-
-    def submit(self, plan: str, resume: Path | None, may_drop_state: bool = False) -> None:
-        """Run a plan, from a checkpoint's or a savepoint's state if one is given; a checkpoint becomes this job's own."""
-        from pyflink.table import PlanReference
-
-        configuration = self._environment.get_config()
+    def submit(self, views: Sequence[str], resume: Path | None, may_drop_state: bool = False) -> None:
+        """Run the streams of these views (as `operator_settings`), from a checkpoint's or a savepoint's state if one is
+        given; a checkpoint becomes this job's own."""
+        options = _configuration(self._settings, self._rest_port)
         if resume is not None:
-            configuration.set("execution.state-recovery.path", f"file://{resume}")
             own = resume.is_relative_to(self._settings.state / "checkpoints")
-            # Flink deletes a claimed one when the next is complete.
-            configuration.set("execution.state-recovery.claim-mode", "CLAIM" if own else "NO_CLAIM")
-            configuration.set("execution.state-recovery.ignore-unclaimed-state", str(may_drop_state).lower())
+            options |= {
+                "execution.state-recovery.path": f"file://{resume}",
+                # Flink deletes a claimed one when the next is complete.
+                "execution.state-recovery.claim-mode": "CLAIM" if own else "NO_CLAIM",
+                "execution.state-recovery.ignore-unclaimed-state": str(may_drop_state).lower(),
+            }
         self._resumed = checkpoints.newest(self._settings.state / "checkpoints")
-        compiled = self._environment.load_plan(PlanReference.from_json_string(plan))
-        # What PyFlink does before it executes; its own method for a loaded plan looks for it in the wrong place.
-        self._environment._before_execute()
-        self._job = compiled._j_compiled_plan.execute().getJobClient().get()
+        jar = operator_jar(self._gateway, self._settings.state / "tmp", self._settings.jars)
+        environment = stream_environment(self._gateway, options, (jar, *self._settings.jars), views)
+        self._job = environment.executeAsync("stream_features")
         self._rest = JobRest(self._rest_port, str(self._job.getJobID()))
 
     def stop_with_savepoint(self, folder: Path) -> None:
@@ -136,17 +127,6 @@ class FlinkJob:
     def ready(self) -> bool:
         """True once every operator runs: a checkpoint of this run is complete."""
         return checkpoints.newest(self._settings.state / "checkpoints") not in (None, self._resumed)
-
-    def _table_environment(self, options: dict[str, str]) -> Any:
-        from pyflink.common import Configuration
-        from pyflink.table import EnvironmentSettings, TableEnvironment
-
-        configuration = Configuration()
-        for key, value in options.items():
-            configuration.set_string(key, value)
-        return TableEnvironment.create(
-            EnvironmentSettings.new_instance().in_streaming_mode().with_configuration(configuration).build()
-        )
 
     def checkpoint(self) -> bool:
         """Ask for a checkpoint, unless one is being taken; true if it did."""
@@ -254,14 +234,14 @@ def _free_port() -> int:
 
 
 def _configuration(settings: FlinkSettings, rest_port: int) -> dict[str, str]:
-    configuration = {
-        **PLANNING,
+    return {
         "parallelism.default": "1",
-        "table.local-time-zone": "UTC",
-        "python.executable": sys.executable,
-        "python.client.executable": sys.executable,
+        # Within a task records are handed on as they are.
+        "pipeline.object-reuse": "true",
         "state.backend.type": settings.backend,
         "execution.checkpointing.incremental": str(settings.backend == "rocksdb").lower(),
+        # A tile that is not there is asked for once; that shall not cost a look into each file.
+        "state.backend.rocksdb.use-bloom-filter": "true",
         "execution.checkpointing.mode": "EXACTLY_ONCE",
         # The job asks for checkpoints while something is to be read. This one only keeps them switched on: the
         # heap backend writes all of its state each time, which an idle stream should not do thrice a second.
@@ -289,6 +269,3 @@ def _configuration(settings: FlinkSettings, rest_port: int) -> dict[str, str]:
         "taskmanager.memory.network.min": "32 mb",
         "taskmanager.memory.network.max": "32 mb",
     }
-    if settings.jars:
-        configuration["pipeline.jars"] = ";".join(jar.as_uri() for jar in settings.jars)
-    return configuration

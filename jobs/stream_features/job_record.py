@@ -1,13 +1,12 @@
 """Which job a state folder belongs to, so that a start resumes the right state, or says why it cannot.
 
-    <checkpoint dir>/job.json    the views, each with the slot of its operators, its fingerprints and its cut-over
+    <checkpoint dir>/job.json    the views, each with its fingerprint and its cut-over
 
-A view's operators have ids that follow from its slot alone, so state finds its operator again whatever views come and
+A view's operators have ids that follow from its id alone, so state finds its operator again whatever views come and
 go beside it. What a view computes must not change under its state; a view's id says what it computes, so a changed view
 is a new one. The cut-over may move on: the state of what batch has taken over is simply not used again.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -15,23 +14,21 @@ from pathlib import Path
 
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
-from andamio.features.stream.flink_source import FileSource, KafkaSource, Source
-from andamio.features.stream.flink_sql import StreamSettings, stream_sql
+from andamio.features.stream.flink_source import Source
+from andamio.features.stream.operator_settings import fingerprint
 
 _NAME = "job.json"
+# Of the state and of this record. 1 had the state of operators that Flink made of SQL.
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
     """What is known of a view's state."""
 
-    slot: int
-    """Number of the view's operators in this job; never given to another view."""
     fingerprint: str
     """Of what is computed, and from where on."""
     cutover_ms: int
-    plan: str = ""
-    """Of the operators that Flink made of it; empty until it is planned."""
     position: int = -1
     """Of an embedded log, up to where it was read at the savepoint that it was resumed from."""
     former_runs: tuple[str, ...] = ()
@@ -43,25 +40,14 @@ class JobRecord:
     """The job of a state folder, or of a savepoint."""
 
     views: Mapping[str, ViewState]
-    next_slot: int = 0
     savepoint: str | None = None
     """Folder of the savepoint to resume from while there is no checkpoint."""
 
     def write(self, folder: Path) -> None:
         """Put it into the folder, whole or not at all."""
         hidden = folder / f".{_NAME}"
-        hidden.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+        hidden.write_text(json.dumps({"format": _FORMAT} | asdict(self), indent=1), encoding="utf-8")
         hidden.rename(folder / _NAME)
-
-    def planned(self, plans: Mapping[str, str]) -> "JobRecord":
-        """With the fingerprints of the plans. Raises `UserError` if one is not that of the state."""
-        for view_id, plan in plans.items():
-            if self.views[view_id].plan not in ("", plan):
-                raise UserError(
-                    f"this version of the job plans view '{view_id}' with other operators than those of its state; resume "
-                    "with the version that wrote it, or choose an empty folder with --checkpoint-dir to read the log again"
-                )
-        return self._with(lambda view_id, state: replace(state, plan=plans[view_id]))
 
     def read_up_to(self, positions: Mapping[str, int]) -> "JobRecord":
         """As of a savepoint at these positions."""
@@ -83,11 +69,16 @@ class JobRecord:
 
 
 def read_record(folder: Path) -> JobRecord | None:
-    """The record in a folder; None if there is none."""
+    """The record in a folder; None if there is none. Raises `UserError` if another version of the job wrote it."""
     path = folder / _NAME
     if not path.exists():
         return None
     entries = json.loads(path.read_text(encoding="utf-8"))
+    if entries.pop("format", 1) != _FORMAT:
+        raise UserError(
+            f"{folder} has the state of another version of the job, with other operators; resume with the version that "
+            "wrote it, or choose an empty folder with --checkpoint-dir to read the log again"
+        )
     views = {
         view_id: ViewState(**{**state, "former_runs": tuple(state["former_runs"])})
         for view_id, state in entries.pop("views").items()
@@ -111,13 +102,13 @@ def continued(
             f"the state has view '{view_id}', which is not asked for; ask for it with --view, or give its state up with "
             f"--drop-view {view_id}"
         )
-    views, slot = {}, known.next_slot
+    views = {}
     for view_id, (view, source) in sorted(wanted.items()):
-        fingerprint = _fingerprint(view, source)
+        computed = fingerprint(view, source)
         state = known.views.get(view_id)
         if state is None:
-            state, slot = ViewState(slot, fingerprint, cutover_ms), slot + 1
-        elif state.fingerprint != fingerprint:
+            state = ViewState(computed, cutover_ms)
+        elif state.fingerprint != computed:
             raise UserError(
                 f"view '{view_id}' is defined, or started, otherwise than in its state; give a changed view a new version, "
                 "start from the former position, or choose an empty folder with --checkpoint-dir to read the log again"
@@ -128,15 +119,4 @@ def continued(
                 f"batch owned since then was never counted; use {state.cutover_ms} or a later one"
             )
         views[view_id] = replace(state, cutover_ms=cutover_ms)
-    return JobRecord(views, slot, known.savepoint)
-
-
-def _fingerprint(view: FeatureView, source: Source) -> str:
-    """Of the SQL, without what may differ from run to run: addresses, folders, and the cut-over."""
-    match source:
-        case FileSource():
-            source = FileSource("", source.start_position)
-        case KafkaSource():
-            source = KafkaSource("", source.topic, "", source.start_offsets)
-    sql = stream_sql(view, StreamSettings(source, "", 0))
-    return hashlib.sha256("\n".join((*sql.definitions, sql.insert)).encode()).hexdigest()
+    return JobRecord(views, known.savepoint)

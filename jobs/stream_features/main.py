@@ -21,7 +21,7 @@ from andamio.errors import UserError
 from andamio.features.definition import FeatureView
 from andamio.features.logs.kafka_log import KafkaLog, KafkaLogError, key_columns
 from andamio.features.stream.flink_source import FileSource, KafkaSource, Source
-from andamio.features.stream.flink_sql import FlinkSqlError, StreamSettings, StreamSql, stream_sql
+from andamio.features.stream.operator_settings import StreamSettings, StreamSettingsError, operator_settings
 from andamio.jars.maven import jars
 from andamio.telemetry.long_run import LongRun
 from stream_features import checkpoints, savepoints
@@ -29,7 +29,6 @@ from stream_features.flink import FlinkJob, FlinkSettings
 from stream_features.job_record import JobRecord, continued, read_record
 from stream_features.job_spans import job_spans
 from stream_features.log_feed import LogFeed
-from stream_features.stable_plan import combined, fingerprint, relocated
 from stream_features.tile_log_progress import TileLogProgress, runs
 from stream_features.topic_partitions import TopicPartitions
 from stream_features.unpublished_lines import UnpublishedLines
@@ -127,8 +126,8 @@ def main(argv: list[str]) -> int:
 
     wanted = {view.id: (view, source) for view, source in _sources(options, views, state)}
     try:
-        statements = {view_id: _sql(*of, tile_log, options.cutover_ms) for view_id, of in wanted.items()}
-    except FlinkSqlError as error:
+        streams = [_stream(*of, tile_log, options.cutover_ms) for of in wanted.values()]
+    except StreamSettingsError as error:
         raise UserError(f"--cutover-ms: {error}") from None
     savepoints.require_restored(state)
     record = continued(_record(state), wanted, options.cutover_ms, options.drop_view)
@@ -139,11 +138,8 @@ def main(argv: list[str]) -> int:
             savepoints.forget_request(state)
             # Read again, now that nobody else can change it.
             record = continued(_record(state), wanted, options.cutover_ms, options.drop_view)
-            plans = {
-                view_id: relocated(job.plan(sql), record.views[view_id].slot) for view_id, sql in statements.items()
-            }
             resume = _resumed(state, record)
-            record = record.planned({view_id: fingerprint(plan) for view_id, plan in plans.items()}).resumed(
+            record = record.resumed(
                 from_checkpoint=resume is not None and resume == checkpoints.newest(state / "checkpoints"),
                 before=read_record(state),
                 runs={view.id: runs(tile_log / view.id) for view in views},
@@ -158,7 +154,7 @@ def main(argv: list[str]) -> int:
             }
             feeds = [] if options.kafka else _feeds(views, options.log, state, progress, options.start_position)
             unpublished = [UnpublishedLines(tile_log / view.id) for view in views]
-            job.submit(combined(list(plans.values())), resume, may_drop_state=bool(options.drop_view))
+            job.submit(streams, resume, may_drop_state=bool(options.drop_view))
             spans.event("submitted", views=len(views), resumed=resume is not None)
             interval_s = options.checkpoint_interval_ms / 1000
             savepoint = _run(job, state, feeds, unpublished, partitions, interval_s, stop, spans)
@@ -309,10 +305,10 @@ def _connectors(options: argparse.Namespace) -> tuple[Path, ...]:
     return (options.connector_jar.resolve(),) if options.connector_jar else jars("flink-kafka")
 
 
-def _sql(view: FeatureView, source: Source, tile_log: Path, cutover_ms: int) -> StreamSql:
+def _stream(view: FeatureView, source: Source, tile_log: Path, cutover_ms: int) -> str:
     sink = tile_log / view.id
     sink.mkdir(exist_ok=True)
-    return stream_sql(view, StreamSettings(source, f"file://{sink}", cutover_ms))
+    return operator_settings(view, StreamSettings(source, f"file://{sink}", cutover_ms))
 
 
 def _feed_folder(state: Path, view: FeatureView) -> Path:

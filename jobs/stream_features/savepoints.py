@@ -73,8 +73,8 @@ def keep(state: Path, savepoint: Path, record: JobRecord) -> None:
     if feed.exists():
         shutil.copytree(feed, savepoint / "feed")
     carry(state, savepoint)
-    JobRecord(record.views, record.next_slot, str(state)).write(savepoint)
-    JobRecord(record.views, record.next_slot, str(savepoint)).write(state)
+    JobRecord(record.views, str(state)).write(savepoint)
+    JobRecord(record.views, str(savepoint)).write(state)
 
 
 def flink_state(savepoint: Path) -> Path:
@@ -104,7 +104,7 @@ def restore(state: Path, savepoint: Path) -> None:
             shutil.copytree(savepoint / "feed", state / "feed")
         carry(savepoint, state)
         shutil.rmtree(state / "checkpoints", ignore_errors=True)
-        JobRecord(record.views, record.next_slot, str(savepoint)).write(state)
+        JobRecord(record.views, str(savepoint)).write(state)
         (state / _RESTORING).unlink()
 
 

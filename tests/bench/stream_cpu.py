@@ -39,7 +39,8 @@ from andamio.features.event import Delivery
 from andamio.features.logs.tile_log import parse_line
 from andamio.features.online.online_store import TileWrite
 from andamio.features.stream.flink_source import FileSource, aggregated_columns
-from andamio.features.stream.flink_sql import PLANNING, StreamSettings, stream_sql
+from andamio.features.stream.operator_classes import operator_jar, stream_environment
+from andamio.features.stream.operator_settings import StreamSettings, operator_settings
 from tests.bench import machine
 from tests.bench.serving_data import write_catalog
 from tests.bench.stream_events import DISORDER_MS, customers, deliveries_of, write_events
@@ -67,16 +68,33 @@ class Sample:
     written: int
 
 
-def tiles(view: FeatureView, source: Path, sink: Path) -> tuple[tuple[str, ...], str]:
-    """Our side, as the job runs it, but for the source, which ends."""
-    sql = stream_sql(view, StreamSettings(FileSource(f"file://{source}"), f"file://{sink}", 0))
-    monitored = ",\n  'source.monitor-interval' = '50 ms'"
-    assert monitored in sql.definitions[0]
-    return (sql.definitions[0].replace(monitored, ""), *sql.definitions[1:]), sql.insert
+def tiles(view: FeatureView, source: Path, sink: Path, options: dict[str, str]) -> None:
+    """Our side to its end, as the job runs it, but for the source, which ends."""
+    from pyflink.java_gateway import get_gateway
+
+    settings = StreamSettings(FileSource(f"file://{source}", monitor_interval_ms=None), f"file://{sink}", 0)
+    jar = operator_jar(get_gateway(), sink.parent / "operator")
+    stream_environment(get_gateway(), options, [jar], [operator_settings(view, settings)]).execute("tiles")
 
 
-def over_windows(view: FeatureView, source: Path, sink: Path) -> tuple[tuple[str, ...], str]:
-    """The peer's side."""
+def over_windows(view: FeatureView, source: Path, sink: Path, options: dict[str, str]) -> None:
+    """The peer's side to its end."""
+    from pyflink.common import Configuration
+    from pyflink.table import EnvironmentSettings, TableEnvironment
+
+    configuration = Configuration()
+    for key, value in options.items():
+        configuration.set_string(key, value)
+    environment = TableEnvironment.create(
+        EnvironmentSettings.new_instance().in_streaming_mode().with_configuration(configuration).build()
+    )
+    definitions, insert = _over_windows_sql(view, source, sink)
+    for definition in definitions:
+        environment.execute_sql(definition)
+    environment.execute_sql(insert).wait()
+
+
+def _over_windows_sql(view: FeatureView, source: Path, sink: Path) -> tuple[tuple[str, ...], str]:
     counted_apart = {feature.column for feature in view.features if feature.function == "count_distinct"}
     columns = "".join(
         f"  `{column}` {'STRING' if column in counted_apart else 'BIGINT'},\n" for column in aggregated_columns(view)
@@ -155,13 +173,9 @@ def run_side(side: str, source: Path, sink: Path) -> float:
     """In a process of its own: run one side to its end; returns the CPU seconds of its JVM."""
     os.environ["_python_worker_execution_mode"] = "process"  # noqa: SIM112  # PyFlink spells it so
     os.environ["JDK_JAVA_OPTIONS"] = f"-Xms{HEAP_MB}m -Xmx{HEAP_MB}m -XX:+UseSerialGC"
-    from pyflink.common import Configuration
     from pyflink.java_gateway import get_gateway
-    from pyflink.table import EnvironmentSettings, TableEnvironment
 
-    configuration = Configuration()
-    for key, value in {
-        **(PLANNING if side == "tiles" else {}),
+    options = {
         "parallelism.default": "1",
         "table.local-time-zone": "UTC",
         "state.backend.type": "hashmap",
@@ -175,15 +189,8 @@ def run_side(side: str, source: Path, sink: Path) -> float:
         "rest.bind-port": "0",
         "jobmanager.bind-host": "127.0.0.1",
         "taskmanager.bind-host": "127.0.0.1",
-    }.items():
-        configuration.set_string(key, value)
-    environment = TableEnvironment.create(
-        EnvironmentSettings.new_instance().in_streaming_mode().with_configuration(configuration).build()
-    )
-    definitions, insert = SIDES[side](_view(sink.parent), source, sink)
-    for definition in definitions:
-        environment.execute_sql(definition)
-    environment.execute_sql(insert).wait()
+    }
+    SIDES[side](_view(sink.parent), source, sink, options)
     pid = int(get_gateway().jvm.java.lang.ProcessHandle.current().pid())
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

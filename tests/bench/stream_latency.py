@@ -159,7 +159,10 @@ class _Probe(threading.Thread):
 
     def run(self) -> None:
         """Until `finish`."""
-        while not self._finished.wait(PROBE_PAUSE_S):
+        finished = False
+        while not finished:
+            # One read more after the end, which shows what was applied last.
+            finished = self._finished.wait(PROBE_PAUSE_S)
             entity = _entity(self._rng.randrange(CUSTOMERS))
             t_ms = int(time.time() * 1000)
             (answer,) = self._pipeline.store.read_many([self.view], [entity], t_ms)

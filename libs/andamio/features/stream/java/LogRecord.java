@@ -1,0 +1,23 @@
+package andamio.stream;
+
+/** One message of the event log, not parsed yet: a slice of bytes, and of Kafka its place and the broker's time. */
+public final class LogRecord {
+    /** Of a log in files, whose events say themselves where they stand. */
+    public static final int NO_PARTITION = -1;
+
+    public final byte[] bytes;
+    public final int offset;
+    public final int length;
+    public final int partition;
+    public final long position;
+    public final long knownAtMs;
+
+    public LogRecord(byte[] bytes, int offset, int length, int partition, long position, long knownAtMs) {
+        this.bytes = bytes;
+        this.offset = offset;
+        this.length = length;
+        this.partition = partition;
+        this.position = position;
+        this.knownAtMs = knownAtMs;
+    }
+}
