@@ -13,10 +13,11 @@ import orjson
 from numba import njit
 
 from andamio.features.definition import FeatureView
-from andamio.features.online.compiled_read import FIRST_VALUE, SATURATED_COLUMN, STATUS_COLUMN, machine_code
+from andamio.features.online.compiled_read import machine_code
+from andamio.features.online.compiled_values import FIRST_VALUE, SATURATED_COLUMN, STATUS_COLUMN
 from andamio.features.online.found_columns import STATUS_NAMES, FoundColumns, FoundShape
 from andamio.features.online.read_program import Ints
-from andamio.features.online.tile_rows import NULL_LOW
+from andamio.features.online.row_format import NULL_LOW
 from andamio.features.online.view_answer import Columns
 
 Bytes = npt.NDArray[np.uint8]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from andamio.catalog.loading import load_catalog
 from andamio.features.definition import FeatureView
-from andamio.features.online.tile_rows import NULL_LOW
+from andamio.features.online.row_format import NULL_LOW
 from andamio.features.online.view_answer import ViewAnswer, without_values
 from feature_api.answers import as_json
 from feature_api.service_plan import ServicePlan, plan

@@ -13,7 +13,8 @@ from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, SPAN, VIEW, History, histories
 from andamio.features.online.online_read import reaches, read_at
 from andamio.features.online.online_store import StoreMismatch
-from andamio.features.online.tile_codec import KeyTiles, decode, head_of
+from andamio.features.online.tile_codec import KeyTiles, decode
+from andamio.features.online.tile_head import head_of
 from andamio.features.online.tile_rows import layout
 from andamio.features.online.view_reader import PlainReader, ViewReader, view_reader
 
@@ -69,8 +70,9 @@ def test_fast_reads_give_the_values_of_the_plain_read(history: History, narrow: 
         if trimmed_at is not None:
             batch.trim(reaches(VIEW, trimmed_at), None)
             stream.trim(reaches(VIEW, trimmed_at), None)
-        assert decode(made, stream.encode(guard=True), guard=True).encode(guard=True) == stream.encode(guard=True)
-        tiles += [batch.encode(guard=False) if rows[key] else None, stream.encode(guard=True)]
+        again = decode(made, stream.encode(), stream.guard())
+        assert (again.encode(), again.guard()) == (stream.encode(), stream.guard())
+        tiles += [batch.encode() if rows[key] else None, stream.encode()]
         expected.append(read_at(VIEW, kept, None, t_ms))
     for reader in READERS:
         found = reader(tiles, t_ms, cutover_ms)
@@ -81,7 +83,7 @@ def test_fast_reads_give_the_values_of_the_plain_read(history: History, narrow: 
 
 
 def test_bytes_of_another_definition_are_refused() -> None:
-    data = KeyTiles(layout(VIEW)).encode(guard=False)
+    data = KeyTiles(layout(VIEW)).encode()
     with pytest.raises(StoreMismatch, match="new version"):
         head_of(layout(replace(VIEW, tail_ms=1)), data)
 
@@ -93,7 +95,7 @@ def test_numbers_that_no_narrow_row_can_hold_stay_exact(amount: int) -> None:
         values = {"amount_minor": amount, "merchant": None}
         tiles.put(0, EPOCH + number, f"e{number}", components.of_event(VIEW, values, EPOCH + number, "e"), 0)
     for reader in READERS:
-        (values_read,) = reader([tiles.encode(guard=False), None], EPOCH + 9, None).values
+        (values_read,) = reader([tiles.encode(), None], EPOCH + 9, None).values
         named = dict(zip([feature.name for feature in VIEW.features], values_read))
         assert (named["sum_30s"], named["min_30s"], named["max_30s"]) == (2 * amount, amount, amount)
         assert (named["last_30s"], named["variance_30s"]) == (amount, 0.0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
-from andamio.features.online.compiled_read import (
+from andamio.features.online.compiled_values import (
     EXPIRED,
     FIRST_VALUE,
     NEWEST_COLUMN,
@@ -18,7 +18,7 @@ from andamio.features.online.compiled_read import (
 from andamio.features.online.online_store import Status
 from andamio.features.online.read_plan import read_plan
 from andamio.features.online.read_program import Ints, is_double, value_places
-from andamio.features.online.tile_rows import NULL_LOW
+from andamio.features.online.row_format import NULL_LOW
 from andamio.features.online.view_answer import NOTHING_SATURATED
 
 STATUS_NAMES: dict[int, Status] = {NOT_FOUND: "not_found", EXPIRED: "expired", PRESENT: "present"}
@@ -45,7 +45,7 @@ class FoundColumns:
     """See `view_answer.Columns`."""
 
     def __init__(self, shape: FoundShape, found: Ints) -> None:
-        """`found` as `compiled_read.read_keys` fills it."""
+        """`found` as `compiled_values.make_values` fills it."""
         self.shape, self.found = shape, found
 
     @cached_property

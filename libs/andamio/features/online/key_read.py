@@ -8,18 +8,17 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from andamio.features.online.read_plan import Moment, Piece, ReadPlan
-from andamio.features.online.tile_codec import Head, decode, head_of, rows_of
+from andamio.features.online.row_format import NULL_HIGH, NULL_LOW
+from andamio.features.online.tile_codec import decode, hashes_of, rows_of
+from andamio.features.online.tile_head import Head, head_of
 from andamio.features.online.tile_rows import (
     MAX_TIME_FIELD,
-    NULL_HIGH,
-    NULL_LOW,
     WIDE_NULL_HIGH,
     WIDE_NULL_LOW,
     Fields,
     widened,
 )
 
-_HASH_BYTES = 8
 _Ranges = list[tuple[int, int]]
 
 
@@ -79,10 +78,10 @@ def _positions(columns: Sequence[Sequence[int]], moment: Moment, level_ends: Seq
 
 
 def without_taken_over(plan: ReadPlan, stream: bytes, cutover_ms: int) -> bytes:
-    """A stream's tiles without those that batch has taken over since, and without versions."""
-    tiles = decode(plan.layout, stream, guard=True)
+    """A stream's tiles without those that batch has taken over since."""
+    tiles = decode(plan.layout, stream, None)
     tiles.remove(-1, cutover_ms)
-    return tiles.encode(guard=False)
+    return tiles.encode()
 
 
 _Source = tuple[bytes, Head]
@@ -160,49 +159,45 @@ def _newest_event(
     return None if newest <= NULL_LOW else newest
 
 
-_Hashes = tuple[bytes, list[int]]
+_Hashes = tuple[list[int], list[int]]
 """The hashes of a distinct component by row, and where those of each row begin."""
 
 
 def _hashes(plan: ReadPlan, sources: Sequence[_Source | None], columns: Sequence[Sequence[int]]) -> dict[int, _Hashes]:
     found: dict[int, _Hashes] = {}
     if not columns:
-        return {plan.layout.field_of[component]: (b"", [0]) for component in plan.layout.distinct}
+        return {plan.layout.field_of[component]: ([], [0]) for component in plan.layout.distinct}
     there = [source for source in sources if source is not None]
-    for number, component in enumerate(plan.layout.distinct):
+    of_sources = zip(*[hashes_of(head, data) for data, head in there])
+    for component, hashes in zip(plan.layout.distinct, of_sources, strict=True):
         field = plan.layout.field_of[component]
         lengths = columns[field]
-        heaps = []
-        for data, head in there:
-            first = head.rows_to + _HASH_BYTES * sum(head.hashes[:number])
-            heaps.append(data[first : first + _HASH_BYTES * head.hashes[number]])
-        if len(heaps) > 1:
-            heaps = [_interleaved(heaps, [head.counts for _, head in there], lengths)]
-        found[field] = heaps[0], list(accumulate(lengths, initial=0))
+        in_order = hashes[0]
+        if len(hashes) > 1:
+            in_order = _interleaved(hashes, [head.counts for _, head in there], lengths)
+        found[field] = in_order, list(accumulate(lengths, initial=0))
     return found
 
 
-def _interleaved(heaps: Sequence[bytes], counts: Sequence[Sequence[int]], lengths: Sequence[int]) -> bytes:
+def _interleaved(heaps: Sequence[list[int]], counts: Sequence[Sequence[int]], lengths: Sequence[int]) -> list[int]:
     """The hashes of several writers in the order of the rows, which go by level."""
-    parts = []
+    found: list[int] = []
     read = [0] * len(heaps)
     row = 0
     for of_level in zip(*counts):
         for number, count in enumerate(of_level):
             if not count:
                 continue
-            size = _HASH_BYTES * sum(lengths[row : row + count])
-            parts.append(heaps[number][read[number] : read[number] + size])
+            size = sum(lengths[row : row + count])
+            found += heaps[number][read[number] : read[number] + size]
             read[number] += size
             row += count
-    return b"".join(parts)
+    return found
 
 
 def _different(hashes: _Hashes, ranges: _Ranges) -> int:
-    data, at = hashes
-    view = memoryview(data)
+    in_order, at = hashes
     seen: set[int] = set()
     for first, beyond in ranges:
-        # In whatever order of bytes this machine has: they are only counted.
-        seen.update(view[at[first] * _HASH_BYTES : at[beyond] * _HASH_BYTES].cast("Q"))
+        seen.update(in_order[at[first] : at[beyond]])
     return len(seen)

@@ -10,12 +10,13 @@ import numpy.typing as npt
 from andamio.features.components import Kind
 from andamio.features.definition import Feature, FeatureView
 from andamio.features.online.read_plan import Operation, Piece, read_plan
-from andamio.features.online.tile_rows import FORMAT, WORD
+from andamio.features.online.tile_rows import FORMAT
 
 Ints = npt.NDArray[np.int64]
 
-ADD, GREATEST, LEAST, NEWEST, DIFFERENT, SQUARE, ONE = range(7)
-"""What becomes of a number: reductions are the first five; of a raw event's value SQUARE adds two limbs, ONE counts it."""
+ADD, GREATEST, LEAST, NEWEST, DIFFERENT, SQUARE, ONE, LATEST = range(8)
+"""What becomes of a number: reductions are the first five; of a raw event's value SQUARE adds two limbs, ONE counts it.
+LATEST is the greatest of what grows from row to row."""
 _OPERATIONS: dict[Operation, int] = {
     "add": ADD,
     "least": LEAST,
@@ -46,8 +47,8 @@ class Program(NamedTuple):
 
     tag: int
     """Fingerprint and format as every head begins with them, a little-endian number."""
-    raw_width: int
-    """Fields of a raw row."""
+    units: Ints
+    """Of each level what its starts are counted in, ms, and how many fields its rows have."""
     nothing: Ints
     """The fields of no events."""
     raw: Ints
@@ -55,7 +56,8 @@ class Program(NamedTuple):
     raw_hashes: Ints
     """Of each distinct component: index of its number of hashes in a raw row, and in a tile."""
     fields: Ints
-    """Of each field of a tile that is merged by itself: operation, field."""
+    """Of each field of a tile that is merged by itself: operation, field, and 1 if it is stored as what it is less than
+    the count."""
     bounds: Ints
     """Of each bound: its level, the hop that t is floored to, and how much lies before that."""
     windows: Ints
@@ -112,18 +114,7 @@ def program(view: FeatureView) -> Program:
     bounds.append((made.levels - 1, 1, _EVER_MS))
     windows.append((len(pieces), len(pieces) + len(ever)))
     pieces += ever
-    fields: list[tuple[int, int]] = []
-    for component, field in made.field_of.items():
-        match component.kind:
-            case "sumsq":
-                fields += [(ADD, field), (ADD, field + 1)]
-            case "max_time":
-                fields.append((GREATEST, field))
-            case "distinct":
-                pass  # its hashes are counted, not their numbers
-            case kind:
-                of_value = _OF_VALUE.get(kind, ADD)
-                fields.append((ADD if of_value == ONE else of_value, field))
+    fields = [row for component, field in made.field_of.items() for row in _merged(component.kind, field)]
     bits = {name: bit for bit, (name, _, _) in enumerate(plan.distinct)}
     features = [
         (*_feature(feature, uses), bits.get(feature.name, -1), place)
@@ -131,7 +122,7 @@ def program(view: FeatureView) -> Program:
     ]
     return Program(
         int.from_bytes(made.fingerprint, "little") | FORMAT << 32,
-        made.raw.row.size // WORD,
+        np.array([(form.unit_ms, len(form.origins)) for form in made.forms], np.int64),
         np.array(made.nothing, np.int64),
         np.array([(index, _OF_VALUE[kind], field) for index, kind, field in made.raw.of_column], np.int64).reshape(
             -1, 3
@@ -145,6 +136,23 @@ def program(view: FeatureView) -> Program:
         np.array(distinct, np.int64).reshape(-1, 3),
         np.array(features, np.int64),
     )
+
+
+def _merged(kind: Kind, field: int) -> list[tuple[int, int, int]]:
+    """What becomes of a component's fields when tiles are merged."""
+    match kind:
+        case "count":
+            return [(ADD, field, 0)]
+        case "nonnull":
+            return [(ADD, field, 1)]
+        case "max_time":
+            return [(LATEST, field, 0)]
+        case "sumsq":
+            return [(ADD, field, 0), (ADD, field + 1, 0)]
+        case "distinct":
+            return []  # its hashes are counted, not their numbers
+        case _:
+            return [(_OF_VALUE[kind], field, 0)]
 
 
 def _feature(feature: Feature, uses: tuple[int, ...]) -> tuple[int, ...]:

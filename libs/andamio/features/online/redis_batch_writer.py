@@ -131,7 +131,7 @@ class RedisBatchWriter:
         for (tenant, key), kept in tiles.items():
             kept.trim(earliest, None)
             name = batch_prefix(view.id, generation, tenant) + key.encode()
-            packet.append(("SET", name, kept.encode(guard=False)))
+            packet.append(("SET", name, kept.encode()))
             if len(packet) == _KEYS_A_PACKET:
                 self._views.wire().pipeline(packet)
                 packet = []
@@ -174,7 +174,7 @@ class RedisBatchWriter:
             found = self._views.wire().call("MGET", *names) if names else []
             for name, data in zip(names, found, strict=True):
                 if data is not None:
-                    yield entity_of(name), decode(made, data, guard=False)
+                    yield entity_of(name), decode(made, data, None)
 
 
 def _require(view: FeatureView, held: Held, write: BatchWrite) -> None:

@@ -7,7 +7,8 @@
     andamio:books:<view>                                  `Books` (writers only)
     andamio:repairs:<view>                                hash of deliveries that wait (writers only)
     andamio:tenant:<tenant>:batch:<view>:<generation>:<key>     a key's tiles by batch (`tile_codec`)
-    andamio:tenant:<tenant>:stream:<view>:<epoch>:<key>         a key's tiles by the stream, with their versions
+    andamio:tenant:<tenant>:stream:<view>:<epoch>:<key>         a key's tiles by the stream
+    andamio:tenant:<tenant>:guard:<view>:<epoch>:<key>          their versions and event ids (writers only)
 
 A tenant is spelled with %XX for everything but letters, digits, "_" and "-", so neither ":" nor a glob character of one
 tenant reaches into another's keys, and a credential is bounded by a pattern:
@@ -93,6 +94,12 @@ def stream_prefix(view_id: str, epoch: int, tenant: str) -> bytes:
     return f"andamio:tenant:{tenant_name(tenant)}:stream:{view_id}:{epoch}:".encode()
 
 
+@lru_cache(maxsize=10_000)
+def guard_prefix(view_id: str, epoch: int, tenant: str) -> bytes:
+    """What a key's name follows."""
+    return f"andamio:tenant:{tenant_name(tenant)}:guard:{view_id}:{epoch}:".encode()
+
+
 def tenant_name(tenant: str) -> str:
     """A tenant as it stands in keys and in patterns of credentials."""
     return quote(tenant, safe="").replace(".", "%2E").replace("~", "%7E")
@@ -109,11 +116,17 @@ class TileKey:
 
     tenant: str
     writer: str
-    """batch or stream."""
+    """batch, stream, or guard of the stream's."""
     view: str
     number: int
     """Generation or epoch."""
     key: str
+
+
+def guard_of(name: bytes) -> bytes:
+    """The name of the guard of a stream's tiles."""
+    tiles = parse_tile_key(name)
+    return guard_prefix(tiles.view, tiles.number, tiles.tenant) + tiles.key.encode()
 
 
 def parse_tile_key(name: bytes) -> TileKey:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from andamio.features.definition import FeatureView
 from andamio.features.online.redis_layout import EPOCH, batch_prefix, state_key, stream_prefix
 from andamio.features.online.redis_wire import Argument, pack
-from andamio.features.online.tile_codec import mismatch
+from andamio.features.online.tile_head import mismatch
 from andamio.features.online.tile_rows import layout
 from andamio.features.online.view_answer import ViewAnswer, without_values
 from andamio.features.online.view_reader import Compiled, ViewReader, view_reader

@@ -22,6 +22,7 @@ from andamio.features.online.redis_layout import (
     Commit,
     books_key,
     encode_repair,
+    guard_prefix,
     repair_field,
     repairs_key,
     state_key,
@@ -180,8 +181,9 @@ class RedisStreamWriter:
             rows += len(writes)
             trimmed |= earliest is not None and tiles.trim(earliest, cutover_ms)
             if accepted > before or trimmed:
-                name = stream_prefix(view.id, epoch, entity[0]) + entity[1].encode()
-                commit.add("set", name, tiles.encode(guard=True))
+                tenant, key = entity[0], entity[1].encode()
+                commit.add("set", stream_prefix(view.id, epoch, tenant) + key, tiles.encode())
+                commit.add("set", guard_prefix(view.id, epoch, tenant) + key, tiles.guard())
         return Applied(accepted, rows - accepted, changes.wrong_side)
 
     def _fetch(self, view: FeatureView, entities: Sequence[Entity], epoch: int) -> None:
@@ -190,9 +192,14 @@ class RedisStreamWriter:
         unknown = [entity for entity in entities if (view.id, entity) not in self._remembered]
         for first in range(0, len(unknown), _KEYS_A_PACKET):
             some = unknown[first : first + _KEYS_A_PACKET]
-            names = [stream_prefix(view.id, epoch, tenant) + key.encode() for tenant, key in some]
-            for entity, data in zip(some, self._views.wire().call("MGET", *names), strict=True):
-                tiles = KeyTiles(made) if data is None else decode(made, data, guard=True)
+            names = [
+                prefix(view.id, epoch, tenant) + key.encode()
+                for tenant, key in some
+                for prefix in (stream_prefix, guard_prefix)
+            ]
+            found = self._views.wire().call("MGET", *names)
+            for entity, data, guard in zip(some, found[::2], found[1::2], strict=True):
+                tiles = KeyTiles(made) if data is None else decode(made, data, guard)
                 self._remembered[view.id, entity] = tiles
 
     def _forget(self) -> None:

@@ -16,11 +16,13 @@ from andamio.features.online.redis_layout import (
     Commit,
     TileKey,
     books_key,
+    guard_of,
     parse_tile_key,
     state_key,
 )
 from andamio.features.online.redis_views import RedisViews
-from andamio.features.online.tile_codec import decode, head_of
+from andamio.features.online.tile_codec import decode
+from andamio.features.online.tile_head import head_of
 from andamio.features.online.tile_rows import Layout, layout
 from andamio.features.online.view_state import Books, ViewState, decode_books, decode_state
 
@@ -47,7 +49,7 @@ def _sweep_page(views: RedisViews, names: list[bytes]) -> int:
         if tiles.view in states:
             if _is_left_behind(tiles, *states[tiles.view], int(epoch or 0)):
                 gone.append(name)
-            else:
+            elif tiles.writer != "guard":
                 current.append((name, tiles))
     if gone:
         wire.call("UNLINK", *gone)
@@ -64,7 +66,7 @@ def _sweep_page(views: RedisViews, names: list[bytes]) -> int:
 
 
 def _is_left_behind(tiles: TileKey, state: ViewState, books: Books, epoch: int) -> bool:
-    if tiles.writer == "stream":
+    if tiles.writer != "batch":
         return tiles.number < epoch
     # The latest attempt may be a batch that is writing now.
     return tiles.number not in (state.generation, max(books.attempt, state.generation))
@@ -84,9 +86,18 @@ def _trim(
     # Levels are trimmed at different starts; the raw events, at the latest.
     if oldest >= earliest[0].from_ms and not (stream and oldest < (cutover_ms or 0)):
         return False
-    kept = decode(made, data, guard=stream)
+    held: dict[bytes, bytes | None] = {name: data}
+    if stream:
+        # Both of one state: a writer may have been here since `data` was read.
+        names = (name, guard_of(name))
+        held = dict(zip(names, views.wire().call("MGET", *names), strict=True))
+        if held[name] != data:
+            return False
+    kept = decode(made, data, held.get(guard_of(name)))
     if not kept.trim(earliest, cutover_ms if stream else None):
         return False
-    commit = Commit({name: data})
-    commit.add("set", name, kept.encode(guard=stream))
+    commit = Commit(held)
+    commit.add("set", name, kept.encode())
+    if stream:
+        commit.add("set", guard_of(name), kept.guard())
     return commit.send(views.wire())

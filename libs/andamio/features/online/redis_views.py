@@ -9,7 +9,7 @@ from andamio.features.definition import FeatureView
 from andamio.features.online.online_store import StoreMismatch, StoreMissing
 from andamio.features.online.redis_layout import EPOCH, FORMAT, STORE, Commit, books_key, state_key
 from andamio.features.online.redis_wire import Address, Wire
-from andamio.features.online.tile_codec import mismatch
+from andamio.features.online.tile_head import mismatch
 from andamio.features.online.tile_rows import layout
 from andamio.features.online.view_state import Books, ViewState, decode_books, decode_state
 from andamio.features.online.write_rules import require_view

@@ -1,34 +1,29 @@
-"""A key's tiles and raw events as one string of bytes: rows of 64-bit integers that a read takes in without parsing.
+"""A key's tiles and raw events as bytes that a read takes in without parsing, and what its writer keeps beside them.
 
-    head      definition's fingerprint, format, flags, size of it all, size of the rows (both in words of 8 bytes), newest
-              event time of dropped tiles, oldest start, rows of the raw events and of each hop, finest first, hashes of
-              each distinct component
-    rows      of `tile_rows`, by level, then by start (raw events by (time, event id)); where one is wide, all are, as JSON
-              (flag WIDE), which a read takes in more slowly
-    hashes    of each distinct component, its 8-byte hashes row after row
-    guard     of stream tiles alone: a version a row, then the event ids of the raw events, filled up with spaces
+    head      see `tile_head`
+    rows      of `tile_rows`, by level, then by start (raw events by (time, event id)); each level in its own format
+              (`row_format`). Where one is wide, all are, as one JSON array (flag WIDE), which a read takes in more slowly
+    hashes    of each distinct component its different 8-byte hashes, then, row after row, which of them each row has:
+              their numbers, in 1, 2 or 4 bytes each, as `index_bytes` says
 
-Everything begins at a multiple of 8 bytes, so that the tiles of many keys, one after another, are one array of int64.
+A stream's guard is apart, as no read needs it: a version a row, then the event ids of the raw events as JSON.
 """
 
 import json
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from andamio.features.components import Entry, Partial
-from andamio.features.definition import FeatureView
 from andamio.features.online.online_read import Reach
-from andamio.features.online.online_store import StoreMismatch
+from andamio.features.online.online_store import StoreError
+from andamio.features.online.row_format import NULL_LOW, RowFormat, fitting
+from andamio.features.online.tile_head import Head, head_bytes, head_of
 from andamio.features.online.tile_rows import (
-    FORMAT,
     HASH_BYTES,
     MAX_TIME_FIELD,
-    NULL_HIGH,
-    NULL_LOW,
-    WORD,
     Fields,
     Layout,
     fields_of,
@@ -37,7 +32,7 @@ from andamio.features.online.tile_rows import (
     widened,
 )
 
-WIDE = 1
+_INDEX_LETTERS = {1: "B", 2: "H", 4: "I"}
 
 
 @dataclass(slots=True)
@@ -50,11 +45,26 @@ class Level:
     versions: list[int] = field(default_factory=list)
     event_ids: list[str] = field(default_factory=list)
     """Of raw events alone."""
+    format: RowFormat | None = None
+    """Of rows that are not wide; none if there never was one."""
 
-    def cut(self, keep_from: int) -> None:
-        """Drop the first rows."""
+    def cut(self, first: int, beyond: int) -> None:
+        """Drop the rows from `first` to before `beyond`."""
         for column in (self.starts, self.rows, self.hashes, self.versions, self.event_ids):
-            del column[:keep_from]
+            del column[first:beyond]
+        if not self.rows:
+            self.format = None
+
+    def columns(self, first: int, beyond: int) -> list[Sequence[int]]:
+        """The fields of some narrow rows, column by column."""
+        return [] if self.format is None else self.format.columns(b"".join(self.rows[first:beyond]))
+
+    def add(self, at: int, start_ms: int, row: bytes, hashes: tuple[bytes, ...], version: int) -> None:
+        """Insert a row; the event id of a raw one is up to the caller."""
+        self.starts.insert(at, start_ms)
+        self.rows.insert(at, row)
+        self.hashes.insert(at, hashes)
+        self.versions.insert(at, version)
 
 
 class KeyTiles:
@@ -83,14 +93,16 @@ class KeyTiles:
             there = at < len(starts) and starts[at] == start_ms and ids[at] == event_id
         if there and level.versions[at] >= version:
             return False
+        if hop_ms and start_ms % hop_ms:
+            raise StoreError(
+                f"a tile of view {self.layout.view.id} starts at {start_ms}, which is not a multiple of its hop, "
+                f"{hop_ms} ms; write the tiles that the engines of this version make"
+            )
         row, hashes = self._packed(number, start_ms, partial)
         if there:
             level.rows[at], level.hashes[at], level.versions[at] = row, hashes, version
         else:
-            starts.insert(at, start_ms)
-            level.rows.insert(at, row)
-            level.hashes.insert(at, hashes)
-            level.versions.insert(at, version)
+            level.add(at, start_ms, row, hashes, version)
             if number == 0:
                 level.event_ids.insert(at, event_id)
         return True
@@ -103,34 +115,36 @@ class KeyTiles:
         dropped = False
         for number, (level, reach) in enumerate(zip(self.levels, earliest, strict=True)):
             if own_from_ms is not None and level.starts and level.starts[0] < own_from_ms:
-                level.cut(bisect_left(level.starts, own_from_ms))
+                level.cut(0, bisect_left(level.starts, own_from_ms))
                 dropped = True
             if not level.starts or level.starts[0] >= reach.from_ms:
                 continue
             keep_from = bisect_left(level.starts, reach.from_ms)
             if number == len(self.levels) - 1:
-                for row in level.rows[:keep_from]:
-                    newest = self._unpacked(number, row)[MAX_TIME_FIELD]
-                    if newest > NULL_LOW and (self.retired_ms is None or newest > self.retired_ms):
-                        self.retired_ms = newest
-            level.cut(keep_from)
+                newest = max([row[MAX_TIME_FIELD] for row in self._unpacked(number, 0, keep_from)])
+                if newest > NULL_LOW and (self.retired_ms is None or newest > self.retired_ms):
+                    self.retired_ms = newest
+            level.cut(0, keep_from)
             dropped = True
         return dropped
 
     def remove(self, from_ms: int, to_ms: int) -> None:
         """Drop the rows that start in [from_ms, to_ms)."""
         for level in self.levels:
-            first, beyond = bisect_left(level.starts, from_ms), bisect_left(level.starts, to_ms)
-            for column in (level.starts, level.rows, level.hashes, level.versions, level.event_ids):
-                del column[first:beyond]
+            level.cut(bisect_left(level.starts, from_ms), bisect_left(level.starts, to_ms))
 
     def take_in(self, other: "KeyTiles") -> None:
         """Add rows whose starts lie between those that are here."""
         if self.wide != other.wide:
             (other if self.wide else self)._widen()
-        for level, more in zip(self.levels, other.levels, strict=True):
+        for number, (level, more) in enumerate(zip(self.levels, other.levels, strict=True)):
             if more.starts:
                 at = bisect_left(level.starts, more.starts[0])
+                if not self.wide:
+                    fields = [*self._narrow(number), *other._narrow(number)]
+                    level.format = fitting(self.layout.forms[number], fields)
+                    rows, count = _repacked(level.format, fields), len(level.rows)
+                    level.rows, more.rows = rows[:count], rows[count:]
                 level.starts[at:at] = more.starts
                 level.rows[at:at] = more.rows
                 level.hashes[at:at] = more.hashes
@@ -140,39 +154,45 @@ class KeyTiles:
     def partials(self) -> Iterator[tuple[int, int, Partial]]:
         """(hop, start, partial) of each row; `last` without the event id, which is not kept."""
         for number, (hop, level) in enumerate(zip(self.layout.hops, self.levels, strict=True)):
-            for row, hashes in zip(level.rows, level.hashes, strict=True):
-                fields = self._unpacked(number, row)
+            for fields, hashes in zip(self._unpacked(number, 0, len(level.rows)), level.hashes, strict=True):
                 if not self.wide:
                     fields = tuple(widened(self.layout, fields))
                 yield hop, fields[0], partial_of(self.layout, fields, hashes)
 
-    def encode(self, guard: bool) -> bytes:
-        """The bytes of it; `guard` for tiles that a stream writes."""
-        made = self.layout
-        rows = [row for level in self.levels for row in level.rows]
-        body = _filled(b"[" + b",".join(rows) + b"]") if self.wide else b"".join(rows)
-        heaps = [
-            b"".join([hashes[number] for level in self.levels for hashes in level.hashes])
-            for number in range(len(made.distinct))
-        ]
-        parts = [body, *heaps]
-        if guard:
-            versions = [version for level in self.levels for version in level.versions]
-            ids = json.dumps(self.levels[0].event_ids).encode()
-            parts += [struct.pack(f"<{len(versions)}q", *versions), _filled(ids)]
-        head = made.head.pack(
-            made.fingerprint,
-            FORMAT,
-            WIDE if self.wide else 0,
-            0,
-            (made.head.size + sum(map(len, parts))) // WORD,
-            len(body) // WORD,
-            NULL_LOW if self.retired_ms is None else self.retired_ms,
-            min((level.starts[0] for level in self.levels if level.starts), default=NULL_HIGH),
-            *[len(level.starts) for level in self.levels],
-            *[len(heap) // HASH_BYTES for heap in heaps],
+    def encode(self) -> bytes:
+        """The bytes of it, without the guard."""
+        levels = self.levels
+        rows = [row for level in levels for row in level.rows]
+        rest = [b"[" + b",".join(rows) + b"]" if self.wide else b"".join(rows)]
+        counts: list[int] = []
+        for number in range(len(self.layout.distinct)):
+            of_rows = b"".join([hashes[number] for level in levels for hashes in level.hashes])
+            all_of_them = memoryview(of_rows).cast("Q").tolist()
+            different = {each: index for index, each in enumerate(dict.fromkeys(all_of_them))}
+            letter = _INDEX_LETTERS[index_bytes(len(different))]
+            rest.append(struct.pack(f"={len(different)}Q", *different))
+            rest.append(struct.pack(f"<{len(all_of_them)}{letter}", *map(different.__getitem__, all_of_them)))
+            counts += (len(different), len(all_of_them))
+        return b"".join(
+            [
+                head_bytes(
+                    self.layout,
+                    self.wide,
+                    rest,
+                    self.retired_ms,
+                    min([level.starts[0] for level in levels if level.starts], default=None),
+                    [len(level.starts) for level in levels],
+                    counts,
+                    [None if self.wide or not level.rows else level.format for level in levels],
+                ),
+                *rest,
+            ]
         )
-        return b"".join([head, *parts])
+
+    def guard(self) -> bytes:
+        """What tells a newer row from an older one."""
+        versions = [version for level in self.levels for version in level.versions]
+        return struct.pack(f"<{len(versions)}q", *versions) + json.dumps(self.levels[0].event_ids).encode()
 
     def _packed(self, number: int, start_ms: int, partial: Sequence[Entry]) -> tuple[bytes, tuple[bytes, ...]]:
         made = self.layout
@@ -182,114 +202,118 @@ class KeyTiles:
             if row is not None and number == 0:
                 row = made.raw.of(made, row)
             if row is not None:
-                return made.row_of(number).pack(*row), hashes
+                return self._narrow_row(number, row), hashes
             self._widen()
         return _json_row(fields), hashes
 
+    def _narrow_row(self, number: int, fields: Sequence[int]) -> bytes:
+        """The row in the format of its level, which becomes another one if this one has no room for it."""
+        level = self.levels[number]
+        packed = None if level.format is None else level.format.pack(fields)
+        if packed is None:
+            rows = [*self._narrow(number), fields]
+            level.format = fitting(self.layout.forms[number], rows)
+            *level.rows, packed = _repacked(level.format, rows)
+        return packed
+
+    def _narrow(self, number: int) -> list[Fields]:
+        """The rows as they were packed."""
+        level = self.levels[number]
+        return list(zip(*level.columns(0, len(level.rows))))
+
     def _widen(self) -> None:
         for number, level in enumerate(self.levels):
-            level.rows = [_json_row(widened(self.layout, self._unpacked(number, row))) for row in level.rows]
+            rows = self._unpacked(number, 0, len(level.rows))
+            level.rows = [_json_row(widened(self.layout, row)) for row in rows]
+            level.format = None
         self.wide = True
 
-    def _unpacked(self, number: int, row: bytes) -> Fields:
+    def _unpacked(self, number: int, first: int, beyond: int) -> list[Fields]:
+        """The fields of tiles, of rows from `first` to before `beyond`."""
+        level = self.levels[number]
         if self.wide:
-            return tuple(json.loads(row))
-        if number == 0:
-            return self.layout.raw.expanded(self.layout, self.layout.raw.row.unpack(row))
-        return self.layout.row.unpack(row)
+            return [tuple(json.loads(row)) for row in level.rows[first:beyond]]
+        rows: list[Fields] = list(zip(*level.columns(first, beyond)))
+        return [self.layout.raw.expanded(self.layout, row) for row in rows] if number == 0 else rows
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands before the rows."""
-
-    wide: bool
-    rows_from: int
-    rows_to: int
-    retired_ms: int | None
-    oldest_start_ms: int
-    counts: tuple[int, ...]
-    """Rows of each level."""
-    hashes: tuple[int, ...]
-    """Hashes of each distinct component."""
-
-
-def head_of(made: Layout, data: bytes) -> Head:
-    """Read a head. Raises `StoreMismatch` for bytes of another format or another definition."""
-    fingerprint, number, flags, _, _, rows_words, retired, oldest, *counts = made.head.unpack_from(data)
-    if fingerprint != made.fingerprint or number != FORMAT:
-        raise mismatch(made.view)
-    size = made.head.size
-    return Head(
-        bool(flags & WIDE),
-        size,
-        size + rows_words * WORD,
-        None if retired == NULL_LOW else retired,
-        oldest,
-        tuple(counts[: len(made.hops)]),
-        tuple(counts[len(made.hops) :]),
-    )
-
-
-def mismatch(view: FeatureView) -> StoreMismatch:
-    """The one sentence for tiles that another definition or format of the view wrote."""
-    return StoreMismatch(
-        f"the online store holds view {view.id} with another definition or format; "
-        "give the changed view a new version, or write the store anew in another database"
-    )
+def index_bytes(different: int) -> int:
+    """Of a number of one of so many hashes."""
+    return 1 if different <= 1 << 8 else 2 if different <= 1 << 16 else 4
 
 
 def rows_of(made: Layout, head: Head, data: bytes) -> list[Fields]:
     """All rows with the fields of tiles; the nothings of wide ones are WIDE_NULL_LOW and WIDE_NULL_HIGH."""
     if head.wide:
         return [tuple(row) for row in json.loads(data[head.rows_from : head.rows_to])]
-    tiles_from = head.rows_from + made.raw.row.size * head.counts[0]
-    raw = made.raw.row.iter_unpack(data[head.rows_from : tiles_from])
-    rows = [made.raw.expanded(made, row) for row in raw]
-    rows += made.row.iter_unpack(data[tiles_from : head.rows_to])
+    rows: list[Fields] = []
+    for number, (packed, form) in enumerate(_rows_by_level(head, data)):
+        found: Iterator[Fields] = zip(*form.columns(packed)) if form is not None else iter(())
+        rows += [made.raw.expanded(made, row) for row in found] if number == 0 else found
     return rows
 
 
-def decode(made: Layout, data: bytes, guard: bool) -> KeyTiles:
-    """What `encode` made bytes of."""
+def hashes_of(head: Head, data: bytes) -> list[list[int]]:
+    """Of each distinct component the hashes of all rows, as numbers in whatever order of bytes this machine has."""
+    found = []
+    at = head.rows_to
+    for different, count in zip(head.different, head.hashes):
+        size = index_bytes(different)
+        indexes = at + different * HASH_BYTES
+        hashes = struct.unpack(f"={different}Q", data[at:indexes])
+        at = indexes + count * size
+        numbers = struct.unpack(f"<{count}{_INDEX_LETTERS[size]}", data[indexes:at])
+        found.append([hashes[number] for number in numbers])
+    return found
+
+
+def decode(made: Layout, data: bytes, guard: bytes | None) -> KeyTiles:
+    """What `encode` made bytes of, and `guard` of a stream's tiles."""
     head = head_of(made, data)
     tiles = KeyTiles(made)
     tiles.retired_ms, tiles.wide = head.retired_ms, head.wide
     fields = rows_of(made, head, data)
-    starts = [row[0] for row in fields]
-    if head.wide:
-        rows = list(map(_json_row, fields))
-    else:
-        rows, at = [], head.rows_from
-        for number, count in enumerate(head.counts):
-            size = made.row_of(number).size
-            rows += [data[first : first + size] for first in range(at, at + size * count, size)]
-            at += size * count
-    at = head.rows_to
     columns: list[list[bytes]] = []
-    for component, hashes in zip(made.distinct, head.hashes, strict=True):
+    for component, hashes in zip(made.distinct, hashes_of(head, data), strict=True):
         index = made.field_of[component]
-        ends = list(accumulate((row[index] * HASH_BYTES for row in fields), initial=at))
-        columns.append([data[one:other] for one, other in zip(ends, ends[1:])])
-        at += hashes * HASH_BYTES
-    parts: Iterable[tuple[bytes, ...]] = zip(*columns) if columns else ((),) * len(rows)
-    hashes_of_rows = list(parts)
-    versions: list[int] = []
-    if guard:
-        versions = list(struct.unpack_from(f"<{len(rows)}q", data, at))
+        heap = struct.pack(f"={len(hashes)}Q", *hashes)
+        ends = list(accumulate((row[index] * HASH_BYTES for row in fields), initial=0))
+        columns.append([heap[one:other] for one, other in zip(ends, ends[1:])])
+    of_rows: list[tuple[bytes, ...]] = list(zip(*columns)) if columns else [()] * len(fields)
+    versions = [-1] * len(fields) if guard is None else list(struct.unpack_from(f"<{len(fields)}q", guard))
     first = 0
-    for level, count in zip(tiles.levels, head.counts, strict=True):
+    for level, count, (packed, form) in zip(tiles.levels, head.counts, _rows_by_level(head, data), strict=True):
         beyond = first + count
-        level.starts, level.rows = starts[first:beyond], rows[first:beyond]
-        level.hashes, level.versions = hashes_of_rows[first:beyond], versions[first:beyond] or [-1] * count
+        level.starts = [row[0] for row in fields[first:beyond]]
+        level.hashes, level.versions = of_rows[first:beyond], versions[first:beyond]
+        if head.wide:
+            level.rows = list(map(_json_row, fields[first:beyond]))
+        elif form is not None:
+            level.format, size = form, form.row.size
+            level.rows = [packed[at : at + size] for at in range(0, len(packed), size)]
         first = beyond
-    tiles.levels[0].event_ids = json.loads(data[at + len(rows) * 8 :]) if guard else [""] * head.counts[0]
+    ids = [""] * head.counts[0] if guard is None else json.loads(guard[len(fields) * 8 :])
+    tiles.levels[0].event_ids = ids
     return tiles
 
 
-def _filled(text: bytes) -> bytes:
-    """JSON to the end of a word."""
-    return text + b" " * (-len(text) % WORD)
+def _rows_by_level(head: Head, data: bytes) -> Iterator[tuple[bytes, RowFormat | None]]:
+    """The bytes of each level's narrow rows, and their format."""
+    at = head.rows_from
+    for count, form in zip(head.counts, head.formats):
+        beyond = at + (0 if form is None else count * form.row.size)
+        yield data[at:beyond], form
+        at = beyond
+
+
+def _repacked(form: RowFormat, rows: Sequence[Sequence[int]]) -> list[bytes]:
+    """Rows that the format was made for."""
+    found = []
+    for row in rows:
+        packed = form.pack(row)
+        assert packed is not None
+        found.append(packed)
+    return found
 
 
 def _json_row(fields: Sequence[int]) -> bytes:

@@ -1,7 +1,7 @@
 """A row of a view's tiles or raw events as integers of 64 bits, and the way from partials to rows and back.
 
 A tile is its start and, in the order of the view's components, the fields of each; a raw event says the same in fewer
-words, see `RawRow`.
+fields, see `RawRow`. How many bytes a field takes is up to `row_format`.
 
     component                fields                                             of nothing
     count, nonnull, sum      the number                                         0
@@ -25,16 +25,15 @@ from functools import cache
 from andamio.features.components import ADDITIVE, SEPARATOR, Component, Entry, Kind, Partial, components
 from andamio.features.definition import FeatureView
 from andamio.features.online.online_read import RAW_HOP_MS, stored_definition
+from andamio.features.online.row_format import NULL_HIGH, NULL_LOW, Origin, RowShape
 
-FORMAT = 2
+FORMAT = 3
 LIMB_BITS = 48
 LIMB_MASK = (1 << LIMB_BITS) - 1
 ROWS_AT_MOST = 1 << 15  # that many additive fields below 2^48 stay below 2^63
-NULL_LOW, NULL_HIGH = -(1 << 63), (1 << 63) - 1
 # Beyond every int64, since a wide row may hold the extremes themselves as values.
 WIDE_NULL_LOW, WIDE_NULL_HIGH = -(1 << 127), 1 << 127
 COUNT_FIELD, MAX_TIME_FIELD = 1, 2
-WORD = 8
 _FINGERPRINT_BYTES = 4
 HASH_BYTES = 8
 
@@ -44,8 +43,8 @@ RAW_FIXED = 2
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A raw event's row: time, whether it counts (0 for a removed one, of which nothing else holds), the value of each
-    column (NULL_LOW for null), how many hashes each distinct component has (0 or 1)."""
+    """A raw event's row: time, 1 for a removed one (of which nothing else holds), the value of each column (NULL_LOW for
+    null), how many hashes less than one each distinct component has (0 or 1). So most fields of most events are 0."""
 
     columns: tuple[str, ...]
     """Of integers."""
@@ -53,13 +52,13 @@ class RawRow:
     """Index of a column's value in the row, and what becomes of it in a tile: kind and index of its (first) field there."""
     hashes: tuple[tuple[int, int], ...]
     """Index of a distinct component's number of hashes in the row, and in a tile."""
-    row: struct.Struct
+    form: RowShape
 
     def expanded(self, made: "Layout", raw: Fields) -> Fields:
         """The fields that a tile with this event alone would have."""
         fields = list(made.nothing)
         fields[0] = raw[0]
-        if not raw[1]:
+        if raw[1]:
             return tuple(fields)
         fields[COUNT_FIELD], fields[MAX_TIME_FIELD] = 1, raw[0]
         for index, kind, place in self.of_column:
@@ -76,7 +75,7 @@ class RawRow:
                 case _:
                     fields[place] = value
         for index, place in self.hashes:
-            fields[place] = raw[index]
+            fields[place] = 1 - raw[index]
         return tuple(fields)
 
     def of(self, made: "Layout", fields: Sequence[int]) -> Fields | None:
@@ -93,7 +92,7 @@ class RawRow:
         for index, kind, place in self.of_column:
             if kind == "nonnull" and not fields[place]:
                 values[index - RAW_FIXED] = NULL_LOW
-        raw = (fields[0], fields[COUNT_FIELD], *values, *[fields[place] for _, place in self.hashes])
+        raw = (fields[0], 1 - fields[COUNT_FIELD], *values, *[1 - fields[place] for _, place in self.hashes])
         return raw if self.expanded(made, raw) == tuple(fields) else None
 
 
@@ -121,15 +120,12 @@ class Layout:
     """The fields of no events, but for the start."""
     raw: RawRow
     head: struct.Struct
-    row: struct.Struct
+    forms: tuple[RowShape, ...]
+    """Of each level."""
 
     @property
     def levels(self) -> int:
         return len(self.hops)
-
-    def row_of(self, level: int) -> struct.Struct:
-        """A narrow row of this level."""
-        return self.row if level else self.raw.row
 
 
 @cache
@@ -157,6 +153,7 @@ def layout(view: FeatureView) -> Layout:
                 additive.append(width)
         width += 1
     hops = (RAW_HOP_MS, *view.hop_chain)
+    nulls = tuple([NULL_LOW if i in low else NULL_HIGH if i in high else None for i in range(width)])
     distinct = tuple(component for component in components(view) if component.kind == "distinct")
     text = f"{FORMAT} {stored_definition(view)}"
     nothing = [0] * width
@@ -164,6 +161,7 @@ def layout(view: FeatureView) -> Layout:
         nothing[index] = NULL_LOW
     for index in high:
         nothing[index] = NULL_HIGH
+    raw = _raw_row(field_of, distinct)
     return Layout(
         view,
         hashlib.sha256(text.encode()).digest()[:_FINGERPRINT_BYTES],
@@ -176,10 +174,24 @@ def layout(view: FeatureView) -> Layout:
         tuple(high),
         tuple(field + 1 for component, field in field_of.items() if component.kind == "last"),
         tuple(nothing),
-        _raw_row(field_of, distinct),
-        struct.Struct(f"<{_FINGERPRINT_BYTES}sBBHqqqq{len(hops)}q{len(distinct)}q"),
-        struct.Struct(f"<{width}q"),
+        raw,
+        struct.Struct(f"<{_FINGERPRINT_BYTES}sBBHIIqq{len(hops)}I{2 * len(distinct)}I"),
+        (raw.form, *[RowShape(hop, _origins(field_of, width), nulls) for hop in view.hop_chain]),
     )
+
+
+def _origins(field_of: dict[Component, int], width: int) -> tuple[Origin | None, ...]:
+    """Events come late in their tile or early, and seldom with a null: times and counts differ little."""
+    origins: list[Origin | None] = [None] * width
+    for component, field in field_of.items():
+        match component.kind:
+            case "max_time":
+                origins[field] = Origin(0, 1)
+            case "nonnull":
+                origins[field] = Origin(COUNT_FIELD, -1)
+            case "last":
+                origins[field] = Origin(MAX_TIME_FIELD, -1)
+    return tuple(origins)
 
 
 def _raw_row(field_of: dict[Component, int], distinct: tuple[Component, ...]) -> RawRow:
@@ -190,7 +202,11 @@ def _raw_row(field_of: dict[Component, int], distinct: tuple[Component, ...]) ->
         columns,
         tuple((RAW_FIXED + columns.index(str(c.column)), c.kind, field) for c, field in of_columns.items()),
         tuple((beyond + number, field_of[component]) for number, component in enumerate(distinct)),
-        struct.Struct(f"<{beyond + len(distinct)}q"),
+        RowShape(
+            1,
+            (None,) * (beyond + len(distinct)),
+            (None, None, *[NULL_LOW] * len(columns), *[None] * len(distinct)),
+        ),
     )
 
 
@@ -256,6 +272,8 @@ def narrowed(made: Layout, fields: Sequence[int]) -> list[int] | None:
             return None
     for index in made.values:
         if not NULL_LOW < fields[index] <= NULL_HIGH:
+            return None
+        if found[MAX_TIME_FIELD] == NULL_LOW != found[index - 1]:
             return None
     return found
 

@@ -9,8 +9,8 @@ from andamio.features.definition import FeatureView
 from andamio.features.online.key_read import reduce_key
 from andamio.features.online.read_plan import read_plan
 from andamio.features.online.read_program import compilable, program
-from andamio.features.online.tile_codec import mismatch
-from andamio.features.online.tile_rows import NULL_LOW
+from andamio.features.online.row_format import NULL_LOW
+from andamio.features.online.tile_head import mismatch
 from andamio.features.online.view_answer import Columns, MadeColumns
 
 Tiles = Sequence[bytes | None]
@@ -20,6 +20,8 @@ Tiles = Sequence[bytes | None]
 Compiled = Literal["at_once", "when_worth_it", "never"]
 """When machine code is there. To begin with takes a third of a second, on a machine's first time some seconds: a server
 waits for it before it is ready, and whoever reads from an event loop must not come upon it later."""
+_ROOM = bytes(9)
+"""After the tiles: a number is read as a word that begins with it."""
 WORTH_COMPILING = 5_000  # keys: as many take Python half a second
 
 
@@ -54,26 +56,34 @@ class CompiledReader:
 
     def __init__(self, view: FeatureView) -> None:
         """Raises `ImportError` where numba is not installed."""
-        import andamio.features.online.compiled_read as machine
+        import andamio.features.online.compiled_read as compiled_read
+        import andamio.features.online.compiled_values as compiled_values
         import andamio.features.online.found_columns as columns
 
-        self._machine, self._columns = machine, columns.FoundColumns
+        self._rows, self._values, self._columns = compiled_read, compiled_values, columns.FoundColumns
         self._view, self._program, self._plain = view, program(view), PlainReader(view)
         self._shape = columns.FoundShape(view)
+        self._width = compiled_read.FIRST_REDUCTION + len(read_plan(view).reductions)
         self((), 0, None)  # compiles, or takes in what was compiled before
 
     def __call__(self, tiles: Tiles, t_ms: int, cutover_ms: int | None) -> Columns:
         """See `ViewReader`."""
-        absent = self._machine.ABSENT
-        words = np.frombuffer(b"".join([kept or absent for kept in tiles]), np.int64)
-        found = np.empty((len(tiles) // 2 + 1, self._shape.width), np.int64)
+        absent = self._rows.ABSENT
+        data = b"".join([kept or absent for kept in tiles] + [_ROOM])
+        size = len(data) - len(_ROOM)
+        # At every byte the word that begins there.
+        words = np.ndarray(size + 2, np.int64, data, strides=(1,))
+        keys = len(tiles) // 2
+        read = np.empty((keys, self._width), np.int64)
         cutover = NULL_LOW if cutover_ms is None else cutover_ms
-        if not self._machine.read_keys(self._program, t_ms, self._view.ttl_ms, cutover, words, found):
+        if not self._rows.read_keys(self._program, t_ms, cutover, words, size, read):
             raise mismatch(self._view)
+        found = np.empty((keys + 1, self._shape.width), np.int64)
+        aparts = self._values.make_values(self._program.features, t_ms, self._view.ttl_ms, read, found)
         columns = self._columns(self._shape, found)
-        codes = found[:, self._machine.STATUS_COLUMN]
-        if codes[-1]:
-            apart = np.flatnonzero(codes[:-1] == self._machine.APART).tolist()
+        if aparts:
+            codes = found[:-1, self._values.STATUS_COLUMN]
+            apart = np.flatnonzero(codes == self._values.APART).tolist()
             return self._with_apart(columns, apart, tiles, t_ms, cutover_ms)
         return columns
 

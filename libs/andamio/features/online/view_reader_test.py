@@ -10,7 +10,9 @@ from andamio.features.components import of_event
 from andamio.features.history_strategies import VIEW
 from andamio.features.online import view_reader as module
 from andamio.features.online.online_store import StoreMismatch
+from andamio.features.online.row_format import BASE
 from andamio.features.online.tile_codec import KeyTiles
+from andamio.features.online.tile_head import head_of
 from andamio.features.online.tile_rows import layout
 from andamio.features.online.view_reader import CompiledReader, PlainReader, view_reader
 
@@ -27,12 +29,12 @@ Events = list[tuple[int, int | None]]
 
 def batch_of(events: Events, retired_ms: int | None, before_ms: int | None) -> bytes | None:
     """What batch keeps of a key: tiles that start before the cut-over; nothing without one."""
-    return None if before_ms is None else _tiles(events, retired_ms, before_ms).encode(guard=False)
+    return None if before_ms is None else _tiles(events, retired_ms, before_ms).encode()
 
 
 def stream_of(events: Events, retired_ms: int | None) -> bytes:
     """What the stream keeps of a key, which a moved cut-over may have left with tiles that are batch's by now."""
-    return _tiles(events, retired_ms, None).encode(guard=True)
+    return _tiles(events, retired_ms, None).encode()
 
 
 def _tiles(events: Events, retired_ms: int | None, before_ms: int | None) -> KeyTiles:
@@ -95,10 +97,27 @@ def test_more_different_values_than_the_table_began_with_are_counted_too() -> No
 
 def test_damaged_tiles_are_refused_and_not_read_beyond_their_end() -> None:
     whole = stream_of([(T_MS - 1 - number, number) for number in range(5)], None)
-    damaged = [whole[:-8], whole + bytes(8), whole[:8] + (2**40).to_bytes(8, "little") + whole[16:], b"\1" * 64]
-    # One hash more than the rows say.
-    at = 8 * (5 + 1 + len(VIEW.hop_chain))
-    damaged.append(whole[:at] + (99).to_bytes(8, "little") + whole[at + 8 :])
+    made = layout(VIEW)
+    head = head_of(made, whole)
+    counts_from, tables_from = made.head.size - 4 * (made.levels + 2 * len(made.distinct)), made.head.size
+
+    def with_number(at: int, number: int, size: int = 4) -> bytes:
+        return whole[:at] + number.to_bytes(size, "little") + whole[at + size :]
+
+    damaged = [
+        whole[:-8],
+        whole + bytes(8),
+        b"\1" * 64,
+        with_number(8, 2**31),  # a size of its own
+        with_number(counts_from, 2**31),  # more rows than bytes
+        with_number(counts_from, 6),  # one row more than there is
+        with_number(tables_from + BASE.size, 8, 1),  # a wider field
+        with_number(counts_from + 4 * made.levels, 2**31),  # more different hashes than bytes
+        with_number(counts_from + 4 * made.levels + 4, 99),  # other hashes than the rows say
+        with_number(head.rows_to + 8 * head.different[0], 255, 1),  # a hash that is none of them
+    ]
+    assert head.different[0]
+    assert COMPILED([None, whole], T_MS, None).statuses == ["present"]
     for kept in damaged:
         with pytest.raises(StoreMismatch, match="another definition or format"):
             COMPILED([None, kept], T_MS, None)
