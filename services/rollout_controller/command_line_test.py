@@ -19,9 +19,12 @@ from andamio.catalog.loading import REFERENCE_POLICY
 from andamio.rollout.console import command
 from andamio.rollout.console.client import ControllerClient
 from andamio.rollout.judgement.rules import RULES
+from andamio.rollout.machine.state_machine import SetStable
+from andamio.rollout.release import load_release
 from andamio.rollout.settings import Settings
 from rollout_controller.api.app import create_app
 from rollout_controller.api.app_test import Site
+from rollout_controller.control.settings_in_force import SettingsInForce
 from rollout_controller.simulation.fake_inference import FakeInference
 
 
@@ -374,3 +377,45 @@ def test_replay_decides_failovers_again(site: Site, url: str, capsys: pytest.Cap
     assert move == "failover none -> rules (r1 failed 20 of its last 20 executions), decided alike again"
     assert said == "1 moves decided again from their evidence, all equal"
     assert andamio("replay", "rollout-1", "--moves", "--controller", url) == 2
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t"])
+def test_a_blank_reason_or_actor_is_none(site: Site, url: str, blank: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert andamio("freeze", "--reason", blank, "--controller", url) == 2
+    assert "--reason is blank; it goes to the record, so say why" in capsys.readouterr().err
+    assert andamio("freeze", "--reason", "sales", "--actor", blank, "--controller", url) == 2
+    assert "--actor is blank" in capsys.readouterr().err
+    assert not site.controller.control.frozen
+
+
+def test_a_release_that_is_not_there_starts_nothing_and_the_others_are_named(
+    site: Site, url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases" / "r1.json").write_text("{}")
+    site.controller.settings = SettingsInForce(Settings(), lambda release_id: settings_of(tmp_path, release_id))
+    site.controller.tick(SetStable("ada", "first", "r1"))
+    for command_ in (("start", "r9", "--reason", "x"), ("plan", "--release", "r9")):
+        assert andamio(*command_, "--controller", url) == 2
+        assert "r9.json: cannot be read as a release: it is not there (there are: r1)" in capsys.readouterr().err
+    assert site.controller.rollout_ids() == []
+
+
+def settings_of(folder: Path, release_id: str) -> Settings:
+    return load_release(folder / "releases", release_id).rollout_settings(Settings())
+
+
+@pytest.mark.parametrize("subject", ["shop", "tenant:", "entity:12", "entity:XYZ"])
+def test_a_pin_of_nobody_is_a_mistake(url: str, subject: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert andamio("pin", subject, "r1", "--reason", "x", "--controller", url) == 2
+    assert (
+        f"a pin is of tenant:NAME, or entity:16 hex digits as in the decision log, not of '{subject}'"
+        in capsys.readouterr().err
+    )
+
+
+def test_status_names_what_is_under_watch(site: Site, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    watch = {"rollout_id": "rollout-1", "release_id": "r2", "spent_ms": 0, "limit_ms": 45 * 86_400_000}
+    assert command._watches([{**watch, "clear": True}]) == "r2 (rollout-1, as promised so far, 45.0 days more)"
+    assert andamio("status", "--controller", url) == 0
+    assert "under watch    none" in capsys.readouterr().out

@@ -3,6 +3,7 @@
 AndamioError
 └── RolloutError
     ├── InvalidDocument      a release, routing table or settings file breaks its format
+    │   └── NoSuchRelease    there is no such release in the folder of releases
     ├── GateFailure          a release or its package does not hold what it promises
     ├── Conflict             a command that does not fit the state of the rollout
     ├── OtherRules           a recorded verdict was given by another version of the rules
@@ -25,6 +26,10 @@ class InvalidDocument(RolloutError):
         self.field = field
         self.fix = fix
         super().__init__(f"{where}: {f'field {field!r} ' if field else ''}{fix}")
+
+
+class NoSuchRelease(InvalidDocument):
+    """A release that has no document; the message names those that have."""
 
 
 class GateFailure(RolloutError):

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from andamio.rollout.errors import InvalidDocument
+from andamio.rollout.errors import InvalidDocument, NoSuchRelease
 from andamio.rollout.json_fields import Fields, parse_object, read_object
 from andamio.rollout.settings import Settings
 
@@ -27,6 +27,8 @@ DEVICES = ("cpu", "cuda")
 # Each segment is another family of tests that shares the allowed false-rollback probability.
 MAX_SEGMENTS = 8
 MAX_BATCH = 1024
+# Releases that a message lists.
+_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,12 @@ class Release:
 
 
 def load_release(folder: Path, release_id: str) -> Release:
-    """The release `release_id` of the releases in `folder`; raises `InvalidDocument`."""
+    """The release `release_id` of the releases in `folder`; raises `InvalidDocument`, `NoSuchRelease` if there is none."""
     _require_file_name(release_id, str(folder))
     path = folder / f"{release_id}.json"
+    if not path.exists():
+        known = ", ".join(sorted(each.stem for each in folder.glob("*.json"))[:_NAMED]) or "none"
+        raise NoSuchRelease(str(path), "", f"cannot be read as a release: it is not there (there are: {known})")
     release = Release.from_fields(read_object(path, "a release"), folder)
     if release.release_id != release_id:
         raise InvalidDocument(str(path), "release_id", f"must be the file's name, {release_id!r}")

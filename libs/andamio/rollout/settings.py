@@ -117,11 +117,16 @@ class Settings:
 
     def alpha(self, guard: str, stage: str) -> float:
         """The part of `false_rollback` that one test of `guard` has in `stage` (for "segments": one test of one)."""
-        total = 0.0
-        for name in _GUARDS:
-            if name not in ("shift", "flips") or getattr(self, name) is not None:
-                total += getattr(self.alpha_split, name)
-        part: float = self.false_rollback * getattr(self.alpha_split, guard) / total
+        parts = self.alpha_split
+        total = parts.errors + parts.slow + parts.latency + parts.score + parts.reviews
+        if self.shift is not None:
+            total += parts.shift
+        if self.flips is not None:
+            total += parts.flips
+        total += parts.drift
+        total += parts.sample_ratio
+        total += parts.segments
+        part: float = self.false_rollback * getattr(parts, guard) / total
         if guard in ("drift", "sample_ratio"):
             return part
         # 4: errors, slow, score, decisions.

@@ -6,6 +6,8 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 _NAME = r"^[A-Za-z0-9_][A-Za-z0-9._-]*$"
+# The record asks who and why; a blank is no answer.
+_SAYS_SOMETHING = r"\S"
 
 RolloutId = Annotated[str, Path(max_length=200, pattern=_NAME, examples=["rollout-7"])]
 
@@ -15,9 +17,9 @@ class CommandBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    actor: str | None = Field(None, min_length=1, max_length=200)
+    actor: str | None = Field(None, min_length=1, max_length=200, pattern=_SAYS_SOMETHING)
     """Left out by who is authenticated: the token says it."""
-    reason: str = Field(min_length=1, max_length=2_000)
+    reason: str = Field(min_length=1, max_length=2_000, pattern=_SAYS_SOMETHING)
 
 
 class ReleaseBody(CommandBody):
@@ -220,6 +222,17 @@ class LeaseDocument(BaseModel):
     """Grows with every change of hands; the routing table carries it. 0: nobody ever led."""
 
 
+class WatchDocument(BaseModel):
+    """A promoted release under watch."""
+
+    rollout_id: str
+    release_id: str
+    clear: bool
+    """The labels said that it keeps its promise; it is watched for changes now."""
+    spent_ms: int
+    limit_ms: int
+
+
 class Status(BaseModel):
     """The controller at a glance. More fields may follow."""
 
@@ -240,7 +253,8 @@ class Status(BaseModel):
     failover: str | None
     """Who answers because stable failed as a whole: an earlier release, or "rules"."""
     watched: list[str]
-    """Rollouts that were promoted and whose labels have not matured."""
+    """Rollouts that were promoted and are under watch by their labels."""
+    watches: list[WatchDocument]
     pins: dict[str, str]
     rollout_id: str | None
     """The rollout under way."""

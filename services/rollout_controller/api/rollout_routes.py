@@ -13,7 +13,7 @@ from andamio.rollout.judgement.plan import plan
 from andamio.rollout.machine.state_machine import Abort, Approve, Command, Hold, Resume
 from andamio.rollout.settings import Settings
 from andamio.web.problems import RequestRefused, documented
-from rollout_controller.api.console import Console
+from rollout_controller.api.console import Console, require_release
 from rollout_controller.api.documents import (
     ApproveBody,
     CommandBody,
@@ -77,6 +77,8 @@ def rollout_routes(console: Console) -> APIRouter:
     @router.get("/v1/plan", dependencies=reads_all, response_model=PlanDocument, responses=documented(*UNKNOWN))
     def plan_of_a_release(release_id: str | None = None) -> dict[str, Any]:
         """What a rollout started now would allow and expect."""
+        if release_id is not None:
+            require_release(console, release_id)
         return planned(release_id, controller.settings_for(release_id))
 
     @router.post(
@@ -88,6 +90,7 @@ def rollout_routes(console: Console) -> APIRouter:
     )
     def start(body: ReleaseBody, response: Response, principal: Principal | None = identified) -> dict[str, Any]:
         """Start the rollout of a release; 200 with the rollout under way if it is of this very release."""
+        require_release(console, body.release_id)
         actor = acting(principal, body.actor)
         active = controller.control.active
         if active is not None and active.release_id == body.release_id:

@@ -19,7 +19,7 @@ def status(console: Console) -> dict[str, Any]:
         "lease": {
             "leads": controller.leads,
             "holder": controller.leader,
-            "epoch": 0 if table is None else table.epoch,
+            "epoch": controller.epoch if table is None else table.epoch,
         },
         "stable": control.stable,
         "warm": control.earlier,
@@ -30,6 +30,16 @@ def status(console: Console) -> dict[str, Any]:
         "killed_by": _set_by(console, "kill") if control.killed else None,
         "failover": control.failover,
         "watched": [watch.rollout_id for watch in control.watches],
+        "watches": [
+            {
+                "rollout_id": watch.rollout_id,
+                "release_id": watch.release_id,
+                "clear": watch.clear_after is not None,
+                "spent_ms": watch.spent_ms,
+                "limit_ms": watch.limit_ms,
+            }
+            for watch in control.watches
+        ],
         "pins": dict(control.pins),
         "rollout_id": control.active.rollout_id if control.active else None,
         "last_rollout_id": control.rollout.rollout_id if control.rollout else None,

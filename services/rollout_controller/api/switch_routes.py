@@ -15,7 +15,7 @@ from andamio.rollout.machine.freeze_windows import FreezeWindow
 from andamio.rollout.machine.state_machine import AddFreezeWindow, Freeze, Kill, Pin, RemoveFreezeWindow, SetStable
 from andamio.web import problems
 from andamio.web.problems import RequestRefused, documented
-from rollout_controller.api.console import Console
+from rollout_controller.api.console import Console, require_release
 from rollout_controller.api.documents import (
     CommandBody,
     FreezeBody,
@@ -58,6 +58,7 @@ def switch_routes(console: Console) -> APIRouter:
         """Set the first stable release (through the gates), or go back to an earlier one that is still warm."""
         actor = acting(principal, body.actor)
         if controller.control.stable is None:
+            require_release(console, body.release_id)
             report = console.gates(body.release_id)
             if not report.passed:
                 raise Conflict(f"release {body.release_id} does not pass the gates: {report.reason()}")

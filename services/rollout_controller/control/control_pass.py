@@ -33,6 +33,9 @@ from rollout_controller.control.table_succession import next_table
 from rollout_controller.observations.label_log import Labels
 from rollout_controller.store.rollout_store import RolloutStore
 
+# What one pass forgets of a release: millions at once would take longer than a lease lasts.
+_LABELS_AT_ONCE = 2_000
+
 
 class ControlPass:
     """Makes passes over one store, one decision log and one routing table. For one thread at a time."""
@@ -115,6 +118,7 @@ class ControlPass:
             self._record.add_place(self.table, table, control, measured)
             self._outbox.save()
             self._store.save(control, table, self._offsets)
+            self._prune_labels(control)
             self._kept_traffic.save()
         changed = self.table is None or table is None or table.version != self.table.version
         self.control, self.table = control, table
@@ -151,6 +155,12 @@ class ControlPass:
             self._logger.info("transition", extra={"fields": asdict(transition)})
             self._transitions.add(1, {"to": transition.after.split(" ")[0]})
         tracing.make_current(before)
+
+    def _prune_labels(self, control: Control) -> None:
+        """No verdict needs the labels of a release that is neither under watch nor may be soon."""
+        in_use = {watch.release_id for watch in control.watches}
+        in_use |= {control.active.release_id} if control.active is not None else set()
+        self._store.prune_labels(in_use, _LABELS_AT_ONCE)
 
     def _follow_health(self) -> None:
         answering = self.control.answering

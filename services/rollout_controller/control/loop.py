@@ -116,6 +116,11 @@ class Controller:
         return self._candidacy.epoch is not None
 
     @property
+    def epoch(self) -> int:
+        """The epoch in which this controller leads, 0 while it stands by."""
+        return self._candidacy.epoch or 0
+
+    @property
     def leader(self) -> str | None:
         """Who was last seen to lead."""
         return self._candidacy.leader

@@ -11,7 +11,10 @@ import pytest
 from andamio.audit.log import open_audit
 from andamio.errors import AndamioError, UserError
 from andamio.rollout.errors import Conflict
+from andamio.rollout.judgement.label_changes import ChangeEvidence, LabelChanges, judge_changes
+from andamio.rollout.judgement.label_watch import Promise
 from andamio.rollout.judgement.replay import replay_move
+from andamio.rollout.judgement.verdict import Ruling
 from andamio.rollout.machine.audit_sink import AuditSink
 from andamio.rollout.machine.freeze_windows import FreezeWindow
 from andamio.rollout.machine.state_machine import (
@@ -21,15 +24,19 @@ from andamio.rollout.machine.state_machine import (
     Control,
     Freeze,
     GateReport,
+    LabelVerdict,
     SetStable,
     State,
+    Watch,
 )
 from andamio.rollout.routing_table import RULES, RoutingTable, read_table, write_table
 from andamio.rollout.settings import Settings
 from andamio.telemetry.setup import Telemetry, start
 from rollout_controller.control.loop import Controller
+from rollout_controller.observations.matured_label import MaturedLabel
 from rollout_controller.simulation.fake_inference import FakeInference
 from rollout_controller.store.rollout_store import RolloutStore, open_store
+from rollout_controller.store.sql_store import SqlStore
 
 BY = ("ada", "because")
 NOW = 1_700_000_000_000
@@ -431,3 +438,35 @@ def test_failovers_are_decided_again_from_the_record(site: Site) -> None:
         assert altered is not None
         assert not altered.same
     assert [replay_move(each) for each in controller.history() if each["subject"] == "stable"] == [None]
+
+
+def test_labels_are_kept_while_a_watch_may_need_them_and_what_they_decided_for_good(site: Site) -> None:
+    site.settings = Settings(watch_ms=20_000)
+
+    def said(watches: tuple[Watch, ...], now_ms: int) -> tuple[LabelVerdict, ...]:
+        evidence = LabelChanges(Promise()).evidence().to_document()
+        reason = judge_changes(ChangeEvidence.from_document(evidence)).reason
+        return tuple(LabelVerdict(watch.rollout_id, Ruling.PROMOTE, reason, evidence, 40) for watch in watches)
+
+    site.options["labels"] = said
+    controller = site.open()
+    site.in_shadow(controller)
+    store = site.stores[-1]
+    assert isinstance(store, SqlStore)
+    for release in ("r1", "r2"):
+        names = [f"q{n}" for n in range(40)]
+        store.add_labels([MaturedLabel(release, 0.5, True, name) for name in names], {})
+    site.ticks(controller)
+    assert [len(store.labels(release, 0, 100)) for release in ("r1", "r2")] == [0, 40]
+    site.until(controller, FakeInference(site.folder / "log"), lambda c: c.stable == "r2")
+    site.ticks(controller, 2)
+    assert controller.control.watches[0].clear_after == 40
+    assert len(store.labels("r2", 0, 100)) == 40
+    document = controller.rollout("rollout-1")
+    assert document is not None
+    assert document["state"] == "promoted"
+    site.until(controller, FakeInference(site.folder / "log", name="2"), lambda c: not c.watches)
+    site.ticks(controller)
+    assert store.labels("r2", 0, 100) == []
+    moves = [(row["to"], replay_move(row)) for row in controller.history() if row["from"] == "promoted"]
+    assert [(to, found is not None and found.same) for to, found in moves] == [("clear", True), ("watched", True)]

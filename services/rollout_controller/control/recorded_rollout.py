@@ -3,7 +3,7 @@
 from typing import Any
 
 from andamio.rollout.judgement.replay import Replay, replay
-from andamio.rollout.machine.state_machine import Control, Rollout, State
+from andamio.rollout.machine.state_machine import Control, Rollout, State, state_in_record
 from rollout_controller.control.rollout_measurement import Measure, recorded_settings
 from rollout_controller.store.rollout_store import RolloutStore
 
@@ -17,7 +17,7 @@ def rollout_document(store: RolloutStore, control: Control, rollout_id: str) -> 
     now = control.rollout
     if now is None or now.rollout_id != rollout_id:
         # An earlier one, which has ended: its last transition says how.
-        now = Rollout(rollout_id, recorded["release_id"], State(history[-1]["to"]))
+        now = Rollout(rollout_id, recorded["release_id"], state_in_record([row["to"] for row in history]))
     verdicts = store.verdicts(rollout_id, newest=1)
     weights = recorded["settings"]["canary_steps"]
     return {

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from andamio.errors import AndamioError
+from andamio.rollout.errors import NoSuchRelease
 from andamio.rollout.machine.state_machine import Command, Control, SetStable, Start
 from andamio.rollout.routing_table import RULES
 from andamio.rollout.settings import Settings
@@ -18,6 +19,14 @@ class SettingsInForce:
         self.default = default
         self._settings_of = settings_of
         self._stable: tuple[str | None, Settings] = (None, default)
+
+    def require_release(self, release_id: str) -> None:
+        """Raises `NoSuchRelease`; what else may be wrong with a release, its gates will say."""
+        try:
+            self._settings_of(release_id)
+        except AndamioError as error:
+            if isinstance(error, NoSuchRelease):
+                raise
 
     def of(self, release_id: str | None) -> Settings:
         """The settings that a rollout of the release would start with now."""

@@ -7,6 +7,9 @@ Whoever learns of outcomes joins them with the decision log and writes these lin
 is known early only if it is positive must wait for the horizon of both. Lines that break the format are passed over and
 counted.
 
+Until it is clear that a release keeps its promise all its labels are compared with that (`label_watch`); from the label after
+that verdict on, changes are looked for (`label_changes`).
+
 Labels go to the controller's store together with the offsets that they were read up to, and from there to the watches, once
 that is committed and in the order in which they were taken. So a controller that is killed, or that leads again after another,
 loses and doubles none and comes to the same verdicts, and a file that was taken may go.
@@ -18,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from andamio.errors import AndamioError
+from andamio.rollout.judgement.label_changes import LabelChanges, judge_changes
 from andamio.rollout.judgement.label_watch import LabelWatch, Promise, judge_labels
 from andamio.rollout.judgement.verdict import Ruling, Standing
 from andamio.rollout.machine.state_machine import LabelVerdict, Watch
@@ -31,6 +35,9 @@ Labels = Callable[[tuple[Watch, ...], int], tuple[LabelVerdict, ...]]
 # What one look judges of a release: a controller that starts on many labels still beats its heart in between.
 _LABELS_AT_ONCE = 2_000
 _RULINGS = {Standing.HARM: Ruling.ROLL_BACK, Standing.CLEAR: Ruling.PROMOTE, Standing.UNCLEAR: Ruling.HOLD}
+
+_Watching = tuple[str, int | None]
+"""A release, and the last label behind the verdict that it is clear."""
 
 
 def no_labels(watches: tuple[Watch, ...], now_ms: int) -> tuple[LabelVerdict, ...]:
@@ -49,24 +56,23 @@ class LabelLog:
         self._store = store
         self._promise_of = promise_of
         self._logger = logger
-        self._watched: dict[str, _Watched] = {}
+        self._watched: dict[_Watching, _Watched] = {}
 
     def __call__(self, watches: tuple[Watch, ...], now_ms: int) -> tuple[LabelVerdict, ...]:
         """What the labels so far say of each release under watch; a release without a promise is watched for calibration.
 
         To be called within a transaction of the store. A new watch counts the labels from before it as well.
         """
-        wanted = {watch.release_id for watch in watches}
-        self._watched = {release_id: known for release_id, known in self._watched.items() if release_id in wanted}
-        for release_id in sorted(wanted):
-            if release_id not in self._watched:
-                self._watched[release_id] = _Watched(LabelWatch(self._promise(release_id)))
-            self._watched[release_id].take(
-                self._store.labels(release_id, self._watched[release_id].last, _LABELS_AT_ONCE)
-            )
+        wanted = {watch.rollout_id: (watch.release_id, watch.clear_after) for watch in watches}
+        self._watched = {key: known for key, known in self._watched.items() if key in wanted.values()}
+        for key in dict.fromkeys(wanted.values()):
+            release_id, clear_after = key
+            if key not in self._watched:
+                self._watched[key] = _Watched(self._promise(release_id), clear_after)
+            self._watched[key].take(self._store.labels(release_id, self._watched[key].last, _LABELS_AT_ONCE))
         self._read()
-        verdicts = ((watch, self._watched[watch.release_id].verdict) for watch in watches)
-        return tuple(LabelVerdict(watch.rollout_id, *verdict) for watch, verdict in verdicts if verdict is not None)
+        found = ((rollout_id, self._watched[key]) for rollout_id, key in wanted.items())
+        return tuple(LabelVerdict(name, *each.verdict, each.last) for name, each in found if each.verdict is not None)
 
     def _promise(self, release_id: str) -> Promise:
         try:
@@ -96,16 +102,24 @@ class LabelLog:
 class _Watched:
     """A release under watch, and what its labels said so far."""
 
-    def __init__(self, watch: LabelWatch) -> None:
-        self.last = 0
+    def __init__(self, promise: Promise, clear_after: int | None) -> None:
+        self.last = clear_after or 0
         """The number of the last label that it heard of."""
         self.verdict: tuple[Ruling, str, dict[str, Any]] | None = None
-        self._watch = watch
+        self._watch = LabelWatch(promise) if clear_after is None else LabelChanges(promise)
 
     def take(self, labels: list[tuple[int, MaturedLabel]]) -> None:
         for number, each in labels:
             self._watch.add(each.score, each.label, each.entity, each.review)
             self.last = number
         if labels:
-            judgement = judge_labels(self._watch.evidence())
-            self.verdict = (_RULINGS[judgement.standing], judgement.reason, judgement.evidence.to_document())
+            self.verdict = self._judged()
+
+    def _judged(self) -> tuple[Ruling, str, dict[str, Any]]:
+        if isinstance(self._watch, LabelWatch):
+            labels = judge_labels(self._watch.evidence())
+            return _RULINGS[labels.standing], labels.reason, labels.evidence.to_document()
+        changes = judge_changes(self._watch.evidence())
+        # What is clear is told once.
+        ruling = Ruling.ROLL_BACK if changes.standing is Standing.HARM else Ruling.HOLD
+        return ruling, changes.reason, changes.evidence.to_document()

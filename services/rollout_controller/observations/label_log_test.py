@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,25 @@ def test_calibration_that_drifts_after_a_good_start_rolls_back(leader: Leader) -
     [verdict] = leader.look()
     assert verdict.ruling is Ruling.ROLL_BACK
     assert verdict.reason.startswith("calibration")
+
+
+def test_what_breaks_after_it_was_clear_rolls_back_also_where_a_restart_lies_between(leader: Leader) -> None:
+    write(leader.folder, "r2", 1_500)
+    [clear] = leader.look()
+    assert (clear.ruling, clear.through) == (Ruling.PROMOTE, 1_500)
+    watch = (replace(WATCHES[0], clear_after=clear.through),)
+    assert leader.look(watch) == ()  # nothing came since
+    write(leader.folder, "r2", 300, seed=1)
+    [still] = leader.look(watch)
+    assert (still.ruling, still.reason) == (Ruling.HOLD, "300 more labels as promised since it was clear")
+    again = LabelLog(leader.folder, leader.store, promise, LOGGER)
+    with leader.store.transaction(leader.epoch):
+        assert again(watch, 0) == (still,)
+    write(leader.folder, "r2", 600, shift=0.3, seed=2)
+    [broken] = leader.look(watch)
+    assert broken.ruling is Ruling.ROLL_BACK
+    assert broken.reason.startswith("calibration up")
+    assert broken.evidence["labels"] == 900
 
 
 def test_few_labels_hold_and_a_new_watch_counts_those_from_before_it(leader: Leader) -> None:

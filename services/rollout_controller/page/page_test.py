@@ -132,6 +132,7 @@ def test_a_rollout_is_seen_from_shadow_to_its_promotion(
     expect(page.locator("#state")).to_have_text("promoted")
     expect(page.locator(".stages li .name")).to_have_text(["gates", "shadow", "canary 25 %", "canary 50 %", "promoted"])
     expect(page.locator("#cards .card", has_text="Stable release")).to_contain_text("r2")
+    expect(page.locator("#cards .card", has_text="Stable release")).to_contain_text("its labels are under watch")
     expect(page.locator("#commands")).to_contain_text("andamio rollout stable r1")
     seen.keep("promoted")
     page.locator("#verdicts summary").click()

@@ -105,12 +105,15 @@ class World:
         return GateReport((Check("golden set", int(release_id[1:]) % 9 != 0, "differs"),))
 
     def labels(self, watches: tuple[Watch, ...], now_ms: int) -> tuple[LabelVerdict, ...]:
-        """Labels break the promise of every fifth release."""
-        return tuple(
-            LabelVerdict(watch.rollout_id, Ruling.ROLL_BACK, "the labels say so")
-            for watch in watches
-            if int(watch.release_id[1:]) % 5 == 0
-        )
+        """Labels break the promise of every fifth release, and keep that of every third; every sixth breaks it later."""
+        said = []
+        for watch in watches:
+            number = int(watch.release_id[1:])
+            broken = number % 5 == 0 or (number % 6 == 0 and watch.clear_after is not None and watch.spent_ms > 3_000)
+            if broken or number % 3 == 0:
+                ruling = Ruling.ROLL_BACK if broken else Ruling.PROMOTE
+                said.append(LabelVerdict(watch.rollout_id, ruling, "the labels say so", through=number))
+        return tuple(said)
 
     def append(
         self,

@@ -9,7 +9,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from rollout_controller.store.rollout_store import StoreUnavailable
-from rollout_controller.store.sql_store import APPEND_ONLY, TABLES, SqlStore
+from rollout_controller.store.sql_store import APPEND_ONLY, TABLES, UNCHANGED, SqlStore
 
 _CONNECT_TIMEOUT_S = 5
 # A tick that cannot have its lock or its answer by then has lost its lease anyway.
@@ -33,7 +33,9 @@ class PostgresStore(SqlStore):
             for statement in tables.split(";"):
                 self._db.execute(_sql(statement))
             for table in APPEND_ONLY:
-                self._db.execute(_sql(_append_only(table)))
+                self._db.execute(_sql(_append_only(table, "UPDATE OR DELETE OR TRUNCATE")))
+            for table in UNCHANGED:
+                self._db.execute(_sql(_append_only(table, "UPDATE OR TRUNCATE")))
 
     @property
     def _db(self) -> "psycopg.Connection[tuple[Any, ...]]":
@@ -96,10 +98,10 @@ def _sql(query: str) -> LiteralString:
     return query.replace("?", "%s")
 
 
-def _append_only(table: str) -> str:
+def _append_only(table: str, changes: str) -> str:
     return (
         f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$; "
-        f"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE {changes} ON {table} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"
     )

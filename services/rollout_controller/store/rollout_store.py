@@ -8,7 +8,7 @@
     observations   append-only: the decisions that counted, in the order in which they were taken
     history        append-only: every transition, with the verdict or gate report behind it
     verdicts       append-only: every verdict on new evidence, with that evidence, to give it again
-    labels         append-only: matured labels in the order in which they were taken, each request once a release
+    labels         matured labels in the order in which they were taken, each request once a release; until no watch needs them
     label_files    how far each file of labels was taken
 
 A tick writes in one transaction, so a controller that is killed resumes where its last tick ended. A transaction
@@ -16,7 +16,7 @@ carries the writer's epoch and is refused (`StaleWriter`) once another has taken
 not depend on clocks. `open_store` chooses: SQLite in a file by default, PostgreSQL across machines.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,6 +135,9 @@ class RolloutStore(Protocol):
 
     def labels(self, release_id: str, after: int, limit: int) -> list[tuple[int, MaturedLabel]]:
         """The first `limit` labels of a release that are numbered above `after`, with their numbers, as they were taken."""
+
+    def prune_labels(self, in_use: Collection[str], at_most: int) -> int:
+        """Forget labels of releases that are not `in_use`, `at_most` of each; how many were forgotten."""
 
     def ends(self) -> tuple[int, int]:
         """The numbers of the last transition and the last verdict; 0 where there is none."""

@@ -233,6 +233,35 @@ def test_labels_come_back_to_the_bit_in_order_and_a_request_counts_once_a_releas
     assert store.label_offsets() == {"labels-1.ndjson": 2**41, "labels-2.ndjson": 5}
 
 
+def test_labels_of_releases_that_are_not_in_use_go_and_others_stay_as_they_are(store: RolloutStore) -> None:
+    assert isinstance(store, SqlStore)
+    epoch = lead(store)
+    with store.transaction(epoch):
+        store.add_labels([MaturedLabel(f"r{n % 3}", 0.5, True, f"q{n}") for n in range(30)], {})
+    kept = store.labels("r1", 0, 100)
+    with store.transaction(epoch):
+        assert store.prune_labels({"r1", "r9"}, 4) == 8
+        assert store.prune_labels({"r1", "r9"}, 100) == 12
+        assert store.prune_labels({"r1", "r9"}, 100) == 0
+    assert store.labels("r0", 0, 100) == store.labels("r2", 0, 100) == []
+    assert store.labels("r1", 0, 100) == kept
+    with pytest.raises(Exception, match="append-only"):
+        store._run("UPDATE labels SET label = ''")
+
+
+def test_a_store_from_before_labels_could_go_lets_them_go(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "old.db")
+    assert isinstance(store, SqlStore)
+    store._run("CREATE TRIGGER labels_delete BEFORE DELETE ON labels BEGIN SELECT RAISE(ABORT, 'append-only'); END")
+    with store.transaction(lead(store)):
+        store.add_labels([MaturedLabel("r2", 0.5, True)], {})
+    store.close()
+    again = open_store(tmp_path / "old.db")
+    with again.transaction(lead(again)):
+        assert again.prune_labels((), 10) == 1
+    again.close()
+
+
 def test_the_record_cannot_be_changed(store: RolloutStore) -> None:
     assert isinstance(store, SqlStore)
     with store.transaction(lead(store)):
@@ -241,8 +270,7 @@ def test_the_record_cannot_be_changed(store: RolloutStore) -> None:
         store.add_observations("rollout-1", [(decision(1), "shadow", 0)])
         store.add_rollout("rollout-1", "r2", "r1", 1, {}, "")
         store.add_place(1, "rollout-1", "shadow", 0)
-        store.add_labels([MaturedLabel("r2", 0.5, True)], {})
-    columns = ("decision", "reason", "verdict", "plan", "stage", "label")
+    columns = ("decision", "reason", "verdict", "plan", "stage")
     run: Callable[..., Any] = store._run
     for table, column in zip(APPEND_ONLY, columns, strict=True):
         for change in (f"UPDATE {table} SET {column} = ''", f"DELETE FROM {table}"):

@@ -3,7 +3,7 @@
 import json
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -34,7 +34,9 @@ CREATE INDEX IF NOT EXISTS observations_of ON observations (rollout_id, number);
 CREATE INDEX IF NOT EXISTS history_of ON history (subject, number);
 CREATE INDEX IF NOT EXISTS verdicts_of ON verdicts (rollout_id, number)
 """
-APPEND_ONLY = ("observations", "history", "verdicts", "rollouts", "places", "labels")
+APPEND_ONLY = ("observations", "history", "verdicts", "rollouts", "places")
+# Rows go when nobody needs them, and never change.
+UNCHANGED = ("labels",)
 _ALL = 2**62
 
 
@@ -260,6 +262,24 @@ class SqlStore(ABC):
         """See `RolloutStore`."""
         query = "SELECT number, label FROM labels WHERE release_id = ? AND number > ? ORDER BY number LIMIT ?"
         return [(number, MaturedLabel.from_text(text)) for number, text in self._run(query, (release_id, after, limit))]
+
+    def prune_labels(self, in_use: Collection[str], at_most: int) -> int:
+        """See `RolloutStore`."""
+        pruned, release_id = 0, self._release_with_labels("")
+        while release_id is not None:
+            if release_id not in in_use:
+                query = (
+                    "DELETE FROM labels WHERE number IN "
+                    "(SELECT number FROM labels WHERE release_id = ? ORDER BY number LIMIT ?) RETURNING number"
+                )
+                pruned += len(self._run(query, (release_id, at_most)))
+            release_id = self._release_with_labels(release_id)
+        return pruned
+
+    def _release_with_labels(self, after: str) -> str | None:
+        # One release after the other by the index: a DISTINCT would read every label.
+        found: str | None = self._run("SELECT min(release_id) FROM labels WHERE release_id > ?", (after,))[0][0]
+        return found
 
     def ends(self) -> tuple[int, int]:
         """See `RolloutStore`."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rollout_controller.store.rollout_store import StoreUnavailable
-from rollout_controller.store.sql_store import APPEND_ONLY, TABLES, SqlStore
+from rollout_controller.store.sql_store import APPEND_ONLY, TABLES, UNCHANGED, SqlStore
 
 
 class SqliteStore(SqlStore):
@@ -25,12 +25,15 @@ class SqliteStore(SqlStore):
             # the routing table on disk then has a version that the store forgot, and the next start goes beyond it.
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.executescript(TABLES.format(number="INTEGER PRIMARY KEY", integer="INTEGER"))
-            for table in APPEND_ONLY:
-                for change in ("UPDATE", "DELETE"):
-                    self._db.execute(
-                        f"CREATE TRIGGER IF NOT EXISTS {table}_{change.lower()} BEFORE {change} ON {table} "
-                        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-                    )
+            refused = [(table, change) for table in APPEND_ONLY for change in ("UPDATE", "DELETE")]
+            for table, change in (*refused, *((table, "UPDATE") for table in UNCHANGED)):
+                self._db.execute(
+                    f"CREATE TRIGGER IF NOT EXISTS {table}_{change.lower()} BEFORE {change} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                )
+            for table in UNCHANGED:
+                # Of stores from before rows of it could go.
+                self._db.execute(f"DROP TRIGGER IF EXISTS {table}_delete")
 
     def _run(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._turn, self._explained():

@@ -1,7 +1,7 @@
 """`andamio rollout ...`: start, watch and stop rollouts at a controller. Every command that changes something says why."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +164,7 @@ def _status(client: ControllerClient, options: argparse.Namespace) -> int:
         "stable": status["stable"] or "none yet",
         "warm": ", ".join(status["warm"]) or "none",
         "rollout": _under_way(client, status["rollout_id"]),
+        "under watch": _watches(status["watches"]),
         "frozen": _switched(status["frozen"], status["frozen_by"]),
         "freeze window": status["window"] or "none in force",
         "killed": _switched(status["killed"], status["killed_by"]),
@@ -219,6 +220,16 @@ def _sentence(rollout: Mapping[str, Any]) -> str:
 
 def _under_way(client: ControllerClient, rollout_id: str | None) -> str:
     return "none under way" if rollout_id is None else _sentence(client.get(f"/v1/rollouts/{rollout_id}"))
+
+
+def _watches(watches: Sequence[Mapping[str, Any]]) -> str:
+    """Promoted releases whose labels may still take them back."""
+    days = [(each["limit_ms"] - each["spent_ms"]) / 86_400_000 for each in watches]
+    named = [
+        f"{each['release_id']} ({each['rollout_id']}{', as promised so far' if each['clear'] else ''}, {left:.1f} days more)"
+        for each, left in zip(watches, days)
+    ]
+    return ", ".join(named) or "none"
 
 
 def _switched(on: bool, by: Mapping[str, Any] | None) -> str:

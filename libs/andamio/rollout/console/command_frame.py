@@ -33,6 +33,10 @@ def connected(options: argparse.Namespace, run: Run) -> int:
 
 def who(options: argparse.Namespace) -> dict[str, str]:
     """Actor and reason, as every command's body has them. With a token, it says who, and nobody need repeat it."""
+    for name in ("reason", "actor"):
+        said = getattr(options, name)
+        if said is not None and not said.strip():
+            raise UserError(f"--{name} is blank; it goes to the record, so say {'why' if name == 'reason' else 'who'}")
     if options.actor is None and token_of_caller(options.token_file) is not None:
         return {"reason": options.reason}
     try:

@@ -1,6 +1,7 @@
 """`andamio rollout pin|unpin|freeze-window`: what stands beside all rollouts until it is taken away."""
 
 import argparse
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -8,6 +9,8 @@ from urllib.parse import quote
 from andamio.errors import UserError
 from andamio.rollout.console.client import ControllerClient
 from andamio.rollout.console.command_frame import AddCommand, show, who
+
+_ENTITY = re.compile("[0-9a-f]{16}")
 
 
 def add_standing_commands(commands: Any, add: AddCommand, add_change: AddCommand) -> None:
@@ -34,6 +37,11 @@ def add_standing_commands(commands: Any, add: AddCommand, add_change: AddCommand
 
 
 def _pin(client: ControllerClient, options: argparse.Namespace) -> int:
+    kind, _, name = options.subject.partition(":")
+    if not name or not (kind == "tenant" or (kind == "entity" and _ENTITY.fullmatch(name))):
+        raise UserError(
+            f"a pin is of tenant:NAME, or entity:16 hex digits as in the decision log, not of '{options.subject}'"
+        )
     body = {**who(options), "subject": options.subject, "release_id": options.release}
     status = client.post("/v1/pins", body)
     lines = [f"{subject} is answered by {release}" for subject, release in sorted(status["pins"].items())]

@@ -11,6 +11,7 @@ from rich.live import Live
 
 from andamio.errors import UserError
 from andamio.rollout.console.client import ControllerClient, Event
+from andamio.rollout.console.command_frame import rollout_id_of
 from andamio.rollout.console.watch_frame import frame
 from andamio.rollout.errors import ControllerUnavailable
 
@@ -41,7 +42,7 @@ class View:
 def load(client: ControllerClient, rollout_id: str | None) -> tuple[View, str]:
     """The view now, and the cursor to follow it from. Without an id: of the rollout under way, or the last."""
     status = client.get("/v1/status")
-    watched = rollout_id or status["last_rollout_id"]
+    watched = status["last_rollout_id"] if rollout_id is None else rollout_id_of(rollout_id)
     rollout = client.get(f"/v1/rollouts/{watched}") if watched else None
     # Two points are the fewest that a series has; the newest is among them.
     series = client.get(f"/v1/rollouts/{watched}/series", points=2)["verdicts"] if watched else []

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
     from andamio.rollout.console.watch import View
 
 _BAR = 33  # columns: odd, so that zero has one of its own
+_LEAST_BAR = 13
 _EVENTS_SHOWN = 8
 # Guards by segment may be many; those that are clear are then counted only.
 _GUARDS_SHOWN = 16
+# Columns of a text that a narrow terminal does not shorten: a name or a move of the usual length.
+_KEPT_WHOLE = 24
 _STANDING = {"harm": "bold red", "unclear": "yellow", "clear": "green"}
 _STATE = {
     "gates": "cyan",
@@ -71,6 +75,20 @@ def interval_bar(finding: Mapping[str, Any], width: int = _BAR) -> Text:
     for mark, color in cells:
         bar.append(mark, color)
     return bar
+
+
+class _IntervalBar:
+    """An interval bar as wide as there is room: cut off, it would tell another interval."""
+
+    def __init__(self, finding: Mapping[str, Any]) -> None:
+        self._finding = finding
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(min(_LEAST_BAR, options.max_width), min(_BAR, options.max_width))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = min(_BAR, options.max_width)
+        yield interval_bar(self._finding, width - 1 + width % 2)
 
 
 def stages(rollout: Mapping[str, Any]) -> Text:
@@ -169,9 +187,11 @@ def _traffic(view: "View") -> list[RenderableType]:
 
 
 def _replicas(status: Mapping[str, Any]) -> Text:
-    version = status["table"]["version"] if status["table"] else None
-    on_it = sum(each["table_version"] == version for each in status["replicas"])
-    text = f"routing table {version}, applied by {on_it} of {len(status['replicas'])} replicas"
+    text = "no routing table yet"
+    if status["table"]:
+        version = status["table"]["version"]
+        on_it = sum(each["table_version"] == version for each in status["replicas"])
+        text = f"routing table {version}, applied by {on_it} of {len(status['replicas'])} replicas"
     if status["replicas_silent_ms"] > 3_000:
         text += f"; no sign of life for {duration(status['replicas_silent_ms'])}"
     return Text(text, "dim")
@@ -191,20 +211,33 @@ def _guards(findings: list[dict[str, Any]]) -> RenderableType:
     ranked.sort(key=lambda each: each["estimate"] is None and each["lower"] is None)
     if len(ranked) > _GUARDS_SHOWN:
         ranked = [each for each in ranked if each["segment"] is None or each["standing"] != "clear"][:_GUARDS_SHOWN]
-    table = Table.grid(padding=(0, 2))
+    table, sentences = Table.grid(padding=(0, 2)), Table.grid(padding=(0, 2))
+    for grid in (table, sentences):
+        _keep_whole(grid, max((len(_name(each)) for each in ranked), default=0), len("unclear"))
     for each in ranked:
         # Text everywhere, not markup: a segment is a value from a request, a reason somebody's own words.
-        name = Text(each["guard"] + (f" · {each['segment']}" if each["segment"] is not None else ""))
+        name = Text(_name(each))
         standing = Text(each["standing"], _STANDING.get(each["standing"], ""))
         if each["lower"] is None and each["estimate"] is None:
-            table.add_row(name, standing, Text(each["detail"], "dim", overflow="ellipsis", no_wrap=True), "", "")
+            sentences.add_row(name, standing, _cut_off(each["detail"], "dim"))
             continue
         numbers = f"{_number(each['estimate'])} in [{_number(each['lower'])}, {_number(each['upper'])}]"
         bounds = ", ".join(f"{bound} {each[bound]:g}" for bound in ("harm", "margin") if each[bound] is not None)
-        table.add_row(name, standing, interval_bar(each), Text(numbers), Text(bounds, "dim"))
+        table.add_row(name, standing, _IntervalBar(each), Text(numbers), Text(bounds, "dim"))
     if len(ranked) < len(findings):
-        table.add_row(Text(f"and {len(findings) - len(ranked)} more", "dim"))
-    return table
+        sentences.add_row(Text(f"and {len(findings) - len(ranked)} more", "dim"))
+    return Group(table, sentences)
+
+
+def _name(finding: Mapping[str, Any]) -> str:
+    guard: str = finding["guard"]
+    return guard + (f" · {finding['segment']}" if finding["segment"] is not None else "")
+
+
+def _keep_whole(table: Table, *widths: int) -> None:
+    """Columns that a narrow terminal shortens last: before them what may wrap, which is what `_cut_off` gives."""
+    for width in widths:
+        table.add_column(no_wrap=True, min_width=min(width, _KEPT_WHOLE))
 
 
 def _rank(order: list[str], standing: str) -> int:
@@ -217,15 +250,17 @@ def _number(value: float | None) -> str:
 
 def _events(history: tuple[dict[str, Any], ...]) -> Table:
     table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="ellipsis", no_wrap=True)
+    moves = [f"{each['from']} → {each['to']}" for each in history]
+    subjects, actors = ([each[name] for each in history] for name in ("subject", "actor"))
+    _keep_whole(table, len("23:59:59"), *(max(map(len, texts), default=0) for texts in (subjects, moves, actors)))
     for each in reversed(history):
         at = datetime.fromtimestamp(each["at_ms"] / 1000).strftime("%H:%M:%S")
         actor = Text(each["actor"], "dim" if each["actor"] == "controller" else "bold")
-        table.add_row(
-            Text(at, "dim"), Text(each["subject"]), Text(f"{each['from']} → {each['to']}"), actor, Text(each["reason"])
-        )
+        move = Text(f"{each['from']} → {each['to']}")
+        table.add_row(Text(at, "dim"), Text(each["subject"]), move, actor, _cut_off(each["reason"]))
     return table
+
+
+def _cut_off(text: str, style: str = "") -> Text:
+    """What is as long as there is room."""
+    return Text(text, style, overflow="ellipsis", no_wrap=True)

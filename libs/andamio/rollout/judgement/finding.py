@@ -55,10 +55,6 @@ def finding(
     two_sided: bool = False,
 ) -> Finding:
     """JSON has neither infinity nor NaN: what is not finite is None."""
-
-    def finite(value: float | None) -> float | None:
-        return value if value is not None and math.isfinite(value) else None
-
     lower, upper = (interval.lower, interval.upper) if interval else (None, None)
     harm, margin = (tolerance.harm, tolerance.margin) if tolerance else (None, None)
     return Finding(
@@ -66,11 +62,15 @@ def finding(
         standing,
         detail,
         segment,
-        finite(observed),
-        finite(lower),
-        finite(upper),
-        finite(harm),
-        finite(margin),
-        finite(progress),
+        _finite(observed),
+        _finite(lower),
+        _finite(upper),
+        _finite(harm),
+        _finite(margin),
+        _finite(progress),
         two_sided,
     )
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None

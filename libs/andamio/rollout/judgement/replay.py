@@ -3,7 +3,7 @@
 a verdict of a rollout             from the decisions that it counted, or the evidence beside it; one that was given by
                                    another version of the rules cannot be: these rules would say something else
 a failover                         from the health of the release that answered
-a take-back, or the end of a watch from the labels that had matured
+a take-back, or what a watch said from the labels that had matured
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import Any
 
 from andamio.rollout.errors import OtherRules
 from andamio.rollout.evidence.measurements import Evidence
+from andamio.rollout.judgement.label_changes import ChangeEvidence, judge_changes
 from andamio.rollout.judgement.label_watch import LabelEvidence, judge_labels
 from andamio.rollout.judgement.rules import RULES
 from andamio.rollout.judgement.stable_health import StableHealth, failed_as_a_whole
@@ -85,11 +86,18 @@ def replay_move(transition: Mapping[str, Any]) -> MoveReplay | None:
         again = f"{health.to_text()}: {'failed' if failed else 'has not failed'} as a whole"
         return MoveReplay(failed and transition["reason"] == health.to_text(), again)
     if "least_labels" in evidence:
-        judged = judge_labels(LabelEvidence.from_document(evidence))
-        # A watch that ends by its limit had labels that were not clear yet; every other move is a take-back.
-        agrees = (judged.standing is Standing.HARM) == (transition["to"] != "watched")
-        return MoveReplay(agrees and judged.reason in transition["reason"], f"{judged.standing}: {judged.reason}")
+        labels = judge_labels(LabelEvidence.from_document(evidence))
+        return _of_labels(transition, labels.standing, labels.reason)
+    if "changes" in evidence:
+        changes = judge_changes(ChangeEvidence.from_document(evidence))
+        return _of_labels(transition, changes.standing, changes.reason)
     return None
+
+
+def _of_labels(transition: Mapping[str, Any], standing: Standing, reason: str) -> MoveReplay:
+    # What is clear goes on being watched, and a watch ends by its limit, clear or not; every other move is a take-back.
+    agrees = (standing is Standing.HARM) == (transition["to"] not in ("clear", "watched"))
+    return MoveReplay(agrees and reason in transition["reason"], f"{standing}: {reason}")
 
 
 def _text(value: Any) -> str:

@@ -50,7 +50,10 @@ def _share_difference(segment: SegmentEvidence, kind: str) -> float:
 
 def _one_sided(events: tuple[Events, ...]) -> float:
     """As `log_wealth`, 0 where the candidate is struck no more often than its share: that is no evidence."""
-    return log_wealth(events) if sum(g.candidate - g.weight * g.entities for g in events) > 0 else 0.0
+    excess = 0.0
+    for group in events:
+        excess += group.candidate - group.weight * group.entities
+    return log_wealth(events) if excess > 0 else 0.0
 
 
 def _segment_finding(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from andamio.rollout.judgement.stable_health import StableHealth, failed_as_a_whole
 from andamio.rollout.judgement.verdict import Ruling, Verdict
-from andamio.rollout.machine.control import Control, Rollout, State, Step, Transition, Watch, stage_name
+from andamio.rollout.machine.control import CLEAR, Control, Rollout, State, Step, Transition, Watch, stage_name
 from andamio.rollout.machine.freeze_windows import window_in_force
 from andamio.rollout.machine.inputs import GateReport, Inputs, LabelVerdict
 from andamio.rollout.machine.moves import fail_over, move, promote, take_back
@@ -42,9 +42,10 @@ def _watch(control: Control, labels: tuple[LabelVerdict, ...], elapsed_ms: int, 
             done += moved
             continue
         older = replace(watch, spent_ms=watch.spent_ms + elapsed_ms)
-        if verdict is not None and verdict.ruling is Ruling.PROMOTE:
-            over = verdict.reason
-        elif watch.release_id not in (control.stable, *control.earlier):
+        if verdict is not None and verdict.ruling is Ruling.PROMOTE and watch.clear_after is None:
+            older = replace(older, clear_after=verdict.through)
+            done += (Transition(watch.rollout_id, State.PROMOTED, CLEAR, verdict.reason),)
+        if watch.release_id not in (control.stable, *control.earlier):
             over = f"{watch.release_id} is no longer warm"
         elif older.spent_ms > watch.limit_ms:
             over = f"{watch.limit_ms / 1000:g} s are over" + (f": {verdict.reason}" if verdict else ": no labels came")

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from andamio.rollout.machine.control import State, Transition
+from andamio.rollout.machine.control import CLEAR, State, Transition
 
 # Subjects of transitions that are no rollouts, by their first word -> (action where it is set, where it is cleared).
 _SWITCHES = {
@@ -55,6 +55,8 @@ def audited_action(transition: Transition) -> str:
         return "rollout.held"
     if transition.before == "held":
         return "rollout.resumed"
+    if transition.after == CLEAR:
+        return "rollout.moved"
     if transition.after == State.ROLLED_BACK and transition.reason.startswith("aborted"):
         return "rollout.aborted"
     if transition.after.startswith(State.CANARY):

@@ -139,11 +139,21 @@ def test_labels_that_break_the_promise_take_a_promoted_release_back_to_the_one_b
     assert "r2" not in table.releases()
 
 
-def test_labels_that_keep_the_promise_and_time_end_the_watch() -> None:
-    kept = LabelVerdict("ro", Ruling.PROMOTE, "1,200 labels as promised")
-    after, _ = step(PROMOTED, Inputs(labels=(kept,)), SETTINGS)
-    assert (after.stable, after.watches, state(after)) == ("r2", (), "watched")
-    control = PROMOTED
+def test_labels_that_keep_the_promise_are_said_once_and_the_watch_goes_on() -> None:
+    kept = LabelVerdict("ro", Ruling.PROMOTE, "1,200 labels as promised", through=7)
+    clear, transitions = step(PROMOTED, Inputs(labels=(kept,)), SETTINGS)
+    assert [(t.before, t.after, t.reason) for t in transitions] == [("promoted", "clear", kept.reason)]
+    assert (clear.stable, state(clear), [watch.clear_after for watch in clear.watches]) == ("r2", "promoted", [7])
+    assert Control.from_document(clear.to_document()) == clear
+    assert step(clear, Inputs(labels=(replace(kept, through=9),)), SETTINGS) == (clear, ())
+    broken = LabelVerdict("ro", Ruling.ROLL_BACK, "calibration up: 0.3 from what was promised")
+    after, _ = step(clear, Inputs(labels=(broken,)), SETTINGS)
+    assert (after.stable, state(after)) == ("r1", "rolled_back")
+
+
+@pytest.mark.parametrize("clear_after", [None, 7])
+def test_time_ends_the_watch_clear_or_not(clear_after: int | None) -> None:
+    control = replace(PROMOTED, watches=(replace(PROMOTED.watches[0], clear_after=clear_after),))
     for _ in range(5):
         control, transitions = step(control, Inputs(1_000), SETTINGS)
         assert not transitions

@@ -1,5 +1,6 @@
 """The controller's state: all that it decides from but for measurements, as frozen data and as documents."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -26,6 +27,10 @@ class State(StrEnum):
     def ended(self) -> bool:
         """Whether the rollout is no longer under way. A promoted one may still be taken back by its watch."""
         return self not in (State.GATES, State.SHADOW, State.CANARY)
+
+
+CLEAR = "clear"
+"""No state, but in the record: the labels say that a promoted release keeps its promise, and it goes on being watched."""
 
 
 def stage_name(state: State, step: int) -> str:
@@ -69,6 +74,8 @@ class Watch:
     release_id: str
     spent_ms: int = 0
     limit_ms: int = 0
+    clear_after: int | None = None
+    """The number of the last label behind the verdict that it keeps its promise; None: it is not clear yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ class Control:
     killed: bool = False
     windows: tuple[FreezeWindow, ...] = ()
     watches: tuple[Watch, ...] = ()
-    """Promoted releases under watch, oldest first."""
+    """Promoted releases under watch, oldest first; to its end, also once it is clear."""
     failover: str | None = None
     """Who answers because stable failed as a whole: an earlier release, or `RULES`."""
     pins: tuple[tuple[str, str], ...] = field(default=())
@@ -144,6 +151,12 @@ class Control:
             failover=document.get("failover"),
             pins=tuple(sorted(document.get("pins", {}).items())),
         )
+
+
+def state_in_record(arrivals: Sequence[str]) -> State:
+    """Where the states and other words that a rollout's transitions moved to, oldest first, leave it."""
+    known = [name for name in arrivals if name in [*State]]
+    return State(known[-1]) if known else State.GATES
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,11 @@ class LabelVerdict:
 
     rollout_id: str
     ruling: Ruling
-    """roll_back: it breaks what it promised. promote: it kept it, and the watch is over. hold: not enough yet."""
+    """roll_back: it breaks what it promised. promote: it is clear that it keeps it. hold: not clear yet, or still so."""
     reason: str
     evidence: Mapping[str, Any] = field(default_factory=dict)
+    through: int = 0
+    """The number of the last label that it heard of."""
 
 
 @dataclass(frozen=True, slots=True)

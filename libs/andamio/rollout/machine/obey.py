@@ -78,15 +78,17 @@ def _set_stable(control: Control, command: Command, release_id: str, settings: S
 
 def _start(control: Control, command: Command, rollout_id: str, release_id: str) -> Step:
     if control.stable is None:
-        raise Conflict("there is no stable release yet; set one with POST /v1/stable")
+        raise Conflict("there is no stable release yet; set one with `andamio rollout stable`, or POST /v1/stable")
     if control.active is not None:
         raise Conflict(f"rollout {control.active.rollout_id} is under way; wait for its end or abort it")
     if control.killed:
-        raise Conflict("the kill switch is set; clear it with POST /v1/kill before starting a rollout")
+        raise Conflict(
+            "the kill switch is set; clear it with `andamio rollout unkill`, or POST /v1/kill, before starting a rollout"
+        )
     if control.failover is not None:
         raise Conflict(
             f"{control.stable} failed and {control.failover} answers for it; set a stable release that works "
-            "with POST /v1/stable before starting a rollout"
+            "with `andamio rollout stable`, or POST /v1/stable, before starting a rollout"
         )
     if release_id == control.stable:
         raise Conflict(f"{release_id} is the stable release already")
@@ -163,6 +165,9 @@ def _remove_window(control: Control, command: Command, name: str) -> Step:
 def _under_way(control: Control, rollout_id: str) -> Rollout:
     rollout = control.active
     if rollout is None or rollout.rollout_id != rollout_id:
+        last = control.rollout
+        if last is not None and last.rollout_id == rollout_id:
+            raise Conflict(f"rollout {rollout_id} is not under way any more: it is {last.state}")
         current = f"; {rollout.rollout_id} is" if rollout else ""
         raise Conflict(f"rollout {rollout_id} is not under way{current}")
     return rollout

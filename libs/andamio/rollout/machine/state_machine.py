@@ -36,13 +36,14 @@ from andamio.rollout.machine.commands import (
     SetStable,
     Start,
 )
-from andamio.rollout.machine.control import Control, Rollout, State, Step, Transition, Watch
+from andamio.rollout.machine.control import CLEAR, Control, Rollout, State, Step, Transition, Watch, state_in_record
 from andamio.rollout.machine.inputs import Check, GateReport, Inputs, LabelVerdict
 from andamio.rollout.machine.obey import obey
 from andamio.rollout.routing_table import RULES, RoutingTable
 from andamio.rollout.settings import Settings
 
 __all__ = [
+    "CLEAR",
     "Abort",
     "AddFreezeWindow",
     "Approve",
@@ -66,6 +67,7 @@ __all__ = [
     "Watch",
     "frozen_by",
     "routes",
+    "state_in_record",
     "step",
 ]
 

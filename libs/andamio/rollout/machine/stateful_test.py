@@ -13,6 +13,7 @@ from andamio.rollout.judgement.verdict import Ruling
 from andamio.rollout.machine.commands_test import verdict
 from andamio.rollout.machine.freeze_windows import FreezeWindow, WallTime
 from andamio.rollout.machine.state_machine import (
+    CLEAR,
     Abort,
     AddFreezeWindow,
     Approve,
@@ -192,6 +193,11 @@ class ControlPlane(RuleBasedStateMachine):
             self.approved.setdefault(subject, set()).add(after.removeprefix("approved "))
             return
         if "held" in (after, transition.before):
+            return
+        if after == CLEAR:
+            [watch] = [watch for watch in before.watches if watch.rollout_id == subject]
+            assert watch.clear_after is None, "what is clear is said once"
+            assert self.at[subject] == transition.before == State.PROMOTED
             return
         assert transition.before == self.at.get(subject, "none"), "a rollout goes on from where it was"
         self.at[subject] = after

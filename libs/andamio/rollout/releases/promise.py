@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from andamio.models.performance import Performance, PromisedMetric, ReliabilityBin
-from andamio.rollout.judgement.label_watch import BANDS, Promise
+from andamio.rollout.judgement.label_differences import BANDS, Promise
 
 # The watch's guards, and what a package calls their metrics.
 _METRICS = {"log_loss": "log_loss", "brier": "brier", "ranking": "auc", "precision": "precision"}

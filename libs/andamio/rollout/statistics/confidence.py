@@ -12,7 +12,6 @@ their section 4 and appendix B for the bets).
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,15 +37,11 @@ def bernoulli_interval(bad: int, total: int, alpha: float) -> Interval:
     mixture = _log_beta(bad + 0.5, good + 0.5) - _log_beta(0.5, 0.5)
     limit = -math.log(alpha)
 
-    def stands(rate: float) -> bool:
-        if (rate <= 0 and bad) or (rate >= 1 and good):
-            return False
-        likelihood = (bad * math.log(rate) if bad else 0.0) + (good * math.log1p(-rate) if good else 0.0)
-        return mixture - likelihood < limit
-
     # The wealth is convex in the rate with its minimum at the observed share, which therefore always stands.
     share = bad / total
-    return Interval(lower=_boundary(stands, share, 0.0), upper=_boundary(stands, share, 1.0))
+    return Interval(
+        lower=_boundary(bad, good, mixture, limit, share, 0.0), upper=_boundary(bad, good, mixture, limit, share, 1.0)
+    )
 
 
 # The bounds quoted for a mean difference: finer around zero, where decisions are taken.
@@ -141,15 +136,34 @@ def _log_beta(a: float, b: float) -> float:
     return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
 
 
-def _boundary(stands: Callable[[float], bool], inside: float, outside: float) -> float:
-    """Where `stands` ends on the way from `inside`, where it holds, to `outside`; on the outer side of it."""
-    if stands(outside):
-        return outside
-    # 30 halvings: 1e-9 of the unit interval.
-    for _ in range(30):
-        middle = (inside + outside) / 2
-        if stands(middle):
-            inside = middle
-        else:
-            outside = middle
+def _boundary(bad: int, good: int, mixture: float, limit: float, inside: float, outside: float) -> float:
+    """Where rates cease to stand on the way from `inside`, which does, to `outside`; on the outer side of it."""
+    log, log1p = math.log, math.log1p
+    if not (good if outside else bad):
+        # The end of the unit interval is the observed share or beyond what could refuse it.
+        likelihood = (bad * log(outside) if bad else 0.0) + (good * log1p(-outside) if good else 0.0)
+        if mixture - likelihood < limit:
+            return outside
+    # 30 halvings: 1e-9 of the unit interval. Most of what a look costs, so the cases are apart.
+    if not bad:
+        for _ in range(30):
+            middle = (inside + outside) / 2
+            if mixture - good * log1p(-middle) < limit:
+                inside = middle
+            else:
+                outside = middle
+    elif not good:
+        for _ in range(30):
+            middle = (inside + outside) / 2
+            if mixture - bad * log(middle) < limit:
+                inside = middle
+            else:
+                outside = middle
+    else:
+        for _ in range(30):
+            middle = (inside + outside) / 2
+            if mixture - (bad * log(middle) + good * log1p(-middle)) < limit:
+                inside = middle
+            else:
+                outside = middle
     return outside

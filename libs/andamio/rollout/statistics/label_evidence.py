@@ -48,15 +48,17 @@ class Events:
 
 def log_wealth(events: Iterable[Events]) -> float:
     """Log evidence against "the candidate strikes no entity more often than stable does"."""
-    logs = [0.0] * len(RATIOS)
-    some = False
+    logs: list[float] | None = None
     for group in events:
         n, k = group.entities, group.candidate
         if n:
-            some = True
             # The likelihood ratio of a share w r / (1 - w + w r) to the share w.
-            logs = [log + k * gain - n * cost for log, gain, cost in zip(logs, _LOG_RATIOS, _log_costs(group.weight))]
-    return log_mean(logs, RATIO_WEIGHTS) if some else 0.0
+            costs = _log_costs(group.weight)
+            if logs is None:
+                logs = [k * gain - n * cost for gain, cost in zip(_LOG_RATIOS, costs)]
+            else:
+                logs = [log + k * gain - n * cost for log, gain, cost in zip(logs, _LOG_RATIOS, costs)]
+    return 0.0 if logs is None else log_mean(logs, RATIO_WEIGHTS)
 
 
 @lru_cache(maxsize=64)
@@ -118,8 +120,8 @@ def log_mean(logs: Sequence[float], weights: Sequence[float] | None = None) -> f
     """Log of the mean of the exponentials, weighted if there are `weights` (they sum to 1): of e-values, an e-value."""
     top = max(logs)
     if weights is None:
-        return top + math.log(sum(math.exp(log - top) for log in logs) / len(logs))
-    return top + math.log(sum(weight * math.exp(log - top) for log, weight in zip(logs, weights)))
+        return top + math.log(sum([math.exp(log - top) for log in logs]) / len(logs))
+    return top + math.log(sum([weight * math.exp(log - top) for log, weight in zip(logs, weights)]))
 
 
 def _log_beta(a: float, b: float) -> float:

@@ -65,7 +65,10 @@ export function drawStages(model) {
 export function drawCards(model) {
   const { status, rollout } = model, at = now(model), recent = rates(model.traffic, at, 10);
   const total = Object.values(recent).reduce((sum, value) => sum + value, 0);
-  const cards = [card("Stable release", status.stable ?? "none", status.warm.length ? `warm: ${status.warm.join(", ")}` : "none before it is warm")];
+  const watch = status.watches.find((each) => each.release_id === status.stable);
+  const watched = watch ? `; its labels are under watch${watch.clear ? ", as promised so far" : ""}` : "";
+  const warm = status.warm.length ? `warm: ${status.warm.join(", ")}` : "none before it is warm";
+  const cards = [card("Stable release", status.stable ?? "none", `${warm}${watched}`)];
   if (rollout) {
     const own = recent[rollout.release_id] ?? 0;
     cards.push(card("Candidate answers", total ? percent(own / total) : "no traffic", `${rollout.release_id}; the table says ${percent(weightNow(status, rollout))}`));
