@@ -2,7 +2,8 @@
 
     worker          Ray starts the process, Python in it and Ray in that, up to the first import of this service
     imports         FastAPI, ONNX Runtime, telemetry and the service itself
-    constructor     telemetry, the log, the register, the client of the feature API
+    constructor     telemetry, the log, the register, and where features come from
+    features        of these the last: for a store in Redis also its machine code, compiled where no process has before
     verify_package  the files of stable's package against their digests
     session         ONNX Runtime's session of stable
     golden          stable's golden set, which is also the warm-up

@@ -57,6 +57,8 @@ def _replica(settings: ReplicaSettings, timings: Timings) -> Replica:
 
     quarantine = Quarantine(quarantine_directory(settings.log_dir), clock_ms, lambda dead: log.recover(dead))
     log = DecisionLog(settings.log_dir, clock_ms, decision_edge(settings, catalog), journal=quarantine.register)
+    with timings.measured("features"):
+        features = feature_source(settings)
     return Replica(
         routing=Routing(
             settings.routing_table,
@@ -71,7 +73,7 @@ def _replica(settings: ReplicaSettings, timings: Timings) -> Replica:
             telemetry.logger,
             quarantine,
         ),
-        features=feature_source(settings),
+        features=features,
         log=log,
         telemetry=telemetry,
         background_limit=settings.background_limit,
@@ -102,7 +104,7 @@ def feature_source(settings: ReplicaSettings) -> FeatureSource:
         reader = ThreadedReader(open_store(settings.store, views))
     else:
         user, password = os.environ.get(USER_VARIABLE), os.environ.get(PASSWORD_VARIABLE)
-        reader = RedisReader(redis_address(settings.store, user, password), views)
+        reader = RedisReader(redis_address(settings.store, user, password), views, compiled=True)
     return FeatureStore(reader, catalog.services, settings.features_budget_ms)
 
 

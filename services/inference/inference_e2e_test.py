@@ -245,6 +245,15 @@ def test_tenants_that_ask_at_once_see_nothing_of_one_another(service: Service, i
         assert SHOP.encode() not in answer
 
 
+def test_what_serves_a_request_runs_at_the_priority_of_the_service_itself(service: Service) -> None:
+    family = psutil.Process(service.process.pid).children(recursive=True)
+
+    serving = {each.name(): each.nice() for each in family if "Replica" in each.name() or each.name() == "haproxy"}
+
+    assert len(serving) == 2
+    assert set(serving.values()) == {psutil.Process(service.process.pid).nice()}
+
+
 def test_a_rollout_by_flips_of_the_table_and_a_stop_that_leaves_nothing_behind(service: Service) -> None:
     canary = {"candidate_weight": 1.0, "shadow_share": 1.0, "stage": "canary"}
 
