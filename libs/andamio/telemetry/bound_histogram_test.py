@@ -1,13 +1,15 @@
 """A bound record is in the exports what the histogram's own is; where the SDK is another, it is the histogram's own."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opentelemetry.metrics import Histogram
-from opentelemetry.sdk.metrics import AlwaysOnExemplarFilter, MeterProvider
+from opentelemetry.sdk.metrics import AlwaysOnExemplarFilter
 from opentelemetry.sdk.metrics import Histogram as SdkHistogram
+from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import AggregationTemporality, InMemoryMetricReader, MetricReader
 
 from andamio.telemetry.bound_histogram import BoundRecords
@@ -25,7 +27,9 @@ def points(reader: InMemoryMetricReader) -> list[Any]:
     data = reader.get_metrics_data()
     if data is None:
         return []
-    found = [p for r in data.resource_metrics for s in r.scope_metrics for m in s.metrics for p in m.data.data_points]
+    found: list[Any] = [
+        p for r in data.resource_metrics for s in r.scope_metrics for m in s.metrics for p in m.data.data_points
+    ]
     return sorted(
         (sorted(p.attributes.items()), p.count, p.sum, p.bucket_counts, p.explicit_bounds, p.min, p.max, p.exemplars)
         for p in found
@@ -35,14 +39,14 @@ def points(reader: InMemoryMetricReader) -> list[Any]:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 2), st.integers(0, 3), st.booleans(), st.booleans())))
 def test_bound_records_and_the_histograms_own_come_to_the_same_points(
-    records: list[tuple[float, int, bool, bool]]
+    records: list[tuple[float, int, bool, bool]],
 ) -> None:
     readers = InMemoryMetricReader(), InMemoryMetricReader()
     mixed, plain = map(histogram, readers)
     bound = BoundRecords(mixed)
     for amount, which, by_bound, collected in records:
         if by_bound:
-            bound(amount, which, lambda: ATTRIBUTES[which])
+            bound(amount, which, partial(ATTRIBUTES.__getitem__, which))
         else:
             mixed.record(amount, ATTRIBUTES[which])
         plain.record(amount, ATTRIBUTES[which])
@@ -56,7 +60,7 @@ def test_the_private_parts_of_the_pinned_sdk_are_where_they_are_looked_for(monke
     bound = BoundRecords(histogram(reader))
     bound(0.5, "a", dict)
 
-    def not_again(*_: Any) -> None:
+    def not_again(*_: Any) -> Any:
         raise AssertionError("went by the public API")
 
     monkeypatch.setattr(SdkHistogram, "record", not_again)
