@@ -23,7 +23,6 @@ HEAD_AT_MOST = 8_192
 Headers = Sequence[tuple[bytes, bytes]]
 Answer = tuple[int, Headers, bytes]
 """Status, headers with the content-length, body."""
-_REQUEST_LINE = b"POST %b HTTP/1.1\r\n"
 
 
 class DirectApp(Protocol):
@@ -48,11 +47,8 @@ class DirectProtocol(HttpToolsProtocol):
         super().__init__(config, *arguments, **named)
         app: DirectApp = config.app
         self._direct, self._direct_url = app.direct, app.direct_path.encode()
-        self._request_line = _REQUEST_LINE % self._direct_url
         self._piece = b""
         """What is being parsed if it began between two messages, else empty."""
-        self._messages = 0
-        """How many messages began in it."""
         self._parsing = False
         """Whether the parser is within a message."""
         self._head = b""
@@ -77,12 +73,10 @@ class DirectProtocol(HttpToolsProtocol):
                 return
             self._head = b""
         self._piece = b"" if self._parsing else data
-        self._messages = 0
         super().data_received(data)
 
     def on_message_begin(self) -> None:
         """See `HttpToolsProtocol`; the scope is made where it is needed."""
-        self._messages += 1
         self._parsing = True
         self.url, self.headers, self.expect_100_continue = b"", [], False
 
@@ -113,8 +107,8 @@ class DirectProtocol(HttpToolsProtocol):
         """The head, if the piece is one request of the direct route and nothing else: then so is one that equals it."""
         piece = self._piece
         beyond = piece.find(b"\r\n\r\n") + 4
-        alone = self._messages == 1 and len(piece) == beyond + length and piece.startswith(self._request_line)
-        if alone and beyond <= HEAD_AT_MOST:
+        # A body that ends where the piece does began there too, or the piece would be longer by another head.
+        if len(piece) == beyond + length and beyond <= HEAD_AT_MOST:
             self._head, self._head_says = piece[:beyond], (self.headers, len(piece))
 
     def _is_plain(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
@@ -293,8 +293,22 @@ def test_requests_one_after_another_are_answered_byte_for_byte_as_uvicorn_answer
     assert conversation(Forgetful, pieces, settled=True) == expected
 
 
+FIVE, LATER, OTHER = request(b"12345"), request(b"later"), request(b"54321")
+WITHIN_A_HEAD = b"POST /direct HTTP/1.1\r\nx: "
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(REQUESTS, min_size=1, max_size=6), CUTS, st.booleans())
+@example([FIVE, WITHIN_A_HEAD, OTHER, OTHER], [], True)  # the same bytes, but within a head
+@example([WITHIN_A_HEAD, FIVE, OTHER], [], True)
+@example([FIVE, FIVE[:-1], OTHER], [], True)  # the same bytes, but a body first
+@example([FIVE + OTHER, OTHER + FIVE], [], True)
+@example([FIVE + OTHER[:20], FIVE + OTHER[:20]], [], True)
+@example([FIVE, LATER, OTHER], [], False)  # while the one before it has no answer
+@example([request(b"12\r\n\r\n", "POST", "/direct", "accept: a")] * 3, [], True)
+@example([b"\r\n" + FIVE, b"\r\n" + OTHER, FIVE], [], True)
+@example([FIVE, OTHER + b"\r", OTHER], [], True)
+@example([FIVE, FIVE.replace(b"/direct", b"/others"), FIVE, FIVE.replace(b"here", b"hers")], [], True)
 def test_what_is_remembered_of_a_head_changes_no_answer_to_whatever_comes_next(
     requests: list[bytes], cuts: list[int], settled: bool
 ) -> None:
