@@ -22,8 +22,9 @@ from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.features.online.view_answer import ViewAnswer
 from andamio.telemetry.setup import start
-from feature_api.app import FeatureApi, Rules
+from feature_api.app import FeatureApi
 from feature_api.quotas import Quota, Quotas
+from feature_api.read_route import Rules
 
 CATALOG = load_catalog()
 SERVICE = CATALOG.services["reversal_risk@1"]

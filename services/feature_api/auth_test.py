@@ -17,8 +17,9 @@ from andamio.features.online.online_store import TileRow, TileWrite
 from andamio.features.online.reader import ThreadedReader
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.telemetry.setup import start
-from feature_api.app import RAW_ROUTES, FeatureApi, Rules
+from feature_api.app import RAW_ROUTES, FeatureApi
 from feature_api.app_test import CATALOG, HOUR, PAID_AT, PAYMENTS, SERVICE, fill
+from feature_api.read_route import Rules
 
 SHOP = Identity("inference", ["shop"], ["inference"], ["fraud_prevention"])
 BODY: dict[str, Any] = {"feature_service": SERVICE.id, "entities": [{"tenant": "shop", "customer": "ada"}]}

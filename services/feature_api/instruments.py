@@ -1,8 +1,8 @@
 """What is measured of reads, at a cost that the hot path can bear.
 
-Measured here: 5 us to record a histogram, 5 us to add to a counter with attributes, 35 us for a span. So a request is one
-histogram record, and a span only if it is worth keeping (`andamio.telemetry.http_server`); what is counted by entity is a
-plain integer that the exporter comes to collect.
+Measured here: 1 us to record a histogram for attributes that are known, 7 for others, 5 us to add to a counter with
+attributes, 20 us for a span. So a request is one histogram record, and a span only if it is worth keeping
+(`andamio.telemetry.http_server`); what is counted by entity is a plain integer that the exporter comes to collect.
 """
 
 from collections import Counter
@@ -48,7 +48,7 @@ class Instruments:
 
     def request(
         self, trace: Trace, began: float, method: str, status: int, service: str, entities: int
-    ) -> list[tuple[bytes, bytes]]:
+    ) -> Sequence[tuple[bytes, bytes]]:
         """One request that began at this `perf_counter`, and has its answer; headers for it, for the caller's span."""
         labels = {"andamio.feature_service": service}
         return self.http.end(trace, began, READ_PATH, method, status, labels, {"andamio.entities": entities})

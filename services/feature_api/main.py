@@ -26,8 +26,9 @@ from andamio.pii.sinks import WriteEdge, hidden_in_telemetry
 from andamio.telemetry.setup import start
 from andamio.web.server import Server
 from feature_api import workers
-from feature_api.app import BODY_AT_MOST, BUDGET_MS, FeatureApi, Rules
+from feature_api.app import FeatureApi
 from feature_api.quotas import Quotas, read_quotas
+from feature_api.read_route import BODY_AT_MOST, BUDGET_MS, Rules
 from feature_api.served_log import ServedLog
 
 _EXAMPLES = """\
@@ -166,7 +167,8 @@ def _serve(
     if options.served_log and options.served_rate > 0:
         keys = key_settings.key_settings(options.pii_keys, auth[1]).ring()
         edges = {view.id: WriteEdge(catalog.contract_of(view), "served_log", keys) for view in catalog.views.values()}
-        api.served_log = ServedLog(options.served_log, options.served_rate, edges, api.instruments.log_dropped.add)
+        dropped = api.reads.instruments.log_dropped.add
+        api.reads.served_log = ServedLog(options.served_log, options.served_rate, edges, dropped)
     address = {"host": options.host, "port": options.port}
     server = Server(api, **address, notice_s=options.notice_s, stopping=api.drain, listener=listener)
     try:
@@ -174,8 +176,8 @@ def _serve(
         telemetry.logger.info("stopped")
         return 0
     finally:
-        if api.served_log is not None:
-            api.served_log.close()
+        if api.reads.served_log is not None:
+            api.reads.served_log.close()
         trail.close()
         telemetry.shutdown()
         reader.close()

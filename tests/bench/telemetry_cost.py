@@ -38,8 +38,9 @@ from andamio.features.online.view_answer import ViewAnswer, without_values
 from andamio.telemetry import tracing
 from andamio.telemetry.http_server import HttpServer
 from andamio.telemetry.setup import Telemetry, start
-from feature_api.app import FeatureApi, Rules
+from feature_api.app import FeatureApi
 from feature_api.instruments import READ_PATH
+from feature_api.read_route import Rules
 from inference.app import create_app
 from inference.decision_log import DecisionLog
 from inference.harness import DECISION_EDGE, EVENT_MS, NOW_MS, Bench, Releases, settle
@@ -172,7 +173,7 @@ async def feature_api(folder: Path) -> dict[str, float]:
 
     guards = (authority.guard(accessed), authority.guard(accessed), open_guard())
     sides = [FeatureApi(AtOnce(), catalog, lambda: NOW_MS, telemetry, Rules(guard)) for guard in guards]
-    sides[_NO_TELEMETRY].instruments = NoInstruments()  # type: ignore[assignment]
+    sides[_NO_TELEMETRY].reads.instruments = NoInstruments()  # type: ignore[assignment]
     body = {"feature_service": "reversal_risk@1", "entities": [{"tenant": "shop", "customer": "ada"}]}
     token = authority.headers(Identity("inference", ["shop"], ["inference"], ["fraud_prevention"]))
     return await _costs([_call(side, READ_PATH, body, token) for side in sides], telemetry)

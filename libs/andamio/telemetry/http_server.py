@@ -8,7 +8,7 @@ One histogram record a request counts requests and errors too. A span is made af
 (`tracing`), and its trace is the histogram's exemplar.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter, time_ns
 from typing import Protocol
 
@@ -17,9 +17,11 @@ from opentelemetry.trace import Tracer
 from opentelemetry.util.types import AttributeValue
 
 from andamio.telemetry import conventions
+from andamio.telemetry.bound_histogram import BoundRecords
 from andamio.telemetry.tracing import Sampling, Trace, begin, keep, make_current, response_headers
 
 _NONE: Mapping[str, AttributeValue] = {}
+_NO_HEADERS: Sequence[tuple[bytes, bytes]] = ()
 
 
 class HasInstruments(Protocol):
@@ -45,6 +47,7 @@ class HttpServer:
             "Duration of HTTP server requests",
             explicit_bucket_boundaries_advisory=conventions.DURATION_BOUNDS_S,
         )
+        self._record = BoundRecords(self._duration)
         telemetry.meter.create_observable_up_down_counter(
             conventions.HTTP_SERVER_ACTIVE_REQUESTS, [self._in_flight], "{request}", "Requests in hand"
         )
@@ -66,7 +69,7 @@ class HttpServer:
         labels: Mapping[str, AttributeValue] = _NONE,
         details: Mapping[str, AttributeValue] = _NONE,
         failed: bool = False,
-    ) -> list[tuple[bytes, bytes]]:
+    ) -> Sequence[tuple[bytes, bytes]]:
         """The request that began at this `perf_counter` has its answer; returns headers for it, for a caller's own span.
 
         `labels` are of metric and span and must have few values; `details` are the span's alone. `failed` keeps the
@@ -74,32 +77,27 @@ class HttpServer:
         """
         took_s = perf_counter() - began
         self._active -= 1
-        attributes: dict[str, AttributeValue] = {
-            conventions.HTTP_REQUEST_METHOD: method if method in conventions.HTTP_METHODS else conventions.OTHER_METHOD,
-            conventions.HTTP_ROUTE: route,
-            conventions.HTTP_RESPONSE_STATUS_CODE: status,
-            **labels,
-        }
+        counted = method if method in conventions.HTTP_METHODS else conventions.OTHER_METHOD
         error = status >= 500
-        if error:
-            attributes[conventions.ERROR_TYPE] = str(status)
         kept = self._sampling.keeps(trace, took_s, error or failed)
-        if kept:
-            for keep_part, arguments in trace.tail.waiting if trace.tail else ():
-                keep_part(*arguments)
-            ended = self._clock_ns()
-            context = keep(
-                self._telemetry,
-                trace,
-                f"{method} {route}",
-                ended - int(took_s * 1e9),
-                ended,
-                {**attributes, **details},
-                error,
-            )
-            self._duration.record(took_s, attributes, context)
-        else:
-            self._duration.record(took_s, attributes)
+        if not kept:
+            key = (route, counted, status, *labels.items())
+            self._record(took_s, key, lambda: _attributes(route, counted, status, labels))
+            return _NO_HEADERS
+        attributes = _attributes(route, counted, status, labels)
+        for keep_part, arguments in trace.tail.waiting if trace.tail else ():
+            keep_part(*arguments)
+        ended, began_ns = self._clock_ns(), int(took_s * 1e9)
+        context = keep(
+            self._telemetry,
+            trace,
+            f"{method} {route}",
+            ended - began_ns,
+            ended,
+            {**attributes, **details},
+            error,
+        )
+        self._duration.record(took_s, attributes, context)
         return response_headers(trace, kept)
 
     def gone(self) -> None:
@@ -108,3 +106,17 @@ class HttpServer:
 
     def _in_flight(self, options: CallbackOptions) -> Iterable[Observation]:
         yield Observation(self._active, {conventions.URL_SCHEME: "http"})
+
+
+def _attributes(
+    route: str, method: str, status: int, labels: Mapping[str, AttributeValue]
+) -> dict[str, AttributeValue]:
+    found: dict[str, AttributeValue] = {
+        conventions.HTTP_REQUEST_METHOD: method,
+        conventions.HTTP_ROUTE: route,
+        conventions.HTTP_RESPONSE_STATUS_CODE: status,
+        **labels,
+    }
+    if status >= 500:
+        found[conventions.ERROR_TYPE] = str(status)
+    return found

@@ -5,12 +5,12 @@ without anyone listening, and reads that have not begun by the end of their budg
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol
+from typing import Any, Protocol
 
 from andamio.features.definition import FeatureView
-from andamio.features.online.online_store import OnlineStore
+from andamio.features.online.online_store import OnlineStore, StoreUnavailable
 from andamio.features.online.view_answer import ViewAnswer, unavailable
 
 THREADS = 16  # SQLite's reads overlap in its own code alone; the others cover stalls
@@ -28,6 +28,46 @@ class Reader(Protocol):
     def close(self) -> None:
         """Let go of threads and connections."""
         ...
+
+
+Found = Callable[[list[ViewAnswer] | Exception], None]
+"""Is told, once, what `Reader.read` would give or raise; must not raise itself."""
+Read = Callable[[Sequence[FeatureView], Sequence[tuple[str, str]], int, float], Coroutine[Any, Any, list[ViewAnswer]]]
+"""`Reader.read`."""
+Ask = Callable[[Sequence[FeatureView], Sequence[tuple[str, str]], int, float, Found], None]
+"""A read as a call, for whoever serves so many that a task for each would be much of their cost: `found` is called now or
+later on the event loop, unless the call raises."""
+
+
+def asker(reader: Reader) -> Ask:
+    """The reader's own `ask` if it has one, else its `read` in tasks."""
+    own: Ask | None = getattr(reader, "ask", None)
+    return asker_in_tasks(reader.read) if own is None else own
+
+
+def asker_in_tasks(read: Read) -> Ask:
+    """Makes a task of each read."""
+    running: set[asyncio.Task[list[ViewAnswer]]] = set()
+
+    def ask(
+        views: Sequence[FeatureView], keys: Sequence[tuple[str, str]], t_ms: int, budget_s: float, found: Found
+    ) -> None:
+        def done(task: asyncio.Task[list[ViewAnswer]]) -> None:
+            running.discard(task)
+            if task.cancelled():  # with the event loop
+                found(StoreUnavailable("this process is stopping; use another"))
+                return
+            error = task.exception()
+            if error is None:
+                found(task.result())
+            else:
+                found(error if isinstance(error, Exception) else RuntimeError(repr(error)))
+
+        task = asyncio.get_running_loop().create_task(read(views, keys, t_ms, budget_s))
+        running.add(task)
+        task.add_done_callback(done)
+
+    return ask
 
 
 class ThreadedReader:

@@ -10,22 +10,27 @@ refuses connections, it is `StoreUnavailable`.
 """
 
 import asyncio
+import math
 import ssl
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import hiredis
 
 from andamio.features.definition import FeatureView
-from andamio.features.online.online_store import StoreUnavailable
-from andamio.features.online.redis_read import RedisRead
+from andamio.features.online.online_store import StoreError, StoreUnavailable
+from andamio.features.online.reader import Found, asker_in_tasks
+from andamio.features.online.redis_read import Entities, RedisRead
 from andamio.features.online.redis_wire import Address, greeting, refusal, unavailable
 from andamio.features.online.view_answer import ViewAnswer
 from andamio.features.online.view_answer import unavailable as without_answer
 
 STALLED_S = 5.0
 WAITING_AT_MOST = 1_000
+
+Reply = list[Any] | StoreError | None
+"""To a command; None if it did not come in time."""
 
 
 class RedisReader:
@@ -37,10 +42,38 @@ class RedisReader:
         self._read = RedisRead({view.id: view for view in views}, "at_once" if compiled else "never")
         self._connection: _Connection | None = None
         self._connecting: asyncio.Task[_Connection] | None = None
+        self._ask_patiently = asker_in_tasks(self.read)
 
-    async def read(
-        self, views: Sequence[FeatureView], keys: Sequence[tuple[str, str]], t_ms: int, budget_s: float
-    ) -> list[ViewAnswer]:
+    def ask(self, views: Sequence[FeatureView], keys: Entities, t_ms: int, budget_s: float, found: Found) -> None:
+        """See `reader.Ask`: `read` without a task while the connection is there and the tiles stay where they are."""
+        connection = self._connection
+        if connection is None or connection.lost is not None:
+            self._ask_patiently(views, keys, t_ms, budget_s, found)
+            return
+        request = self._read.request(views, keys)
+        deadline = connection.loop.time() + budget_s
+
+        def told(reply: Reply) -> None:
+            if reply is None:
+                found([without_answer(view, len(keys)) for view in views])
+                return
+            if not isinstance(reply, Exception):
+                try:
+                    answers = self._read.answers(request, t_ms, reply)
+                except Exception as error:  # noqa: BLE001 -- whoever asks is told of it
+                    found(error)
+                    return
+                if answers is not None:
+                    found(answers)
+                    return
+            elif not isinstance(reply, StoreUnavailable):
+                found(reply)
+                return
+            self._ask_patiently(views, keys, t_ms, deadline - connection.loop.time(), found)
+
+        connection.send(request.packed, told, deadline)
+
+    async def read(self, views: Sequence[FeatureView], keys: Entities, t_ms: int, budget_s: float) -> list[ViewAnswer]:
         """See `Reader.read`. All views are from one state of the store, so all of them answer or none."""
         deadline = asyncio.get_running_loop().time() + budget_s
         again = True
@@ -52,14 +85,13 @@ class RedisReader:
                 if connection is None:
                     return [without_answer(view, len(keys)) for view in views]
             request = self._read.request(views, keys)
-            try:
-                reply = await connection.ask(request.packed, deadline)
-            except StoreUnavailable:
-                if not again:
-                    raise
-                continue
+            reply = await connection.reply(request.packed, deadline)
             if reply is None:
                 return [without_answer(view, len(keys)) for view in views]
+            if isinstance(reply, Exception):
+                if again and isinstance(reply, StoreUnavailable):
+                    continue
+                raise reply
             answers = self._read.answers(request, t_ms, reply)
             if answers is not None:
                 return answers
@@ -97,38 +129,56 @@ class RedisReader:
             raise unavailable(address, error) from error
         packed, answers = greeting(address)
         if answers:
-            for answer in await asyncio.gather(
-                connection.expect(packed), *map(connection.expect, [b""] * (answers - 1))
-            ):
-                if isinstance(answer, Exception):
+            # Whoever connects has a deadline of its own.
+            replies = [connection.reply(part, math.inf) for part in (packed, *[b""] * (answers - 1))]
+            for reply in await asyncio.gather(*replies):
+                if isinstance(reply, Exception):
                     connection.close()
-                    raise refusal(address, answer)
+                    raise reply
         return connection
+
+
+class _Asked:
+    """A command on its way."""
+
+    __slots__ = ("deadline", "told")
+
+    def __init__(self, told: Callable[[Reply], None], deadline: float) -> None:
+        self.told: Callable[[Reply], None] | None = told
+        """Nobody once it has been called."""
+        self.deadline = deadline
+
+    def tell(self, reply: Reply) -> None:
+        told, self.told = self.told, None
+        if told is not None:
+            told(reply)
 
 
 class _Connection(asyncio.Protocol):
     """Commands in, replies out, in order."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, address: Address) -> None:
-        self._loop, self._address = loop, address
+        self.loop, self._address = loop, address
         self._reader = hiredis.Reader()
-        self._waiting: deque[asyncio.Future[Any]] = deque()
+        self._waiting: deque[_Asked] = deque()
         self._heard_s = 0.0
         self._transport: Any = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._due_s = math.inf
+        """When the timer goes off: at a deadline of what waits, or before them all."""
         self.lost: Exception | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        self._heard_s = self._loop.time()
+        self._heard_s = self.loop.time()
         try:
             self._reader.feed(data)
             reply = self._reader.gets()
             while reply is not False:
-                future = self._waiting.popleft()
-                if not future.done():
-                    future.set_result(reply)
+                asked = self._waiting.popleft()
+                self._tell(asked, refusal(self._address, reply) if isinstance(reply, Exception) else reply)
                 reply = self._reader.gets()
         except (hiredis.ProtocolError, IndexError) as error:
             self._fail(error)
@@ -139,48 +189,67 @@ class _Connection(asyncio.Protocol):
     def close(self) -> None:
         self._fail(ConnectionError("the connection was closed"))
 
-    def expect(self, packed: bytes) -> "asyncio.Future[Any]":
-        """The next reply, after sending what there is to send."""
-        future: asyncio.Future[Any] = self._loop.create_future()
+    def send(self, packed: bytes, told: Callable[[Reply], None], deadline: float) -> None:
+        """Send a command and have `told` called with its reply, or nothing and with the next reply.
+
+        `told` must not raise. It is called at once if there is no connection any more, or if too much waits already.
+        """
         if self.lost is not None:
-            future.set_exception(unavailable(self._address, self.lost))
-            return future
+            told(unavailable(self._address, self.lost))
+            return
+        if len(self._waiting) >= WAITING_AT_MOST:
+            told(None)
+            return
         if not self._waiting:
-            self._heard_s = self._loop.time()
-        self._waiting.append(future)
+            self._heard_s = self.loop.time()
+        self._waiting.append(_Asked(told, deadline))
+        if deadline < self._due_s:
+            self._wake_at(deadline)
         if packed:
             self._transport.write(packed)
-        return future
 
-    async def ask(self, packed: bytes, deadline: float) -> Any:
-        """The reply to one command; None if it did not come in time. Raises `StoreError`."""
-        if len(self._waiting) >= WAITING_AT_MOST:
-            return None
-        future = self.expect(packed)
-        timer = self._loop.call_at(deadline, self._late, future)
+    async def reply(self, packed: bytes, deadline: float) -> Reply:
+        """What `send` would tell."""
+        future: asyncio.Future[Reply] = self.loop.create_future()
+
+        def told(reply: Reply) -> None:
+            if not future.done():
+                future.set_result(reply)
+
+        self.send(packed, told, deadline)
+        return await future
+
+    def _tell(self, asked: _Asked, reply: Reply) -> None:
         try:
-            reply = await future
-        finally:
-            timer.cancel()
-        if isinstance(reply, Exception):
-            raise refusal(self._address, reply)
-        return reply
+            asked.tell(reply)
+        except Exception as error:  # noqa: BLE001 -- a fault of one read must not cost the others their replies
+            self.loop.call_exception_handler({"message": "a read could not be answered", "exception": error})
 
-    def _late(self, future: "asyncio.Future[Any]") -> None:
-        if not future.done():
-            future.set_result(None)
-        if self._waiting and self._loop.time() - self._heard_s > STALLED_S:
+    def _wake_at(self, deadline: float) -> None:
+        # One timer for all that waits, and not one a command, which would cost as much as sending it.
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer, self._due_s = self.loop.call_at(deadline, self._due), deadline
+
+    def _due(self) -> None:
+        """Give up what is late, and the connection if nothing has come on it for long."""
+        self._timer, self._due_s = None, math.inf
+        now_s = self.loop.time()
+        late = [asked for asked in self._waiting if asked.told is not None and asked.deadline <= now_s]
+        for asked in late:
+            self._tell(asked, None)
+        if late and now_s - self._heard_s > STALLED_S:
             self._fail(TimeoutError())
+        left = [asked.deadline for asked in self._waiting if asked.told is not None]
+        if left and min(left) < self._due_s:
+            self._wake_at(min(left))
 
     def _fail(self, error: Exception) -> None:
         if self.lost is None:
             self.lost = error
             self._transport.close()
+            if self._timer is not None:
+                self._timer.cancel()
         while self._waiting:
-            future = self._waiting.popleft()
-            if future.done():
-                continue
-            if isinstance(error, TimeoutError):
-                future.set_result(None)
-            else:
-                future.set_exception(unavailable(self._address, error))
+            late = isinstance(error, TimeoutError)
+            self._tell(self._waiting.popleft(), None if late else unavailable(self._address, error))
