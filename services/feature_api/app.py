@@ -21,7 +21,7 @@ from andamio.auth.guard import Guard, open_guard, public
 from andamio.auth.policy import Action
 from andamio.auth.principal import Principal
 from andamio.auth.problems import status_of
-from andamio.catalog.loading import Catalog
+from andamio.catalog.definitions import Catalog
 from andamio.features.online.online_store import StoreError
 from andamio.features.online.reader import Reader
 from andamio.telemetry.http_server import HasInstruments
