@@ -43,7 +43,8 @@ def main() -> int:
     files = {file for file in listed if Path(file).exists()}
     there = files | {str(folder) for file in files for folder in PurePosixPath(file).parents}
     names = {"/" + file for file in files}
-    pages = sorted(file for file in files if file.endswith(".md"))
+    # What a template renders is in another place, beside what is there already.
+    pages = sorted(file for file in files if file.endswith(".md") and "{{" not in file)
     found = {page: sorted(set(missing(page, Path(page).read_text("utf-8"), there, names))) for page in pages}
     for page, absent in found.items():
         for each in absent:
