@@ -6,7 +6,6 @@ import pytest
 
 from andamio.features.components import components
 from andamio.features.definition import FeatureView
-from andamio.features.view_document import parse_view
 from andamio.features.stream.flink_source import FileSource, KafkaSource, columns
 from andamio.features.stream.operator_settings import (
     StreamSettings,
@@ -14,6 +13,7 @@ from andamio.features.stream.operator_settings import (
     fingerprint,
     operator_settings,
 )
+from andamio.features.view_document import parse_view
 
 DOCUMENT: Mapping[str, Any] = {
     "name": "visits",
