@@ -14,6 +14,7 @@ from typing import Any
 
 import psutil
 
+from andamio.whole_lines import whole_lines
 from quickstart.findings import Findings
 from quickstart.objectives import checks
 from quickstart.progress import now_ms
@@ -47,10 +48,9 @@ def read_decision_log(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str
     decisions: list[dict[str, Any]] = []
     heartbeats: list[dict[str, Any]] = []
     for path in sorted(folder.glob("decisions-*.ndjson")):
-        for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
-            if line.endswith("\n"):
-                document = json.loads(line)
-                (decisions if "request_id" in document else heartbeats).append(document)
+        for _, line in whole_lines(path):
+            document = json.loads(line)
+            (decisions if "request_id" in document else heartbeats).append(document)
     return decisions, heartbeats
 
 
