@@ -21,7 +21,8 @@ import tile_writer.main
 from andamio import cli
 from andamio.auth.secret import Secret
 from andamio.catalog import loading
-from andamio.catalog.loading import Catalog, load_catalog
+from andamio.catalog.definitions import Catalog
+from andamio.catalog.loading import load_catalog
 from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.model import PII_CLASSES, Contract, Field
 from andamio.contracts.quality import QualityRules

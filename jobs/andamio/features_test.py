@@ -9,6 +9,7 @@ import pytest
 
 from andamio import cli
 from andamio.catalog.loading import load_catalog
+from andamio.catalog.payment_examples import payment_row
 from andamio.features import oracle
 from andamio.features.logs.event_log import EventLog
 from andamio.features.online.local_redis import LocalRedis
@@ -21,31 +22,11 @@ HOUR, DAY = 3_600_000, 86_400_000
 CUTOVER = 1_311_811_200_000 // (12 * HOUR) * (12 * HOUR)
 
 
-def row(event_id: str, time_ms: int, amount: int = 100, **changes: Any) -> tuple[str, dict[str, Any]]:
-    return (
-        VIEW.contract,
-        {
-            "event_id": event_id,
-            "tenant": "shop",
-            "customer": "c1",
-            "country": "Chile",
-            "currency": "GBP",
-            "amount_minor": amount,
-            "lines": 2,
-            "distinct_products": 2,
-            "event_time_ms": time_ms,
-            "known_at_ms": time_ms,
-            "sequence": 0,
-            "deleted": False,
-            "contract_version": "1.0.0",
-        }
-        | changes,
-    )
-
-
 @pytest.fixture
 def where(tmp_path: Path) -> list[str]:
-    EventLog(tmp_path / "log").append([row(f"e{day}", CUTOVER - 40 * DAY + day * DAY, 1 + day) for day in range(40)])
+    EventLog(tmp_path / "log").append(
+        [payment_row(f"e{day}", CUTOVER - 40 * DAY + day * DAY, 1 + day) for day in range(40)]
+    )
     (tmp_path / "lake").mkdir()
     return ["--lake", str(tmp_path / "lake"), "--store", str(tmp_path / "online.db"), "--view", VIEW.id, "--json"]
 
@@ -105,7 +86,7 @@ def test_a_view_is_backfilled_in_steps_reported_and_repaired(
     assert (done["intervals"], done["cutover_ms"], done["folded_position"]) == (30 // days, CUTOVER - 10 * DAY, 39)
     assert run("backfill", "--to", str(CUTOVER), "--step", f"{days}d")["intervals"] == -(-10 // days)
 
-    corrected = row("e35", CUTOVER - 5 * DAY, 500, sequence=1, known_at_ms=CUTOVER)
+    corrected = payment_row("e35", CUTOVER - 5 * DAY, 500, sequence=1, known_at_ms=CUTOVER)
     log.append([corrected])
     store = open_store(url, [VIEW])
     late = Repair(VIEW.id, 40, "shop", "c1", CUTOVER - 5 * DAY, "e35", "batch_owned")

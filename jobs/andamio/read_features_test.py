@@ -11,6 +11,7 @@ import pytest
 
 from andamio import cli
 from andamio.catalog.loading import load_catalog
+from andamio.catalog.payment_examples import payment_row
 from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.quality import QualityRules
 from andamio.features import components, oracle
@@ -31,25 +32,6 @@ FEATURES = [name for view in SERVICE.views for name in view.feature_names()]
 ADA = "tenant=shop,customer=ada"
 
 
-def payment(event_id: str, time_ms: int, amount: int) -> tuple[str, dict[str, Any]]:
-    event = {
-        "event_id": event_id,
-        "tenant": "shop",
-        "customer": "ada",
-        "country": "Chile",
-        "currency": "GBP",
-        "amount_minor": amount,
-        "lines": 3,
-        "distinct_products": 2,
-        "event_time_ms": time_ms,
-        "known_at_ms": time_ms,
-        "sequence": 0,
-        "deleted": False,
-        "contract_version": "1.0.0",
-    }
-    return PAYMENTS.contract, event
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
     opened = SqliteStore(tmp_path / "online.db", CATALOG.views.values(), create=True)
@@ -66,7 +48,12 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
 @pytest.fixture
 def lake(tmp_path: Path) -> Lakehouse:
     log, opened = EventLog(tmp_path / "log"), Lakehouse(tmp_path / "lake")
-    log.append([payment("a", CUTOVER - 5 * HOUR, 100), payment("b", CUTOVER - HOUR, 900)])
+    log.append(
+        [
+            payment_row(name, CUTOVER - hours * HOUR, amount, customer="ada")
+            for name, hours, amount in (("a", 5, 100), ("b", 1, 900))
+        ]
+    )
     for view in SERVICE.views:
         contract = CATALOG.contract_of(view)
         land(log, opened, contract.name, schema(contract), QualityRules(contract, logged=True).check_rows, print)

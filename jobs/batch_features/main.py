@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from andamio import cli
-from andamio.catalog.loading import Catalog, load_catalog
+from andamio.catalog.definitions import Catalog
+from andamio.catalog.loading import load_catalog
 from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.quality import QualityRules
 from andamio.features.batch.lakehouse import Lakehouse

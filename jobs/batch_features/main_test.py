@@ -9,6 +9,7 @@ import pytest
 
 from andamio import cli
 from andamio.catalog.loading import load_catalog
+from andamio.catalog.payment_examples import payment_row, reversal_row
 from andamio.features import oracle
 from andamio.features.batch.duckdb_engine import tile_rows
 from andamio.features.batch.lakehouse import Lakehouse
@@ -24,42 +25,14 @@ MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 CUTOVER = 1_311_811_200_000 // (12 * HOUR) * (12 * HOUR)
 
 
-def row(event_id: str, time_ms: int, amount: int = 100, **changes: Any) -> tuple[str, dict[str, Any]]:
-    return (
-        "payment_captured",
-        {
-            "event_id": event_id,
-            "tenant": "shop",
-            "customer": "c1",
-            "country": "Chile",
-            "currency": "GBP",
-            "amount_minor": amount,
-            "lines": 2,
-            "distinct_products": 2,
-            "event_time_ms": time_ms,
-            "known_at_ms": time_ms,
-            "sequence": 0,
-            "deleted": False,
-            "contract_version": "1.0.0",
-        }
-        | changes,
-    )
-
-
-def reversal(event_id: str, time_ms: int) -> tuple[str, dict[str, Any]]:
-    _, payment = row(event_id, time_ms)
-    payment.pop("distinct_products")
-    return "payment_reversed", payment | {"payment_event_id": "p"}
-
-
 HISTORY = [
-    row("a", CUTOVER - 100 * DAY, 1),
-    row("b", CUTOVER - 3 * DAY, 20),
-    row("b", CUTOVER - 3 * DAY, 21, sequence=1, known_at_ms=CUTOVER - 2 * DAY),
-    reversal("r", CUTOVER - DAY),
-    row("c", CUTOVER - MINUTE, 300),
-    row("c", CUTOVER - MINUTE, 300),
-    row("e", CUTOVER - MINUTE, 7, currency="EUR"),
+    payment_row("a", CUTOVER - 100 * DAY, 1),
+    payment_row("b", CUTOVER - 3 * DAY, 20),
+    payment_row("b", CUTOVER - 3 * DAY, 21, sequence=1, known_at_ms=CUTOVER - 2 * DAY),
+    reversal_row("r", CUTOVER - DAY),
+    payment_row("c", CUTOVER - MINUTE, 300),
+    payment_row("c", CUTOVER - MINUTE, 300),
+    payment_row("e", CUTOVER - MINUTE, 7, currency="EUR"),
 ]
 
 
@@ -91,7 +64,7 @@ def test_landing_twice_appends_nothing_and_landing_more_appends_the_rest(
     paths: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert land(paths) == land(paths) == 0
-    EventLog(Path(paths["log"])).append([row("d", CUTOVER + 1)])
+    EventLog(Path(paths["log"])).append([payment_row("d", CUTOVER + 1)])
     assert land(paths) == 0
     first, second, third = map(json.loads, capsys.readouterr().out.splitlines())
     whole = {"quarantined": 0, "broken_rules": {}}
@@ -144,7 +117,7 @@ def test_a_key_whose_events_left_every_window_is_expired_not_unknown(store: Sqli
 
 
 def test_a_correction_of_the_past_is_folded_in_by_the_next_batch(paths: dict[str, str], store: SqliteStore) -> None:
-    EventLog(Path(paths["log"])).append([row("c", CUTOVER - MINUTE, 500, sequence=1, known_at_ms=CUTOVER + 1)])
+    EventLog(Path(paths["log"])).append([payment_row("c", CUTOVER - MINUTE, 500, sequence=1, known_at_ms=CUTOVER + 1)])
     assert land(paths) == tiles(paths) == 0
     (answer,) = store.read(PAYMENTS, [("shop", "c1")], CUTOVER).entities
     assert answer.values["amount_sum_24h"] == 500
@@ -187,12 +160,12 @@ def test_rows_that_break_their_contract_are_quarantined_once_and_the_others_land
 ) -> None:
     log, lake = EventLog(Path(paths["log"])), Lakehouse(Path(paths["lake"]))
     broken = [
-        row("x", CUTOVER, country=None),
-        row("y", CUTOVER, amount="much"),  # type: ignore[arg-type]
-        row("fine", CUTOVER),
-        row("z", CUTOVER, amount=-5),
-        row("w", CUTOVER, surprise=1),
-        row("v", CUTOVER, contract_version="2.0.0"),
+        payment_row("x", CUTOVER, country=None),
+        payment_row("y", CUTOVER, amount_minor="much"),  # type: ignore[arg-type]
+        payment_row("fine", CUTOVER),
+        payment_row("z", CUTOVER, amount_minor=-5),
+        payment_row("w", CUTOVER, surprise=1),
+        payment_row("v", CUTOVER, contract_version="2.0.0"),
     ]
     log.append(broken)
     append = Lakehouse.append
@@ -204,7 +177,7 @@ def test_rows_that_break_their_contract_are_quarantined_once_and_the_others_land
     monkeypatch.setattr(Lakehouse, "append", killed)
     assert land(paths) == 130
     monkeypatch.setattr(Lakehouse, "append", append)
-    log.append([row("u", CUTOVER, country=None)])
+    log.append([payment_row("u", CUTOVER, country=None)])
     capsys.readouterr()
     assert land(paths) == 1
     printed = capsys.readouterr()
@@ -225,6 +198,6 @@ def test_rows_that_break_their_contract_are_quarantined_once_and_the_others_land
     assert lake.quarantined("payment_captured").num_rows == 6
     assert lake.quarantined("payment_reversed").num_rows == 0
     assert tiles(paths) == 0
-    log.append([row("t", CUTOVER)])
+    log.append([payment_row("t", CUTOVER)])
     assert land(paths) == 0
     assert lake.last_position("payment_captured") == 14

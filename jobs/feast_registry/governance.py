@@ -10,7 +10,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from andamio.catalog.loading import Catalog
+from andamio.catalog.definitions import Catalog
 from andamio.contracts.model import Contract
 from andamio.features.definition import FeatureView
 from andamio.features.feast_plugins.feast_registry import Governance

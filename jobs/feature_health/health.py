@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from andamio.catalog.loading import Catalog
+from andamio.catalog.definitions import Catalog
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.definition import FeatureView
 from andamio.features.drift import ALPHA

@@ -13,7 +13,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from andamio import cli
-from andamio.catalog.loading import Catalog, load_catalog
+from andamio.catalog.definitions import Catalog
+from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
 from andamio.features.drift import TOLERANCE
 from andamio.features.logs.log_place import open_log

@@ -17,6 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from andamio import cli
 from andamio.audit.log import open_audit
 from andamio.catalog.loading import load_catalog
+from andamio.catalog.payment_examples import payment_row
 from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.quality import QualityRules
 from andamio.environment import Environment
@@ -43,22 +44,8 @@ T = CUTOVER + 3 * HOUR
 
 
 def payment(position: int, event_time_ms: int, customer: str, amount_minor: int) -> dict[str, Any]:
-    return {
-        "event_id": f"p{position}",
-        "tenant": "shop",
-        "customer": customer,
-        "country": "Chile",
-        "currency": "GBP",
-        "amount_minor": amount_minor,
-        "lines": 1 + position % 5,
-        "distinct_products": 1,
-        "event_time_ms": event_time_ms,
-        "known_at_ms": event_time_ms,
-        "sequence": 0,
-        "deleted": False,
-        "position": position,
-        "contract_version": "1.0.0",
-    }
+    about = {"customer": customer, "lines": 1 + position % 5, "position": position}
+    return payment_row(f"p{position}", event_time_ms, amount_minor, distinct_products=1, **about)[1]
 
 
 class Shop:

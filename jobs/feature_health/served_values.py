@@ -15,6 +15,7 @@ from andamio.features.components import Value
 from andamio.features.knowledge import Knowledge
 from andamio.features.online.log_position import from_json
 from andamio.features.online.online_store import Folded
+from andamio.whole_lines import whole_lines
 
 RevealKey = Callable[[str, str, str], str]
 """The key of (view, tenant, key as logged)."""
@@ -52,18 +53,13 @@ def read_served(folder: Path, from_ms: int, until_ms: int, reveal: RevealKey) ->
     if not files:
         raise UserError(f"there are no served values in {folder}; start feature_api with --served-log, or correct it")
     for file in files:
-        with file.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if not line.endswith("\n"):
-                    continue
-                try:
-                    served = _parse(json.loads(line), reveal)
-                except (ValueError, KeyError, TypeError, AttributeError):
-                    raise UserError(
-                        f"line {number} of {file} is not of a log of served values; correct --served"
-                    ) from None
-                if from_ms <= served.served_at_ms < until_ms:
-                    yield served
+        for number, line in whole_lines(file):
+            try:
+                served = _parse(json.loads(line), reveal)
+            except (ValueError, KeyError, TypeError, AttributeError):
+                raise UserError(f"line {number} of {file} is not of a log of served values; correct --served") from None
+            if from_ms <= served.served_at_ms < until_ms:
+                yield served
 
 
 def _parse(line: Mapping[str, Any], reveal: RevealKey) -> ServedView:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import httpx
 
 from andamio.auth.service_token import ServiceToken
-from andamio.catalog.loading import FeatureService
+from andamio.catalog.definitions import FeatureService
 from andamio.errors import AndamioError
 from andamio.features.batch.duckdb_engine import Point
 from andamio.features.components import Value

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from andamio.auth.service_token import ServiceToken
-from andamio.catalog.loading import Catalog
+from andamio.catalog.definitions import Catalog
 from andamio.errors import UserError
 from andamio.features import oracle
 from andamio.features.batch.duckdb_engine import DuckDBEngine, Point, connect, tile_rows

@@ -11,6 +11,7 @@ from andamio.features.batch.lakehouse import BatchRun
 from andamio.features.knowledge import Knowledge
 from andamio.features.online.online_store import Folded
 from andamio.pii.detokenizing import Revealer
+from andamio.whole_lines import whole_lines
 from feature_parity.comparison import Comparison
 from feature_parity.knowledge import History
 
@@ -30,16 +31,13 @@ def read_decisions(path: Path) -> Iterator[dict[str, Any]]:
     if not files or not all(file.is_file() for file in files):
         raise UserError(f"there is no decision log at {path}; choose a file, or a folder of them, with --served")
     for file in files:
-        with file.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if not line.endswith("\n"):
-                    continue
-                try:
-                    document = json.loads(line)
-                except ValueError:
-                    raise UserError(f"line {number} of {file} is not JSON; --served takes decision logs") from None
-                if "request_id" in document:
-                    yield document
+        for number, line in whole_lines(file):
+            try:
+                document = json.loads(line)
+            except ValueError:
+                raise UserError(f"line {number} of {file} is not JSON; --served takes decision logs") from None
+            if "request_id" in document:
+                yield document
 
 
 def compare_served(

@@ -20,31 +20,30 @@ from andamio.features.logs.event_log import EventLog
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.pii.key_settings import write_development_keys
 from andamio.telemetry.setup import start
-from quickstart import summary
 from quickstart.audit_section import audit_section
 from quickstart.errors import StepFailed
-from quickstart.principals import APPROVER, INFERENCE, OPERATOR, PARITY, SHOP, Principals
-from quickstart.processes import Child, Processes, find_binary, last_line
+from quickstart.findings import Findings
+from quickstart.live_parts import LOCAL, LiveParts
+from quickstart.principals import APPROVER, OPERATOR, PARITY, SHOP, Principals
+from quickstart.processes import Processes, find_binary, last_line
 from quickstart.progress import Progress, now_ms
 from quickstart.refused_attempts import refused_attempts
 from quickstart.replay import Answer, Replay, score_request
 from quickstart.report import render_report
 from quickstart.result import Result
+from quickstart.run_result import assemble, parity_sentence, read_decision_log
 from quickstart.run_trace import run_trace
 from quickstart.sampling import Sampler
 from quickstart.scenario import STABLE, Controller, PlannedRelease, play, write_releases
 from quickstart.settings import Settings
 from quickstart.slices import Slice, cutover, read_events, requests_of, slices
+from quickstart.terminal_summary import terminal
 
 # Once the rollouts are done the rest of the payments only has to be asked, not paced.
 _CATCH_UP_RATE = 75.0
-# Customers whose answers are logged: enough to look at, and seconds to recompute.
-_SERVED_RATE = 0.1
 _STEPS = 11
 # With fewer payments before the cut-over there is hardly a model to train.
 _LEAST_HISTORY = 2_000
-# Everything is on this machine: a proxy of the environment must not come between.
-_LOCAL = httpx.Client(trust_env=False)
 
 
 class Pipeline:
@@ -58,7 +57,7 @@ class Pipeline:
         self._sampler = Sampler(self._processes.names)
         self._catalog = load_catalog()
         self._views = self._catalog.services["reversal_risk@1"].views
-        self._found = summary.Findings(now_ms(), command, code_version)
+        self._found = Findings(now_ms(), command, code_version)
 
     def run(self, print_json: bool) -> int:
         """Run every step, clean up whatever happens, report; returns the exit status."""
@@ -85,8 +84,8 @@ class Pipeline:
             self._sampler.stop()
             self._telemetry.shutdown()
             self._found.trace = run_trace(settings.telemetry, trace_id)
-            self._found.decisions, self._found.heartbeats = summary.read_decision_log(settings.decisions)
-        result = summary.assemble(self._found, self._progress.steps, self._sampler, failure, status)
+            self._found.decisions, self._found.heartbeats = read_decision_log(settings.decisions)
+        result = assemble(self._found, self._progress.steps, self._sampler, failure, status)
         if status == 0 and not all(check["met"] for check in result.get("checks", [])):
             status = 1
         self._write(result, print_json, failure, status)
@@ -99,7 +98,7 @@ class Pipeline:
             print(f"./pants quickstart: {failure}", file=sys.stderr)
         if status in (0, 1):
             (work / "report.html").write_text(render_report(result), encoding="utf-8")
-            print(summary.terminal(result, work / "report.html"), file=sys.stderr)
+            print(terminal(result, work / "report.html"), file=sys.stderr)
         if print_json:
             print(json.dumps(result, indent=2))
 
@@ -111,11 +110,12 @@ class Pipeline:
         with progress.step("history: event log, Delta tables, batch tiles up to the cut-over, Feast registry"):
             parts = self._history(rows)
         with progress.step("stream: Flink, tile writer and feature API from the cut-over on"):
-            self._start_stream()
+            self._live_parts = LiveParts(self._settings, self._processes, self._principals)
+            self._live_parts.start_stream(self._found.cutover_ms, self._found.start_position)
         with progress.step("training: point-in-time set, champion, challenger, MLflow, ONNX packages"):
             self._train()
         with progress.step("serving: rollout controller and Ray Serve with the champion"):
-            self._serve()
+            self._live_parts.start_serving()
             self._refuse(parts)
         with progress.step(
             f"live: {sum(len(part.requests) for part in parts):,} payments as requests, rollouts meanwhile"
@@ -176,32 +176,6 @@ class Pipeline:
         )
         return parts
 
-    def _start_stream(self) -> None:
-        s = self._settings
-        self._flink = self._processes.start(
-            find_binary(s.binaries, "jobs.stream_features"),
-            *("--log", str(s.log), "--tile-log", str(s.tile_log), "--cutover-ms", str(self._found.cutover_ms)),
-            *("--start-position", str(self._found.start_position), "--checkpoint-dir", str(s.work / "checkpoints")),
-        )
-        self._writer = self._processes.start(
-            find_binary(s.binaries, "jobs.tile_writer"),
-            "--tile-log",
-            str(s.tile_log),
-            "--store",
-            str(s.store),
-            "--epoch",
-            "1",
-        )
-        self._feature_api = self._processes.start(
-            find_binary(s.binaries, "services.feature_api"),
-            *("--store", str(s.store), "--host", s.host, "--port", str(s.feature_api_port)),
-            *("--telemetry-dir", str(s.telemetry)),
-            *("--served-log", str(s.served), "--served-rate", str(_SERVED_RATE)),
-            *("--pii-keys", str(s.pii_keys)),
-            *("--auth", str(self._principals.settings)),
-        )
-        self._wait_http(self._feature_api, f"{s.url(s.feature_api_port)}/readyz", 60)
-
     def _train(self) -> None:
         s = self._settings
         self._processes.run(
@@ -216,41 +190,10 @@ class Pipeline:
                 subject = f"release/{planned.release_id}"
                 log.append("quickstart", "release.created", subject, planned.title, after=document)
 
-    def _serve(self) -> None:
-        s = self._settings
-        controller = self._processes.start(
-            find_binary(s.binaries, "services.rollout_controller"),
-            *("--state", str(s.work / "controller.db"), "--releases", str(s.releases)),
-            *("--routing-table", str(s.routing_table), "--log-dir", str(s.decisions)),
-            *("--host", s.host, "--port", str(s.controller_port), "--telemetry-dir", str(s.telemetry)),
-            *("--auth", str(self._principals.settings)),
-        )
-        self._wait_http(controller, f"{s.url(s.controller_port)}/readyz", 60)
-        body = {"release_id": STABLE.release_id, "reason": "the first release"}
-        operator = self._principals.headers(OPERATOR)
-        try:
-            response = _LOCAL.post(f"{s.url(s.controller_port)}/v1/stable", json=body, headers=operator, timeout=30)
-        except httpx.HTTPError as error:
-            controller.require_running()
-            raise StepFailed(f"the controller does not answer ({error}) (log: {controller.log})") from None
-        if response.status_code not in (200, 201):
-            raise StepFailed(f"the controller did not take the first stable release: {response.text}")
-        inference = self._processes.start(
-            find_binary(s.binaries, "services.inference"),
-            *("--releases", str(s.releases), "--routing-table", str(s.routing_table)),
-            *("--feature-api", s.url(s.feature_api_port), "--host", s.host, "--port", str(s.inference_port)),
-            *("--log-dir", str(s.decisions), "--telemetry-dir", str(s.telemetry), "--allow-fault-injection"),
-            *("--pii-keys", str(s.pii_keys)),
-            *("--auth", str(self._principals.settings)),
-            *("--feature-token", self._principals.reference(INFERENCE)),
-        )
-        inference.wait_ready(120)
-        self._flink.wait_ready(120)
-
     def _refuse(self, parts: Sequence[Slice]) -> None:
         """What must not be let in is not, and the report says so."""
         payment = score_request("q-refused", next(row for part in parts for row in part.requests))
-        found = refused_attempts(_LOCAL, self._settings, self._principals, payment, STABLE.release_id)
+        found = refused_attempts(LOCAL, self._settings, self._principals, payment, STABLE.release_id)
         self._found.refused = found
         right = sum(1 for each in found if each["status"] == each["expected"])
         self._progress.say(f"{right} of {len(found)} attempts without the right token refused")
@@ -323,7 +266,7 @@ class Pipeline:
             log = s.logs / f"{binary.name}.log"
             raise StepFailed(f"{binary.name} compared nothing: {last_line(log)} (log: {log})")
         self._found.parity = json.loads(out.read_text(encoding="utf-8"))
-        self._progress.say(summary.parity_sentence(self._found.parity))
+        self._progress.say(parity_sentence(self._found.parity))
 
     def _health(self) -> None:
         s = self._settings
@@ -348,16 +291,3 @@ class Pipeline:
             actions = Counter(record.action for record in log.records())
         self._found.audit = audit_section(json.loads(printed), actions)
         self._progress.say(f"{self._found.audit['records']:,} records")
-
-    def _wait_http(self, child: Child, url: str, deadline_s: float) -> None:
-        until = time.monotonic() + deadline_s
-        while time.monotonic() < until:
-            try:
-                # Another run's service could answer at this port; ours may be about to say that it is taken.
-                if _LOCAL.get(url, timeout=1.0).status_code == 200 and child.listens_on(httpx.URL(url).port):
-                    return
-            except httpx.HTTPError:
-                pass  # it is not listening yet
-            child.require_running()
-            time.sleep(0.1)
-        raise StepFailed(f"{child.name} did not answer {url} within {deadline_s:.0f} s (log: {child.log})")

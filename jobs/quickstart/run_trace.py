@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from andamio.whole_lines import whole_lines
 from quickstart.result import RunTrace
 
 # Those that work for the run as a whole, and so must be found in its trace.
@@ -17,8 +18,8 @@ def run_trace(folder: Path, trace_id: str) -> RunTrace:
     """Spans of the trace, by the service that made them. A last line that a kill cut short is left out."""
     spans: Counter[str] = Counter()
     for file in sorted(folder.glob("*.traces.ndjson")):
-        for line in file.read_text(encoding="utf-8").splitlines(keepends=True):
-            if line.endswith("\n") and trace_id in line and (span := json.loads(line))["trace_id"] == trace_id:
+        for _, line in whole_lines(file):
+            if trace_id in line and (span := json.loads(line))["trace_id"] == trace_id:
                 spans[span["resource"]["service.name"]] += 1
     return RunTrace(
         trace_id=trace_id,

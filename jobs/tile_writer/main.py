@@ -16,12 +16,13 @@ from andamio import cli
 from andamio.audit.service_trail import ServiceTrail, add_option, options_in_force
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
-from andamio.features.definition import DefinitionError, parse_duration
+from andamio.features.definition import DefinitionError
 from andamio.features.logs.tile_log import TileLogTail
 from andamio.features.logs.tile_log_retention import TileLogRetention
 from andamio.features.online.online_store import StoreUnavailable
 from andamio.features.online.redis_store import RedisStore
 from andamio.features.online.stores import open_store, sqlite_path
+from andamio.features.view_document import parse_duration
 from andamio.pii.sinks import hidden_in_telemetry, require_plain, stored_columns
 from andamio.telemetry.long_run import LongRun
 from andamio.telemetry.setup import TELEMETRY_VARIABLE, start

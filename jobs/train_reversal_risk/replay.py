@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from andamio.catalog.loading import FeatureService
+from andamio.catalog.definitions import FeatureService
 from andamio.features.batch.duckdb_engine import connect
 from andamio.features.event import Delivery
 from andamio.features.offline.backtest import LABEL_COLUMN, Scorer, backtest

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from andamio.catalog.loading import Catalog
+from andamio.catalog.definitions import Catalog
 from andamio.models.bootstrap import Evaluation, Interval
 from andamio.models.calibrated_training import CALIBRATION_SHARE, COMPARISON_SHARE, Learner
 from andamio.models.metrics import Floats, Measured

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from andamio.catalog.loading import FeatureService
+from andamio.catalog.definitions import FeatureService
 from andamio.features.batch.duckdb_engine import connect
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from andamio.auth import problems as auth_problems
 from andamio.auth.guard import public
 from andamio.auth.policy import Action
-from andamio.catalog.loading import Catalog
+from andamio.catalog.definitions import Catalog
 from andamio.features.online.online_store import StoreError
 from andamio.features.online.reader import Reader
 from andamio.web import metrics, problems

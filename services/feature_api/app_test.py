@@ -14,7 +14,8 @@ import pyarrow as pa
 import pytest
 from fastapi.testclient import TestClient
 
-from andamio.catalog.loading import Catalog, load_catalog
+from andamio.catalog.definitions import Catalog
+from andamio.catalog.loading import load_catalog
 from andamio.features import components
 from andamio.features.definition import Feature, FeatureView
 from andamio.features.online.online_store import OnlineStore, Progress, StoreUnavailable, TileRow, TileWrite

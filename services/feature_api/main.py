@@ -14,7 +14,8 @@ from andamio.auth.policy_watch import start_guard
 from andamio.auth.refusals import Refusals
 from andamio.auth.service import add_options, settings_at_start, wrong_address
 from andamio.auth.settings import AuthSettings
-from andamio.catalog.loading import Catalog, load_catalog
+from andamio.catalog.definitions import Catalog
+from andamio.catalog.loading import load_catalog
 from andamio.environment import Environment, environment_of_process
 from andamio.errors import UserError
 from andamio.features.online.online_store import OnlineStore

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import orjson
 
 from andamio.auth.policy import Access, Action
+from andamio.catalog.definitions import Catalog, FeatureService
 from andamio.catalog.lineage import Item, pii_of
-from andamio.catalog.loading import Catalog, FeatureService
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
 from andamio.features.online.view_answer import Columns

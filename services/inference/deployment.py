@@ -16,7 +16,8 @@ from andamio.auth.policy_watch import start_guard
 from andamio.auth.refusals import Refusals
 from andamio.auth.service_token import ServiceToken
 from andamio.auth.settings import load_settings
-from andamio.catalog.loading import Catalog, load_catalog
+from andamio.catalog.definitions import Catalog
+from andamio.catalog.loading import load_catalog
 from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.redis_reader import RedisReader
 from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path

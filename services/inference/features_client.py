@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import httpx
 
 from andamio.auth.service_token import ServiceToken
-from andamio.catalog.loading import FeatureService
+from andamio.catalog.definitions import FeatureService
 from andamio.features.online.online_store import StoreError
 from andamio.features.online.reader import Reader
 from andamio.telemetry.tracing import RESPONSE_HEADER, answered, traced_headers

@@ -23,9 +23,10 @@ import pyarrow.compute as pc
 
 from andamio.features import oracle
 from andamio.features.batch.duckdb_engine import connect
-from andamio.features.definition import FeatureView, parse_view
+from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
 from andamio.features.offline.point_in_time import training_set
+from andamio.features.view_document import parse_view
 from tests.bench import machine
 
 MOST_SECONDS = 60

@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from andamio.audit.checkpointing import CHECKPOINTS_VARIABLE
 from andamio.audit.checkpoints import read_public_key
 from andamio.audit.export import export
-from andamio.audit.log import CHECKPOINTS_VARIABLE, WITNESS_VARIABLE, AuditLog, open_audit
+from andamio.audit.log import WITNESS_VARIABLE, AuditLog, open_audit
 from andamio.audit.record import Record
 from andamio.errors import UserError
 

@@ -9,7 +9,7 @@ under the same lock, and bound what the log's holder could still rewrite:
   covered too. Closing the log does the same at once.
 * What a killed writer left is covered by the next append or checkpoint of any process, or when one opens the log.
 
-A writer that finds the log not to be a continuation of the last checkpoint, or cannot write one when it must, refuses.
+Under that lock `checkpointing` decides, writes, and refuses a log that is not a continuation of the last checkpoint.
 """
 
 import json
@@ -29,19 +29,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from andamio.audit.actions import ACTIONS, Vocabulary
 from andamio.audit.checkpoint_places import CheckpointPlaces, disagreements, place_of
+from andamio.audit.checkpointing import CHECKPOINT_RECORDS, CHECKPOINTS_VARIABLE, Checkpointing
 from andamio.audit.checkpoints import Checkpoint, CheckpointFile, read_signing_key
 from andamio.audit.errors import InvalidRecord, LogTampered, LogUnavailable
-from andamio.audit.merkle import Frontier
 from andamio.audit.record import Entry, Record, document_digest, first_previous, new_entry
 from andamio.audit.sqlite_store import SqliteStore
 from andamio.audit.store import AuditStore, Row
 from andamio.audit.verification import Report, Verifier, joined
 from andamio.errors import UserError
 
-CHECKPOINT_RECORDS = 1_000
-CHECKPOINT_MS = 1_000
 FLUSH_S = 0.5  # half of what is promised, for the thread may be kept waiting for the write lock
-CHECKPOINTS_VARIABLE = "ANDAMIO_AUDIT_CHECKPOINTS"
 WITNESS_VARIABLE = "ANDAMIO_AUDIT_WITNESS"
 SIGNING_KEY_VARIABLE = "ANDAMIO_AUDIT_SIGNING_KEY_FILE"
 
@@ -77,8 +74,8 @@ class AuditLog:
     ) -> None:
         """`open_audit` is how to make one. A writable log is checkpointed here if a writer left records uncovered."""
         self.store, self.checkpoints, self.actions = store, checkpoints, actions
-        self._clock, self._key, self._writable = clock, signing_key, writable
-        self._known: Checkpoint | None = None  # a checkpoint that exists; perhaps not the newest any more
+        self._checkpointing = Checkpointing(store, checkpoints, clock, signing_key)
+        self._clock, self._writable = clock, writable
         self._turn = threading.RLock()
         self._appended, self._closing = threading.Event(), threading.Event()
         self._flusher: threading.Thread | None = None
@@ -117,8 +114,7 @@ class AuditLog:
             raise InvalidRecord(f"{len(entries)} records at once; append at most {CHECKPOINT_RECORDS} at a time")
         with self._turn, self.store.writing():
             size, previous = self.store.last() or (0, first_previous(self.log_id))
-            if self._is_due(size, len(entries)):
-                self._checkpoint(size, previous)
+            self._checkpointing.cover_before(len(entries), size, previous)
             receipts: list[Receipt] = []
             rows: list[Row] = []
             bodies: dict[str, str] = {}
@@ -181,11 +177,7 @@ class AuditLog:
         """Checkpoint what no checkpoint covers yet; the newest one. A new log's is of no records."""
         with self._turn, self.store.writing():
             size, head = self.store.last() or (0, first_previous(self.log_id))
-            self._known = self.checkpoints.last()
-            self._continue_from_known(size)
-            if self._known is None or self._known.size < size:
-                self._checkpoint(size, head)
-            return self._known
+            return self._checkpointing.cover(size, head)
 
     def close(self) -> None:
         """Checkpoint and close. An error of the checkpoint is raised after everything is closed."""
@@ -215,66 +207,6 @@ class AuditLog:
         if not entry.same_as(Record.parse(row.document)):
             raise InvalidRecord(f"key {entry.key} is that of record {row.sequence}, which says something else")
         return Receipt(row.sequence, row.digest)
-
-    def _is_due(self, size: int, more: int) -> bool:
-        """Whether records must be checkpointed before `more` follow. Called under the write lock."""
-        if not self._is_old(size, more):
-            return False
-        # Another process may have written a newer one.
-        self._known = self.checkpoints.last()
-        self._continue_from_known(size)
-        return self._is_old(size, more)
-
-    def _is_old(self, size: int, more: int) -> bool:
-        if self._known is None:
-            return True
-        if size == self._known.size:
-            return False
-        # A clock that was set back makes it old too.
-        is_recent = 0 <= self._clock() - self._known.at_ms < CHECKPOINT_MS
-        return not (is_recent and self._known.size < size and size + more - self._known.size <= CHECKPOINT_RECORDS)
-
-    def _checkpoint(self, size: int, head: str) -> None:
-        """Write a checkpoint of the records that are there. Called under the write lock."""
-        frontier = self._kept_frontier()
-        frontier = frontier.extended(map(bytes.fromhex, self.store.digests(frontier.size, size)))
-        if frontier.size != size:
-            raise LogTampered(f"the audit log {self.store.name} has gaps; run andamio audit verify")
-        checkpoint = Checkpoint(self.log_id, size, frontier.root().hex(), head, self._clock())
-        if self._key is not None:
-            checkpoint = checkpoint.signed(self._key)
-        self.checkpoints.append(checkpoint)
-        self.store.keep_frontier(json.dumps([size, [peak.hex() for peak in frontier.peaks]]))
-        self._known = checkpoint
-
-    def _kept_frontier(self) -> Frontier:
-        """The tree at the last checkpoint if the store's note of it is right, else the empty tree."""
-        try:
-            size, peaks = json.loads(self.store.frontier() or "[0, []]")
-            frontier = Frontier(size, tuple(map(bytes.fromhex, peaks)))
-        except (ValueError, TypeError):
-            return Frontier()
-        known = self._known
-        return frontier if known and (known.size, known.root) == (size, frontier.root().hex()) else Frontier()
-
-    def _continue_from_known(self, size: int) -> None:
-        """Raise `LogTampered` unless the log goes on from its last checkpoint, as far as its head shows."""
-        known, where = self._known, f"the audit log {self.store.name}"
-        advice = "nothing is appended; run andamio audit verify"
-        if known is None:
-            if size or self.store.frontier() is not None:
-                raise LogTampered(
-                    f"{where} has been checkpointed, but there is no checkpoint in {self.checkpoints.name}; "
-                    f"name their file with {CHECKPOINTS_VARIABLE}, or restore it"
-                )
-            return
-        if known.log_id != self.log_id:
-            raise LogTampered(f"{self.checkpoints.name} has checkpoints of another log than {where}; {advice}")
-        if known.size > size:
-            raise LogTampered(f"{where} ends at {size}, but record {known.size} was checkpointed; {advice}")
-        head = self.store.digests(known.size - 1, known.size) if known.size else [first_previous(self.log_id)]
-        if head != [known.head]:
-            raise LogTampered(f"{where} has another record {known.size} than was checkpointed; {advice}")
 
     def _start_flusher(self) -> None:
         with self._turn:

@@ -13,9 +13,10 @@ import pytest
 
 from andamio.audit import log as log_module
 from andamio.audit.actions import ACTIONS
+from andamio.audit.checkpointing import CHECKPOINT_RECORDS
 from andamio.audit.errors import InvalidRecord, LogTampered, LogUnavailable
 from andamio.audit.local_postgres import new_schema
-from andamio.audit.log import CHECKPOINT_RECORDS, AuditLog, open_audit
+from andamio.audit.log import AuditLog, open_audit
 from andamio.audit.merkle import Tree
 from andamio.audit.record import new_entry
 from andamio.errors import UserError

@@ -12,8 +12,9 @@ import yaml
 
 from andamio import cli
 from andamio.catalog.command import add_commands
+from andamio.catalog.definitions import CatalogError
 from andamio.catalog.lineage import Item, lineage, pii_of
-from andamio.catalog.loading import CatalogError, load_catalog
+from andamio.catalog.loading import load_catalog
 
 DOCUMENTS = Path(__file__).parent / "payments"
 RISK: dict[str, Any] = {

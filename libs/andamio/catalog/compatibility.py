@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from andamio.catalog.definitions import Catalog, Entity, FeatureService, Model
 from andamio.catalog.lineage import Item, lineage, parts_by_view
-from andamio.catalog.loading import Catalog, Entity, FeatureService, Model
 from andamio.contracts.compatibility import CompatibilityError, require_backward
 from andamio.features.definition import Feature, FeatureView
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from andamio.catalog.compatibility import incompatibilities
-from andamio.catalog.loading import Catalog, load_catalog
+from andamio.catalog.definitions import Catalog
+from andamio.catalog.loading import load_catalog
 from andamio.catalog.released import FOLDER, catalog_at, default_reference, releases, repository_of
 from andamio.errors import UserError
 

@@ -5,9 +5,9 @@ One column a kind, in the order of the flow; within a column, documents stand ne
 
 from html import escape
 
+from andamio.catalog.definitions import Catalog
 from andamio.catalog.inventory import rows
 from andamio.catalog.lineage import KINDS, Item, Kind, Lineage
-from andamio.catalog.loading import Catalog
 
 _TITLES: dict[Kind, str] = {
     "contract": "contracts (events)",

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from andamio.catalog.loading import Catalog, load_catalog
+from andamio.catalog.definitions import Catalog
+from andamio.catalog.loading import load_catalog
 from andamio.cli import run
 from andamio.contracts.compilers import arrow, feast_types, flink_sql, json_schema, spark
 from andamio.contracts.model import Contract

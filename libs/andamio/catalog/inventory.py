@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from andamio.catalog.definitions import Catalog, FeatureService, whole_view
 from andamio.catalog.lineage import Item, Lineage, lineage, parts_by_view, pii_of
-from andamio.catalog.loading import Catalog, FeatureService, whole_view
 from andamio.contracts.model import Contract
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from andamio.catalog.loading import Catalog, whole_view
+from andamio.catalog.definitions import Catalog, whole_view
 from andamio.features.definition import FeatureView
 
 Kind = Literal["contract", "view", "service", "model"]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from andamio.catalog.loading import Catalog, load_catalog
+from andamio.catalog.definitions import Catalog
+from andamio.catalog.loading import load_catalog
 from andamio.contracts.document import DocumentError
 from andamio.features.event import BOOKKEEPING
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
-from andamio.catalog.loading import Catalog, load_catalog
+from andamio.catalog.definitions import Catalog
+from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
 
 RELEASES = "release/*"

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from andamio.contracts.contract_document import parse_contract
 from andamio.contracts.document import DocumentError
-from andamio.contracts.model import EventRoles, Field, parse_contract
+from andamio.contracts.model import EventRoles, Field
 
 DOCUMENT: dict[str, Any] = {
     "apiVersion": "v3.1.0",

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from andamio.features.definition import DefinitionError, FeatureView, Predicate, parse_duration, parse_parts, parse_view
+from andamio.features.definition import DefinitionError, FeatureView, Predicate
+from andamio.features.view_document import parse_duration, parse_parts, parse_view
 
 DOCUMENT: dict[str, Any] = {
     "name": "payments",

@@ -14,8 +14,9 @@ from typing import Any
 import pyarrow as pa  # pants: no-infer-dep
 from hypothesis import strategies as st
 
-from andamio.features.definition import FeatureView, parse_view
+from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
+from andamio.features.view_document import parse_view
 
 SECOND = 1_000
 MINUTE = 60 * SECOND

@@ -11,7 +11,7 @@ from typing import Any
 import numpy
 import numpy.typing
 
-from andamio.catalog.loading import Catalog, FeatureService
+from andamio.catalog.definitions import Catalog, FeatureService
 from andamio.contracts.model import Field
 from andamio.features.definition import Feature, FeatureView
 from andamio.models.canonical_json import digest_of

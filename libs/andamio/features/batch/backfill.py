@@ -13,11 +13,9 @@ it may count a delivery in a tile that batch is about to take: the store then re
 again with what has landed since. What the stream brings later is a repair; `repair` folds it in.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,12 +25,12 @@ from andamio.features.batch.batch_engine import BatchEngine
 from andamio.features.batch.duckdb_engine import tile_rows
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.ledger import Interval, Lease, Ledger, cover
-from andamio.features.components import SEPARATOR, Entry, components
+from andamio.features.batch.tile_digest import digest_of, without_event_ids
 from andamio.features.definition import FeatureView
 from andamio.features.online.folded_ranges import position_at
 from andamio.features.online.log_position import LogPosition, by_partition, knows, of_partitions
 from andamio.features.online.online_read import floor, reaches
-from andamio.features.online.online_store import BatchBehindStream, BatchOutdated, OnlineStore, TileRow
+from andamio.features.online.online_store import BatchBehindStream, BatchOutdated, OnlineStore
 
 # The stream counts in an interval again and again only if it is too young to be batch's.
 ATTEMPTS = 5
@@ -306,28 +304,3 @@ class Backfill:
     def _outcome(self, done: list[Interval]) -> Outcome:
         read = self.store.read(self.view, (), 0)
         return Outcome(len(done), sum(i.rows or 0 for i in done), read.cutover_ms, read.folded_position)
-
-
-def without_event_ids(view: FeatureView, rows: Iterable[TileRow]) -> list[TileRow]:
-    """The rows as every store keeps them: some need no ids, neither of raw events nor of `last`."""
-    last = [place for place, component in enumerate(components(view)) if component.kind == "last"]
-
-    def bare(place: int, entry: Entry) -> Entry:
-        if place not in last or entry is None:
-            return entry
-        time, value = str(entry).partition(SEPARATOR)[0], str(entry).rpartition(SEPARATOR)[2]
-        return f"{time}{SEPARATOR}{SEPARATOR}{value}"
-
-    return [
-        replace(row, event_id="", partial=[bare(place, entry) for place, entry in enumerate(row.partial)])
-        for row in rows
-    ]
-
-
-def digest_of(rows: Iterable[TileRow]) -> str:
-    """SHA-256 over the rows in order of place, whatever order they come in."""
-    texts = sorted(
-        json.dumps([row.tenant, row.key, row.hop_ms, row.tile_start_ms, row.event_id, list(row.partial)])
-        for row in rows
-    )
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()

@@ -21,8 +21,9 @@ import numpy as np
 import pyarrow as pa
 
 from andamio.features import components
-from andamio.features.components import ADDITIVE, HASH_DIGITS, SEPARATOR, Component, Kind, Value
-from andamio.features.definition import FeatureView, Predicate
+from andamio.features.batch.duckdb_sql import SQL_TYPES, floor_sql, identifier, merged_sql, value_column, versions_sql
+from andamio.features.components import Value
+from andamio.features.definition import FeatureView
 from andamio.features.offline.label_features import FOREVER, Values, Versions, features_at_labels
 from andamio.features.offline.label_ranges import LEAST, Integers
 from andamio.features.online.online_store import TileRow
@@ -36,13 +37,6 @@ VERSIONS_AT_ONCE = 4_000_000
 Point = tuple[str, str, int]
 """(tenant, key, t_ms)"""
 
-# Arrow has no 128-bit integer; a decimal of 38 digits is the widest exact number that Delta knows.
-_SQL_TYPES: dict[Kind, str] = {
-    **dict.fromkeys(("count", "max_time", "nonnull", "min", "max"), "BIGINT"),
-    **dict.fromkeys(("sum", "sumsq"), "DECIMAL(38, 0)"),
-    "last": "VARCHAR",
-    "distinct": "VARCHAR",
-}
 _table_numbers = count()
 
 
@@ -86,7 +80,7 @@ class DuckDBEngine:
         Ordered by hop, tenant, key and start.
         """
         return self._tiles(
-            [(str(hop), _floor("event_time_ms", hop), "''") for hop in self._view.hop_chain], from_ms, before_ms
+            [(str(hop), floor_sql("event_time_ms", hop), "''") for hop in self._view.hop_chain], from_ms, before_ms
         )
 
     def events(self, from_ms: int | None = None, before_ms: int | None = None) -> pa.Table:
@@ -113,7 +107,7 @@ class DuckDBEngine:
         lower = "" if from_ms is None else f" AND event_time_ms >= {int(from_ms)}"
         upper = "" if before_ms is None else f" AND event_time_ms < {int(before_ms)}"
         partial = ", ".join(
-            f"{_merged(c)}::{_SQL_TYPES[c.kind]} AS {_identifier(c.name)}" for c in components.components(self._view)
+            f"{merged_sql(c)}::{SQL_TYPES[c.kind]} AS {identifier(c.name)}" for c in components.components(self._view)
         )
         selects = [
             f"SELECT tenant, key, {hop}::BIGINT AS hop_ms, {start} AS tile_start_ms, {event_id} AS event_id, {partial} "
@@ -159,7 +153,7 @@ class DuckDBEngine:
         joined = f"FROM {self._versions} v JOIN {entities} e USING (tenant, key) WHERE {held}"
         sizes = self._numbers(f"SELECT entity, count(*) AS versions {joined} GROUP BY entity ORDER BY entity")
         order = ", v.event_time_ms, v.event_id" if any(f.function == "last" for f in view.features) else ""
-        selected = ", ".join(_value(name) for name in columns)
+        selected = ", ".join(value_column(name) for name in columns)
         parts: list[tuple[Integers, list[Values]]] = []
         for low, high in _spans(sizes["entity"], sizes["versions"], int(codes.max(initial=-1)), self._versions_at_once):
             table = self._connection.sql(
@@ -205,75 +199,6 @@ def tile_rows(view: FeatureView, table: pa.Table) -> Iterator[TileRow]:
             yield TileRow(tenant, key, hop_ms, start_ms, event_id, list(partial))
 
 
-def versions_sql(view: FeatureView, up_to_position: int | None = None) -> str:
-    """Select from `deliveries` the versions of the view's events.
-
-    A counted delivery is a version if nothing that beats it was known when it arrived: its rank within the id, by
-    (sequence, first arrived), is the highest of all known by then, those of the same moment included. So an id has
-    at most one version a moment, and each ends when the next begins.
-    """
-    columns = sorted({feature.column for feature in view.features if feature.column is not None})
-    values = "".join(f", {_identifier(name)} AS {_value(name)}" for name in columns)
-    conditions = " AND ".join(["NOT deleted", *(condition_sql(predicate) for predicate in view.predicates)])
-    limit = "" if up_to_position is None else f"WHERE position <= {int(up_to_position)}"
-    return f"""
-WITH known AS (
-    SELECT *, min(known_at_ms) OVER (PARTITION BY tenant, event_id) AS first_known_ms FROM deliveries {limit}
-), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY tenant, event_id ORDER BY sequence, position DESC) AS rank FROM known
-    WHERE first_known_ms - event_time_ms <= {view.lateness_ms}
-      AND known_at_ms - first_known_ms <= {view.duplicate_horizon_ms}
-), best AS (
-    SELECT *, max(rank) OVER (PARTITION BY tenant, event_id ORDER BY known_at_ms RANGE UNBOUNDED PRECEDING) AS best_rank
-    FROM ranked
-)
-SELECT tenant, {_identifier(view.key_column)} AS key, event_id, event_time_ms{values},
-       coalesce({conditions}, false) AS contributes,
-       known_at_ms AS valid_from, lead(known_at_ms) OVER (PARTITION BY tenant, event_id ORDER BY known_at_ms) AS valid_to
-FROM best WHERE rank = best_rank"""
-
-
-def _value(column: str) -> str:
-    """A version's column for an event's, out of the way of the version's own names."""
-    return _identifier(f"value_{column}")
-
-
-def _of_event(entry: Component) -> str:
-    """A component of one version's event; null is what a merge passes over."""
-    if entry.kind == "count":
-        return "1"
-    if entry.kind == "max_time":
-        return "event_time_ms"
-    assert entry.column is not None
-    column = _value(entry.column)
-    match entry.kind:
-        case "nonnull":
-            return f"({column} IS NOT NULL)::BIGINT"
-        case "sum":
-            return f"{column}::HUGEINT"
-        case "sumsq":
-            return f"{column}::HUGEINT * {column}::HUGEINT"
-        case "min" | "max":
-            return column
-        case "last":
-            separator = f"chr({ord(SEPARATOR)})"
-            time = "lpad(event_time_ms::VARCHAR, 20, '0')"
-            return f"{time} || {separator} || event_id || {separator} || {column}::VARCHAR"
-        case "distinct":
-            return f"md5({column}::VARCHAR)[1:{HASH_DIGITS}]"
-
-
-def _merged(entry: Component) -> str:
-    """The merge of a component over versions."""
-    of_event = _of_event(entry)
-    if entry.kind == "distinct":
-        hashes = f"list(DISTINCT {of_event}) FILTER ({of_event} IS NOT NULL)"
-        return f"array_to_string(list_sort({hashes})[1:{int(entry.at_most or 0) + 1}], '')"
-    function = "sum" if entry.kind in ADDITIVE else "min" if entry.kind == "min" else "max"
-    # SQL's sum of nothing is null.
-    return f"coalesce({function}({of_event}), 0)" if entry.kind in ADDITIVE else f"{function}({of_event})"
-
-
 def _spans(entities: Integers, sizes: Integers, last: int, at_once: int) -> Iterator[tuple[int, int]]:
     """Spans of entities, both ends included, that cover 0 to `last`, each of about `at_once` versions at most."""
     begins = [0]
@@ -300,26 +225,3 @@ def _together(parts: Sequence[tuple[Integers, list[Values]]]) -> list[Values]:
 
 def _integers(column: pa.Array) -> list[int | None]:
     return [None if value is None else int(value) for value in column.to_pylist()]
-
-
-def _floor(time: str, hop_ms: int) -> str:
-    return f"({time} - {time} % {hop_ms})"
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(value: int | str) -> str:
-    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
-
-
-_COMPARISONS = {"equals": "=", "not_equals": "<>", "at_least": ">=", "at_most": "<="}
-
-
-def condition_sql(predicate: Predicate) -> str:
-    """The condition in SQL, where a null satisfies nothing, as in `Predicate.holds`."""
-    column = _identifier(predicate.column)
-    if isinstance(predicate.value, tuple):
-        return f"{column} IN ({', '.join(_literal(v) for v in predicate.value)})"
-    return f"{column} {_COMPARISONS[predicate.operator]} {_literal(predicate.value)}"

@@ -26,7 +26,8 @@ from feast import FeatureView as FeastView
 from feast import Field, FileSource, ValueType
 from feast.types import Float64, Int64, String
 
-from andamio.features.definition import FeatureView, parse_view
+from andamio.features.definition import FeatureView
+from andamio.features.view_document import parse_view
 
 PROJECT = "andamio"
 TENANT = "tenant"

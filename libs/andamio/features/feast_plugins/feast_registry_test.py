@@ -9,11 +9,12 @@ import yaml
 from feast import FeatureStore
 
 from andamio.features import components
-from andamio.features.definition import FeatureView, parse_view
+from andamio.features.definition import FeatureView
 from andamio.features.feast_plugins.feast_online_store import TileOnlineStore
 from andamio.features.feast_plugins.feast_registry import view_document, view_of, write_feast_repository
 from andamio.features.online.online_store import StoreError, TileRow
 from andamio.features.online.sqlite_store import SqliteStore
+from andamio.features.view_document import parse_view
 
 HOUR = 3_600_000
 T0 = 360_000 * HOUR

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from andamio.features.definition import DefinitionError, Predicate, parse_predicate
+from andamio.features.definition import DefinitionError, Predicate
+from andamio.features.view_document import parse_predicate
 
 
 @dataclass(frozen=True, slots=True)

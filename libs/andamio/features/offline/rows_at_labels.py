@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from andamio.features.batch.duckdb_engine import condition_sql
+from andamio.features.batch.duckdb_sql import condition_sql
 from andamio.features.offline.label_ranges import LEAST, Integers, LabelOrder, Ranges, grain
 from andamio.features.offline.point_in_time import TrainingSetError
 from andamio.features.offline.row_view import RowView

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from andamio.features import components, oracle
-from andamio.features.definition import FeatureView, parse_view
+from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
 from andamio.features.online.online_read import reaches
 from andamio.features.online.online_store import LogLine, Progress, Repair, TileRow, TileWrite
 from andamio.features.online.sqlite_store import SqliteStore
+from andamio.features.view_document import parse_view
 
 KEYS = ("ada", "bo")
 SPAN_MS = 600

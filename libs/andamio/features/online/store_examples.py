@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from andamio.features import components
-from andamio.features.definition import FeatureView, parse_view
+from andamio.features.definition import FeatureView
 from andamio.features.online.local_redis import LocalRedis
 from andamio.features.online.online_store import OnlineStore, TileRow, TileWrite
 from andamio.features.online.stores import open_store
+from andamio.features.view_document import parse_view
 
 Open = Callable[..., OnlineStore]
 """Opens the store of a test for the given views; `create` as in `open_store`."""

@@ -17,11 +17,12 @@ from andamio.features.batch.backfill import Backfill, Engine, Outcome
 from andamio.features.batch.duckdb_engine import DuckDBEngine, connect
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.sqlite_ledger import LEDGER_FILE, SqliteLedger, new_owner
-from andamio.features.definition import FeatureView, parse_duration
+from andamio.features.definition import FeatureView
 from andamio.features.logs.event_log import DeliveryLog
 from andamio.features.logs.log_place import open_log
 from andamio.features.online.online_store import OnlineStore
 from andamio.features.online.stores import open_store
+from andamio.features.view_document import parse_duration
 
 ENGINES = ("duckdb", "spark")
 _EXAMPLES = """examples:

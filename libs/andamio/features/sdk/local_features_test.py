@@ -12,13 +12,14 @@ from andamio.features import oracle
 from andamio.features.batch.duckdb_engine import DuckDBEngine, connect, tile_rows
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.components import of_event
-from andamio.features.definition import FeatureView, parse_parts
+from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, KEY, MINUTE, SCHEMA, SECOND, TENANT, VIEW, delivery
 from andamio.features.online.online_store import Progress, TileRow, TileWrite
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.features.sdk.feature_rows import FeatureReadError, FeatureRequestRefused
 from andamio.features.sdk.local_features import ENTITIES_A_READ, AsyncLocalFeatures, LocalFeatures
+from andamio.features.view_document import parse_parts
 
 T = EPOCH + 12 * MINUTE
 ENTITY = {"tenant": TENANT, "card": KEY}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from andamio.features.components import components
-from andamio.features.definition import FeatureView, parse_view
+from andamio.features.definition import FeatureView
 from andamio.features.stream.flink_source import FileSource, KafkaSource, columns
 from andamio.features.stream.operator_settings import (
     StreamSettings,
@@ -13,6 +13,7 @@ from andamio.features.stream.operator_settings import (
     fingerprint,
     operator_settings,
 )
+from andamio.features.view_document import parse_view
 
 DOCUMENT: Mapping[str, Any] = {
     "name": "visits",

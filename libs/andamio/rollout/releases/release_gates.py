@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from andamio.catalog.loading import Catalog, FeatureService, load_catalog
+from andamio.catalog.definitions import Catalog, FeatureService
+from andamio.catalog.loading import load_catalog
 from andamio.errors import AndamioError
 from andamio.models.golden import check_golden
 from andamio.models.package import Manifest, ModelPackage, read_package

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from sklearn.metrics import log_loss
 
-from andamio.catalog.loading import Catalog
+from andamio.catalog.definitions import Catalog
 from andamio.errors import AndamioError
 from andamio.features.batch.duckdb_engine import connect
 from andamio.features.offline.point_in_time import TIME_COLUMN, training_set

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from quickstart.findings import Findings
 from quickstart.replay import Answer
 from quickstart.result import MemorySample, RefusedAttempt
+from quickstart.run_result import assemble, read_decision_log
 from quickstart.sampling import Sampler
 from quickstart.scenario import SCENARIO, PlannedRelease
-from quickstart.summary import Findings, assemble, read_decision_log, terminal
+from quickstart.terminal_summary import terminal
 
 _, GOLDEN, ERRORS, _, POUNDS = SCENARIO
 
