@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from deltalake import DeltaTable
 
@@ -33,6 +34,7 @@ from andamio.features.logs.event_log import EventLog
 from andamio.features.online.view_answer import without_values
 from andamio.models.training_schema import declared_schema
 from andamio.pii.detokenizing import Access
+from andamio.pii.exported_features import ExportedFeatures
 from andamio.pii.key_settings import write_development_keys
 from andamio.pii.landing_edge import LandingEdge
 from andamio.pii.sinks import SINKS, Sink, WriteEdge, hidden_in_telemetry
@@ -185,8 +187,8 @@ def write_telemetry(folder: Path) -> None:
 
 
 def write_export(folder: Path) -> None:
-    """Nothing in the platform exports rows today; who does takes this edge."""
-    (folder / "rows.json").write_text(json.dumps(WriteEdge(PAYMENT, "export", KEYS).row(ROW)))
+    table = ExportedFeatures([(VIEW, PAYMENT)], KEYS).treated(pa.Table.from_pylist([ROW]))
+    pq.write_table(table, folder / "set.parquet", compression="none")
 
 
 WRITERS: dict[Sink, Callable[[Path], None]] = {

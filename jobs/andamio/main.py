@@ -30,6 +30,7 @@ from andamio.features.sdk import command as features
 from andamio.features.sdk.read_command import add_read_commands
 from andamio.models import command as models
 from andamio.pii import erasure_command as pii
+from andamio.pii.feature_export import FeatureExport
 from andamio.rollout.console import command as rollout
 from andamio.rollout.releases import release_command as releases
 
@@ -63,7 +64,8 @@ def parser() -> argparse.ArgumentParser:
     contracts.add_commands(groups)
     sources = features.Sources(lambda folder: load_catalog(folder).views, _land, _audit)
     of_features = features.add_commands(groups, sources)
-    add_read_commands(of_features, lambda folder: load_catalog(folder).services)
+    export = FeatureExport(lambda folder, view: load_catalog(folder).contract_of(view))
+    add_read_commands(of_features, lambda folder: load_catalog(folder).services, export)
     rollout.add_commands(groups)
     audit.add_commands(groups)
     pii.add_commands(groups, _event_roles)

@@ -1,7 +1,10 @@
 """`andamio features get|history` as a user starts them, over a real store and a real lake."""
 
 import json
+import time
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +13,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from andamio import cli
-from andamio.catalog.loading import load_catalog
+from andamio.audit.log import open_audit
+from andamio.audit.record import Record
+from andamio.auth.development import DevelopmentIssuer, Identity, write_settings
+from andamio.auth.service_token import TOKEN_VARIABLE
+from andamio.catalog.loading import REFERENCE_POLICY, load_catalog
 from andamio.catalog.payment_examples import payment_row
 from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.quality import QualityRules
+from andamio.environment import VARIABLE, Environment
 from andamio.features import components, oracle
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.landing import land
@@ -21,6 +29,9 @@ from andamio.features.logs.event_log import EventLog
 from andamio.features.online.online_store import Progress, TileRow, TileWrite
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.main import main
+from andamio.pii import key_settings
+from andamio.pii.generalization import amount_bin
+from andamio.pii.tokens import of_tenant
 
 CATALOG = load_catalog()
 SERVICE = CATALOG.services["reversal_risk@1"]
@@ -93,26 +104,134 @@ def test_a_value_that_nobody_knows_ends_with_status_1(
     assert "too_old" in capsys.readouterr().out
 
 
-def test_history_adds_what_was_known_at_each_labels_time(
-    lake: Lakehouse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+TIMES = [CUTOVER, CUTOVER - HOUR, CUTOVER - 6 * HOUR]
+LABELS: dict[str, Any] = {
+    "tenant": ["shop"] * 3,
+    "customer": ["ada"] * 3,
+    "paid_ms": TIMES,
+    "note": ["of ada@example.org", "", None],
+}
+
+
+@pytest.fixture
+def history(lake: Lakehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The command, but for what an export takes; tokens by a key of the test's own."""
+    monkeypatch.setenv("ANDAMIO_STATE", str(tmp_path / "state"))
+    labels = tmp_path / "labels.parquet"
+    pq.write_table(pa.table(LABELS), labels)
+    where = ["--labels", str(labels), "--lake", str(lake.root), "--out", str(tmp_path / "set.parquet")]
+    return ["features", "history", "--service", SERVICE.id, *where, "--time-column", "paid_ms", "--json"]
+
+
+@pytest.fixture
+def clear(tmp_path: Path) -> list[str]:
+    """What an export in clear takes beside a token."""
+    auth = write_settings(tmp_path / "auth", REFERENCE_POLICY, Environment.DEV)
+    return ["--clear", "--reason", "dispute 2026-114", "--auth", str(auth), "--audit", str(tmp_path / "audit.db")]
+
+
+def show(monkeypatch: pytest.MonkeyPatch, folder: Path, **changes: Any) -> None:
+    """Have the next commands show the token of a data steward, or of somebody else."""
+    steward = Identity("eva", ["shop"], ["data_steward"], ["fraud_investigation"])
+    token = DevelopmentIssuer(folder / "auth", Environment.DEV).issue(replace(steward, **changes), time.time())
+    monkeypatch.setenv(TOKEN_VARIABLE, token)
+
+
+def records(folder: Path) -> list[Record]:
+    with closing(open_audit(str(folder / "audit.db"), read_only=True)) as log:
+        return list(log.records())
+
+
+def expected_features(folder: Path) -> list[tuple[Any, ...]]:
+    deliveries = list(EventLog(folder / "log").read(PAYMENTS.contract))
+    return [oracle.features_at(PAYMENTS, deliveries, "shop", "ada", t_ms, known_by_ms=t_ms) for t_ms in TIMES]
+
+
+def test_history_in_clear_adds_what_was_known_at_each_labels_time(
+    history: list[str],
+    clear: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    labels, out = tmp_path / "labels.parquet", tmp_path / "set.parquet"
-    times = [CUTOVER, CUTOVER - HOUR, CUTOVER - 6 * HOUR]
-    columns = {"tenant": ["shop"] * 3, "customer": ["ada"] * 3, "paid_ms": times, "reversed": [True, False, False]}
-    pq.write_table(pa.table(columns), labels)
-    where = ["--labels", str(labels), "--lake", str(lake.root), "--out", str(out), "--time-column", "paid_ms"]
-    assert cli.run(main, ["features", "history", "--service", SERVICE.id, *where, "--json"]) == 0
+    show(monkeypatch, tmp_path)
+    assert cli.run(main, [*history, *clear]) == 0
     printed = json.loads(capsys.readouterr().out)
     assert (printed["labels"], printed["features"]) == (3, FEATURES)
-    made = pq.read_table(out)
-    assert made.column_names == [*columns, *FEATURES]
-    assert made.select(list(columns)).to_pydict() == columns
-    deliveries = list(EventLog(tmp_path / "log").read(PAYMENTS.contract))
-    for row, t_ms in zip(made.to_pylist(), times, strict=True):
-        expected = oracle.features_at(PAYMENTS, deliveries, "shop", "ada", t_ms, known_by_ms=t_ms)
-        assert tuple(row[name] for name in PAYMENTS.feature_names()) == expected
+    made = pq.read_table(tmp_path / "set.parquet")
+    assert made.column_names == [*LABELS, *FEATURES]
+    assert made.select(list(LABELS)).to_pydict() == LABELS
+    assert [tuple(row[name] for name in PAYMENTS.feature_names()) for row in made.to_pylist()] == expected_features(
+        tmp_path
+    )
     assert [row["customer_payments__payments_count_24h"] for row in made.to_pylist()] == [2, 1, 0]
     assert sorted(path.name for path in tmp_path.glob("*.parquet*")) == ["labels.parquet", "set.parquet"]
+    (record,) = records(tmp_path)
+    assert (record.actor, record.action, record.subject) == ("eva", "pii.exported", f"feature_service:{SERVICE.id}")
+    assert record.reason == "dispute 2026-114"
+
+
+def test_history_leaves_with_tokens_and_bins_and_is_on_record(history: list[str], tmp_path: Path) -> None:
+    assert cli.run(main, [*history, "--audit", str(tmp_path / "audit.db")]) == 0
+    made = pq.read_table(tmp_path / "set.parquet")
+    assert made["note"].to_pylist() == ["of [email]", "", None]
+    assert made["paid_ms"].to_pylist() == TIMES
+    keys = key_settings.key_settings(None, Environment.DEV).ring()
+    assert {keys.reveal(token, of_tenant("customer", "shop")) for token in made["customer"].to_pylist()} == {"ada"}
+    for row, exact in zip(made.to_pylist(), expected_features(tmp_path), strict=True):
+        for name, value in zip(PAYMENTS.feature_names(), exact, strict=True):
+            amount = "amount" in name and value is not None
+            assert row[name] == (amount_bin(value) if amount else value), name
+    assert made["customer_payments__amount_sum_24h"].to_pylist() == [1000, 100, 0]
+    assert b"ada" not in (tmp_path / "set.parquet").read_bytes()
+    (record,) = records(tmp_path)
+    assert (record.action, record.subject) == ("pii.accessed", f"feature_service:{SERVICE.id}")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"roles": ["analyst"]}, "the caller's roles do not allow it"),
+        ({"tenants": ["other"]}, "may not touch the data of tenant 'shop'"),
+        ({"purposes": []}, "names no purpose"),
+    ],
+)
+def test_in_clear_is_for_who_the_policy_allows(
+    changes: dict[str, Any],
+    said: str,
+    history: list[str],
+    clear: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show(monkeypatch, tmp_path, **changes)
+    assert cli.run(main, [*history, *clear]) == 1
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "set.parquet").exists()
+    assert records(tmp_path) == []
+
+
+def test_in_clear_takes_a_reason_a_policy_a_record_and_a_token(
+    history: list[str],
+    clear: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in (TOKEN_VARIABLE, "ANDAMIO_AUDIT_LOG"):
+        monkeypatch.delenv(name, raising=False)
+    for arguments, said in (
+        (["--clear"], "it takes --reason, --auth, --audit, a token in ANDAMIO_TOKEN as well"),
+        (clear, "it takes a token in ANDAMIO_TOKEN as well"),
+        (["--reason", "why not"], "--reason says nothing without --clear"),
+    ):
+        assert cli.run(main, [*history, *arguments]) == 2
+        assert said in capsys.readouterr().err
+    monkeypatch.setenv(VARIABLE, "production")
+    assert cli.run(main, history) == 2
+    assert "does not start in production" in capsys.readouterr().err
+    assert not (tmp_path / "set.parquet").exists()
 
 
 def test_mistakes_of_get_end_with_status_2_and_name_the_fix(
@@ -135,8 +254,9 @@ def test_mistakes_of_get_end_with_status_2_and_name_the_fix(
 
 
 def test_mistakes_of_history_end_with_one_sentence_and_no_file(
-    lake: Lakehouse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lake: Lakehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setenv("ANDAMIO_STATE", str(tmp_path / "state"))
     labels = tmp_path / "labels.parquet"
     right = {"tenant": ["shop"], "customer": ["ada"], "t_ms": [CUTOVER]}
     moment = pa.array([CUTOVER], pa.timestamp("us"))

@@ -17,7 +17,7 @@ from andamio.auth.errors import AuthError, Forbidden
 from andamio.auth.guard import Guard, open_guard
 from andamio.auth.principal import Principal
 from andamio.auth.problems import status_of
-from andamio.catalog.loading import Catalog
+from andamio.catalog.definitions import Catalog
 from andamio.features.online.online_store import StoreError
 from andamio.features.online.reader import Reader, asker
 from andamio.features.online.view_answer import ViewAnswer

@@ -32,6 +32,8 @@ class Action(StrEnum):
     """Everything that a route can be for. A new one belongs here, so that no policy names one that does not exist."""
 
     FEATURES_READ = "features.read"
+    FEATURES_EXPORT = "features.export"
+    """Features in a file that leaves the platform, as they are: treated, nobody needs to be asked."""
     MODEL_SCORE = "model.score"
     MODEL_PROMOTE = "model.promote"
     MODEL_APPROVE = "model.approve"

@@ -1,12 +1,15 @@
-"""`andamio features get|history`: features of now from a store or the API, and at labels' own times from a lakehouse."""
+"""`andamio features get|history`: features of now from a store or the API, and at labels' own times from a lakehouse.
+
+What `history` writes leaves the platform, and so goes through an `Export`, which the features lib does not know by itself.
+"""
 
 import argparse
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,14 +27,29 @@ _EXAMPLES = f"""examples:
   andamio features get --service reversal_risk@1 --entity tenant=online-retail,customer=12346 \\
       --url http://127.0.0.1:8600 --event-times --json         # the token, if any, is in {TOKEN_VARIABLE}
   andamio features history --service reversal_risk@1 --labels labels.parquet --lake run/lake --out set.parquet
+  {TOKEN_VARIABLE}=file:ada.token andamio features history --service reversal_risk@1 --labels labels.parquet --lake run/lake \\
+      --out set.parquet --clear --reason "dispute 2026-114" --auth auth.yaml --audit audit.db
 """
 
 Services = Callable[[Path | None], Mapping[str, Service]]
 """The feature services of a catalog folder, by id; of the packaged catalog for None."""
 
 
-def add_read_commands(commands: Any, services: Services) -> None:
-    """Add both to the commands of the group `features`, as `command.add_commands` returns them."""
+class Export(Protocol):
+    """The edge of a file that leaves the platform; `andamio.pii.feature_export.FeatureExport` is one."""
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add what it takes."""
+
+    def opened(
+        self, options: argparse.Namespace, service: Service
+    ) -> AbstractContextManager[Callable[[pa.Table], pa.Table]]:
+        """Gives what takes a table to the form in which it may be written; raises `AndamioError`."""
+
+
+def add_read_commands(commands: Any, services: Services, export: Export | None = None) -> None:
+    """Add both to the commands of the group `features`, as `command.add_commands` returns them; `get` alone without an
+    edge for what `history` writes."""
     get = commands.add_parser("get", help="a feature service's values of entities, from a store or the API")
     get.set_defaults(run=lambda options: _get(options, services))
     get.add_argument(
@@ -46,17 +64,32 @@ def add_read_commands(commands: Any, services: Services) -> None:
     source.add_argument("--url", help=f"feature API; its bearer token, if it asks for one, in {TOKEN_VARIABLE}")
     get.add_argument("--as-of-ms", type=int, help="events before this time count, ms UTC (default: now)")
     get.add_argument("--event-times", action="store_true", help="also the newest event that counts, by view")
+    _add_options(get)
+    if export is not None:
+        _add_history(commands, services, export)
+
+
+def _add_history(commands: Any, services: Services, export: Export) -> None:
     history = commands.add_parser("history", help="features at labels' own times, as they were known then")
-    history.set_defaults(run=lambda options: _history(options, services))
+    history.set_defaults(run=lambda options: _history(options, services, export))
     history.add_argument("--labels", type=Path, required=True, help="Parquet: join keys, a time, anything else")
     history.add_argument("--lake", type=Path, required=True, help="lakehouse folder")
-    history.add_argument("--out", type=Path, required=True, help="Parquet to write: the labels and a column a feature")
+    history.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        help="Parquet to write: the labels and a column a feature; entities as tokens, amounts in bins, unless --clear",
+    )
     history.add_argument("--time-column", default=TIME_COLUMN, help=f"ms UTC (default {TIME_COLUMN})")
-    for command in (get, history):
-        command.epilog, command.formatter_class = _EXAMPLES, argparse.RawDescriptionHelpFormatter
-        command.add_argument("--service", required=True, help="feature service, such as reversal_risk@1")
-        command.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
-        command.add_argument("--json", action="store_true", help="print JSON on stdout")
+    export.add_options(history)
+    _add_options(history)
+
+
+def _add_options(command: argparse.ArgumentParser) -> None:
+    command.epilog, command.formatter_class = _EXAMPLES, argparse.RawDescriptionHelpFormatter
+    command.add_argument("--service", required=True, help="feature service, such as reversal_risk@1")
+    command.add_argument("--catalog", type=Path, help="catalog folder (default: the packaged one)")
+    command.add_argument("--json", action="store_true", help="print JSON on stdout")
 
 
 def _get(options: argparse.Namespace, services: Services) -> int:
@@ -81,16 +114,20 @@ def _features(options: argparse.Namespace, services: Services) -> Iterator[Featu
         yield features
 
 
-def _history(options: argparse.Namespace, services: Services) -> int:
+def _history(options: argparse.Namespace, services: Services, export: Export) -> int:
     service = _service(options, services)
     features = [name for view in service.views for name in view.feature_names()]
     labels = _labels(options.labels, options.time_column, features)
     reader = LocalFeatures([service], lakehouse=Lakehouse(options.lake))
     started = time.monotonic()
-    try:
-        table = reader.history(service.id, labels, options.time_column)
-    except pa.ArrowException as error:
-        raise UserError(f"the join keys in {options.labels} are no text ({type(error).__name__}); cast them") from None
+    with export.opened(options, service) as leave:
+        try:
+            table = reader.history(service.id, labels, options.time_column)
+        except pa.ArrowException as error:
+            raise UserError(
+                f"the join keys in {options.labels} are no text ({type(error).__name__}); cast them"
+            ) from None
+        table = leave(table)
     # Whoever waits for the file never finds half of it.
     partial = options.out.with_name(f".{options.out.name}.partial")
     try:
