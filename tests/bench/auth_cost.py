@@ -25,7 +25,8 @@ from andamio.catalog.loading import REFERENCE_POLICY, load_catalog
 from andamio.features.online.reader import ThreadedReader
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.telemetry.setup import start
-from feature_api.app import FeatureApi, Rules
+from feature_api.app import FeatureApi
+from feature_api.read_route import Rules
 from inference.app import create_app
 from inference.harness import EVENT_MS, Bench, Releases, settle
 from tests.bench.machine import description

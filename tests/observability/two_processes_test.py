@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -57,12 +58,12 @@ def served(folder: Path, port: int, slow_ms: float) -> "subprocess.Popen[bytes]"
     )
 
 
-def asked(folder: Path, url: str) -> list[tuple[bytes, bytes]]:
+def asked(folder: Path, url: str) -> Sequence[tuple[bytes, bytes]]:
     """Ask as inference does within a request of its own; the headers of that request's answer."""
     telemetry = start("caller", folder, environment=settings(folder, "caller", slow_ms=1e9))
     server = HttpServer(telemetry)
 
-    async def run() -> list[tuple[bytes, bytes]]:
+    async def run() -> Sequence[tuple[bytes, bytes]]:
         features = FeatureApi(url, budget_ms=30_000)
         trace, began = server.begin(f"00-{TRACE}-{SPAN}-00".encode()), perf_counter()
         await features.read("reversal_risk@1", "shop", "ada", time.time_ns() // 1_000_000)
