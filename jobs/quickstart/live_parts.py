@@ -1,9 +1,12 @@
 """The parts that run on while payments are replayed: Flink, tile writer, feature API, rollout controller and Ray Serve."""
 
 import time
+from contextlib import closing
 
 import httpx
 
+from andamio.audit.deployment import arguments_in_force, record_deployment
+from andamio.audit.log import open_audit
 from quickstart.errors import StepFailed
 from quickstart.principals import INFERENCE, OPERATOR, Principals
 from quickstart.processes import Child, Processes, find_binary
@@ -27,11 +30,12 @@ class LiveParts:
     def start_stream(self, cutover_ms: int | None, start_position: int | None) -> None:
         """What counts events: Flink and the tile writer, and the feature API, which answers when this returns."""
         s = self._settings
-        self._flink = self._processes.start(
-            find_binary(s.binaries, "jobs.stream_features"),
-            *("--log", str(s.log), "--tile-log", str(s.tile_log), "--cutover-ms", str(cutover_ms)),
-            *("--start-position", str(start_position), "--checkpoint-dir", str(s.work / "checkpoints")),
-        )
+        arguments = ["--log", str(s.log), "--tile-log", str(s.tile_log), "--cutover-ms", str(cutover_ms)]
+        arguments += ["--start-position", str(start_position), "--checkpoint-dir", str(s.work / "checkpoints")]
+        with closing(open_audit(str(s.audit), environment=s.variables)) as log:
+            # It cannot write the log itself; the others record their own.
+            record_deployment(log, "quickstart", "stream_features", arguments_in_force(arguments))
+        self._flink = self._processes.start(find_binary(s.binaries, "jobs.stream_features"), *arguments)
         self._processes.start(
             find_binary(s.binaries, "jobs.tile_writer"),
             "--tile-log",

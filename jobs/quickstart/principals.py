@@ -1,8 +1,8 @@
 """Who takes part in a run, and the tokens that the development issuer gives them: nobody is let in without one.
 
-<work>/auth/auth.yaml       what every service is started with: the issuer's key set and the policy
-<work>/auth/policy.yaml     a copy of the reference policy (`libs/andamio/catalog/policies/reference.yaml`)
-<work>/auth/SUBJECT.token   one a principal, for this user alone to read
+<work>/secrets/auth/auth.yaml       what every service is started with: the issuer's key set and the policy
+<work>/secrets/auth/policy.yaml     a copy of the reference policy (`libs/andamio/catalog/policies/reference.yaml`)
+<work>/secrets/auth/SUBJECT.token   one a principal, for this user alone to read
 """
 
 import os

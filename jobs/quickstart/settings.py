@@ -5,10 +5,10 @@
 <work>/lake/          Delta tables               <work>/decisions/    decision logs of inference
 <work>/store.db       the online store           <work>/training/     packages, training.json
 <work>/tile-log/      Flink's tiles              <work>/logs/         output of every process
-<work>/pii/           the key of this run's      <work>/audit.db      the audit log
-                      customers' tokens
-<work>/auth/          issuer, policy, tokens
-<work>/report.html    the report                 <work>/result.json   the same as data
+<work>/audit.db       the audit log              <work>/result.json   what the report shows, as data
+<work>/report.html    the report
+<work>/secrets/       what nobody but this user may read: auth/ has the issuer's key and tokens, pii/ the key of customers'
+                      tokens; beside logs and data, so that these may be given away
 """
 
 import fcntl
@@ -87,8 +87,12 @@ class Settings:
         return self.work / "training"
 
     @property
+    def secrets(self) -> Path:
+        return self.work / "secrets"
+
+    @property
     def pii_keys(self) -> Path:
-        return self.work / "pii" / "keys.yaml"
+        return self.secrets / "pii" / "keys.yaml"
 
     @property
     def telemetry(self) -> Path:
@@ -96,7 +100,7 @@ class Settings:
 
     @property
     def auth(self) -> Path:
-        return self.work / "auth"
+        return self.secrets / "auth"
 
     @property
     def audit(self) -> Path:
@@ -139,6 +143,7 @@ def prepare_work(work: Path) -> IO[str]:
     lock = _locked(marker)
     for name in ("logs", "releases", "decisions", "log", "lake"):
         (work / name).mkdir()
+    (work / "secrets").mkdir(mode=0o700)
     return lock
 
 

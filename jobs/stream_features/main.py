@@ -8,6 +8,7 @@ exactly-once files. Killed at any point and started again with the same argument
 """
 
 import argparse
+import os
 import signal
 import sys
 import threading
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from andamio import cli
 from andamio.catalog.loading import load_catalog
+from andamio.environment import environment_of_process, refuse_development_defaults, wrong_without_deployment
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
 from andamio.features.logs.kafka_log import KafkaLog, KafkaLogError, key_columns
@@ -107,6 +109,8 @@ def main(argv: list[str]) -> int:
     if argv and argv[0] in _STATE_COMMANDS:
         return _STATE_COMMANDS[argv[0]](argv[1:])
     options = parser().parse_args(argv)
+    # The log's signatures need a library that Flink's resolve has not: who starts this job records it.
+    refuse_development_defaults(environment_of_process(), "stream_features", wrong_without_deployment(os.environ))
     if options.start_position < 0:
         raise UserError("--start-position is negative; positions start at 0")
     if options.kafka and options.start_position:

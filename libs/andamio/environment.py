@@ -12,6 +12,8 @@ from pathlib import Path
 from andamio.errors import UserError
 
 VARIABLE = "ANDAMIO_ENVIRONMENT"
+DEPLOYMENT_VARIABLE = "ANDAMIO_DEPLOYMENT"
+"""Digest of what a job runs with, as its deployment is on record: set by who recorded it (`andamio audit start`)."""
 
 
 class Environment(StrEnum):
@@ -48,3 +50,10 @@ def refuse_development_defaults(environment: Environment, service: str, wrong: I
     if found and environment is not Environment.DEV:
         listed = "".join(f"\n  - {entry}" for entry in found)
         raise UserError(f"{service} does not start in {environment} with these settings:{listed}")
+
+
+def wrong_without_deployment(variables: Mapping[str, str]) -> list[str]:
+    """What may not be so outside development for a job that cannot write the audit log itself. Taken at its word."""
+    if variables.get(DEPLOYMENT_VARIABLE):
+        return []
+    return ["its deployment is on no record; start it by: andamio audit start NAME --log URL -- COMMAND"]

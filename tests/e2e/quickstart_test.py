@@ -11,12 +11,14 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
+from andamio.audit.log import open_audit
 from tests.bench import pii_canaries
 
 BINARIES = Path.cwd()
@@ -107,6 +109,18 @@ def test_the_gates_refuse_a_release_whose_golden_set_fails_before_any_request(re
     assert entry["outcome"] == "refused"
     assert "golden" in entry["reason"]
     assert (entry["candidate_requests"], entry["shadow_requests"]) == (0, 0)
+
+
+def test_every_part_that_stays_is_on_record_as_deployed_and_keys_lie_apart(result: dict[str, Any]) -> None:
+    work: Path = result["work"]
+    with closing(open_audit(str(work / "audit.db"), read_only=True)) as log:
+        deployed = {record.subject for record in log.records() if record.action == "deployment.applied"}
+    parts = ("stream_features", "tile_writer", "feature_api", "inference", "rollout_controller")
+    assert deployed == {f"deployment/{part}" for part in parts}
+    assert (work / "secrets").stat().st_mode & 0o077 == 0
+    secret = [path for kind in ("*.pem", "*.token", "*.key") for path in work.rglob(kind)]
+    assert secret
+    assert all(work / "secrets" in path.parents for path in secret)
 
 
 @pytest.mark.parametrize("release_id", ["r4-errors", "r5-slow", "r6-pounds"])

@@ -1,4 +1,4 @@
-"""`andamio audit verify|show|export`: whether the log is what it was, what it says, and proof for others."""
+"""`andamio audit verify|show|export|start`: whether the log is what it was, what it says, and proof for others."""
 
 import argparse
 import json
@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from andamio.audit import start_command
 from andamio.audit.checkpointing import CHECKPOINTS_VARIABLE
 from andamio.audit.checkpoints import read_public_key
 from andamio.audit.export import export
@@ -30,12 +31,13 @@ def add_commands(groups: Any) -> None:
     """Add the group `audit`; `groups` is what argparse's `add_subparsers` returns."""
     group = groups.add_parser(
         "audit",
-        help="what was done by whom: verify, show, export",
+        help="what was done by whom: verify, show, export; start a job on record",
         description=__doc__,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = group.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    start_command.add_command(commands)
     verify = commands.add_parser("verify", help="check every record, the chain and the checkpoints; status 1 if not")
     verify.add_argument(
         "--public-key",

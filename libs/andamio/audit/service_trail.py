@@ -14,19 +14,18 @@ Without a log, which development alone may be, all of it does nothing.
 import argparse
 import logging
 import os
-import re
 import threading
 from collections.abc import Mapping
 from typing import Any
 
 from andamio.audit.actor import actor_of, as_id
+from andamio.audit.deployment import record_deployment, without_user
 from andamio.audit.in_force import Describe, Document, record_in_force
 from andamio.audit.log import AuditLog, open_audit, sqlite_file, system_clock
 from andamio.audit.pii_access import FIRST_S, PiiAccess
 from andamio.errors import AndamioError
 
 LOG_VARIABLE = "ANDAMIO_AUDIT_LOG"
-_USER = re.compile(r"//[^/\s]*@")
 
 
 def add_option(parser: argparse.ArgumentParser) -> None:
@@ -77,14 +76,8 @@ class ServiceTrail:
 
         Raises `AndamioError`: a service that cannot say what it runs as does not start.
         """
-
-        def describe(before: Document | None, now: Document) -> str:
-            if before is None:
-                return "the first deployment on record"
-            changed = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
-            return f"changed: {', '.join(changed)}"[:1_000]
-
-        self.in_force("deployment.applied", document, describe)
+        if self.log is not None:
+            record_deployment(self.log, self._actor, self._service, document)
 
     def in_force(self, action: str, document: Document, describe: Describe) -> None:
         """Record what is in force at this service from now on, once over all its processes. Raises `AndamioError`."""
@@ -125,9 +118,6 @@ class ServiceTrail:
 
 
 def options_in_force(options: argparse.Namespace) -> dict[str, Any]:
-    """The options of a command line as a record keeps them: those that were given or have a default, as text.
-
-    Who a database is asked as is left out: it may be a person's address, and a password would be nobody's to see.
-    """
+    """The options of a command line as a record keeps them: those that were given or have a default, as text."""
     given = {name: str(value) for name, value in sorted(vars(options).items()) if value is not None}
-    return {name: _USER.sub("//", value) for name, value in given.items()}
+    return {name: without_user(value) for name, value in given.items()}
