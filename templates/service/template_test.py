@@ -1,15 +1,21 @@
 """Renders the template as a user would, beside the real catalog, and runs the rendered tests, a process among them."""
 
+import importlib
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 import yaml
 from cookiecutter.exceptions import FailedHookException
 
+from andamio.auth.attack_table import bearer
+from andamio.auth.development import DevelopmentIssuer, Identity, write_settings
 from andamio.catalog import loading
+from andamio.environment import Environment
 from andamio.main import main as andamio
+from andamio.service_run.local_service import LocalService
 from andamio.telemetry.slo.generate import OUT
 from andamio.telemetry.slo.generate import main as generate
 from andamio.telemetry.slo.generate import objectives
@@ -57,6 +63,31 @@ def test_the_defaults_render_a_service_with_owner_objectives_and_runbook_whose_t
     assert index == f"{INDEX}| [velocity_check fails, or is slow](velocity-check.md) | payments-risk |\n{LAST}"
     result = run_tests(repository, SERVICE)
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_a_rendered_service_reads_through_the_feature_api_with_its_token_and_in_one_trace(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render(repository)
+    monkeypatch.syspath_prepend(str(repository / "services"))
+    store = importlib.import_module("velocity_check.example_store")
+    store.write_store(tmp_path / "online.db", time.time_ns() // 1_000_000 - 1_000).close()
+    auth = write_settings(tmp_path / "auth", loading.REFERENCE_POLICY, Environment.DEV)
+    issuer = DevelopmentIssuer(tmp_path / "auth", Environment.DEV)
+    own = Identity("svc-velocity-check", ["*"], ["inference"], ["fraud_prevention"])
+    (tmp_path / "own.token").write_text(issuer.issue(own, time.time()))
+    ana = issuer.issue(Identity("ana", ["shop"], ["analyst"], ["fraud_investigation"]), time.time())
+    every = [f"--auth={auth}", f"--telemetry-dir={tmp_path / 'telemetry'}"]
+    with LocalService("feature_api.main", f"--store={tmp_path / 'online.db'}", *every, folder=tmp_path) as api:
+        places = [f"--features={api.url}", f"--feature-token=file:{tmp_path / 'own.token'}"]
+        places.append(f"--limits={tmp_path / 'limits.json'}")
+        with LocalService("velocity_check.main", *places, *every, folder=tmp_path) as service:
+            asked = {**bearer(ana), "traceparent": f"00-{7:032x}-{9:016x}-01"}
+            status, answer = service.ask("POST", "/v1/tenants/shop/check", {"customer": store.WHOM}, asked)
+    assert (status, answer["value"], service.status) == (200, 1, 0)
+    for name in ("feature_api", "velocity_check"):
+        spans = (tmp_path / "telemetry" / f"{name}.traces.ndjson").read_text()
+        assert f"{7:032x}" in spans, name
 
 
 def test_andamio_new_leaves_nothing_stale(

@@ -1,6 +1,6 @@
 """One run of an HTTP service: its options, what may not be where it runs, telemetry, guard, record, and its end.
 
-    with service_run("velocity_check", options, catalog.contracts.values(), wrong(options)) as run:
+    with service_run("velocity_check", options, catalog.contracts.values(), features_place.wrong(options)) as run:
         run.serve(create_app(run))                         # until SIGTERM
 
 What every service does between its command line and its first request, in the order in which it must be done: what
@@ -28,8 +28,9 @@ from andamio.auth.policy_watch import start_guard
 from andamio.auth.principal import Principal
 from andamio.auth.refusals import Refusals
 from andamio.auth.service import settings_at_start, wrong_address
+from andamio.auth.settings import AuthSettings
 from andamio.contracts.model import Contract
-from andamio.environment import environment_of_process
+from andamio.environment import Environment, environment_of_process
 from andamio.errors import AndamioError
 from andamio.pii.scrubbing import scrub
 from andamio.pii.sinks import hidden_in_telemetry
@@ -65,9 +66,15 @@ def service_parser(name: str, description: str | None, examples: str) -> argpars
     return parser
 
 
-def wrong(options: argparse.Namespace) -> list[str]:
-    """What of these options may not be so outside development, beside authentication."""
-    return [*wrong_address("--audit", options.audit), *wrong_with_audit(options.audit)]
+def settings_in_force(
+    name: str, options: argparse.Namespace, environment: Environment, wrong: Iterable[str]
+) -> AuthSettings | None:
+    """Authentication by these options; None for nobody is asked. Raises `UserError` that lists what may not be so there.
+
+    `wrong` is what the service says against options of its own.
+    """
+    of_every_service = [*wrong_address("--audit", options.audit), *wrong_with_audit(options.audit)]
+    return settings_at_start(name, options.auth, options.host, environment, [*of_every_service, *wrong])
 
 
 @dataclass(slots=True)
@@ -125,11 +132,11 @@ def service_run(
 ) -> Iterator[ServiceRun]:
     """A run with these options of `service_parser`. Fields of `contracts` that are personal stay out of logs and spans.
 
-    `wrong` is what the service says against its options outside development, `wrong(options)` of this module among it.
-    Raises `UserError` for it, and `AndamioError` where deployment or policy cannot be recorded.
+    `wrong` is what the service says against options of its own, outside development. Raises `UserError` for it, and
+    `AndamioError` where deployment or policy cannot be recorded.
     """
     environment = environment_of_process()
-    settings = settings_at_start(name, options.auth, options.host, environment, wrong)
+    settings = settings_in_force(name, options, environment, wrong)
     cli.require_free_port(options.host, options.port, "--port")
     with ExitStack() as cleanup:
         telemetry = start(name, options.telemetry_dir, redacted=hidden_in_telemetry(contracts))

@@ -20,7 +20,7 @@ from andamio.environment import VARIABLE
 from andamio.errors import AndamioError, UserError
 from andamio.service_run.app import Caller, service_app
 from andamio.service_run.local_service import free_port
-from andamio.service_run.run import ServiceRun, UndeclaredRoute, service_parser, service_run, wrong
+from andamio.service_run.run import ServiceRun, UndeclaredRoute, service_parser, service_run
 
 POLICY = """\
 grants:
@@ -127,7 +127,7 @@ def test_an_app_with_a_route_that_says_not_who_may_call_it_is_not_served(run: Se
 def test_what_development_allows_is_refused_in_production_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "production")
     options = options_of("--host", "0.0.0.0")
-    with pytest.raises(UserError) as refused, service_run("toy", options, [], [*wrong(options), "and this"]):
+    with pytest.raises(UserError) as refused, service_run("toy", options, [], ["and this"]):
         raise AssertionError("it started")
     for named in ("toy does not start in production", "--auth", "--audit", "and this"):
         assert named in str(refused.value)

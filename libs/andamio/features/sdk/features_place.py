@@ -1,7 +1,7 @@
 """Where a service or a command reads features, by one option: the feature API's address, or an online store.
 
     add_options(parser)                                       # --features PLACE, --feature-token REFERENCE
-    with features_at(options.features, services, token) as features:
+    with features_of(options, services) as features:
         features.read("reversal_risk@1", [{"tenant": "shop", "customer": "c1"}])
 
 The API is the way for services: it asks who reads, and records it. A store is read with whatever credential the process
@@ -14,10 +14,10 @@ from contextlib import closing, contextmanager
 
 from andamio.auth.service import wrong_address
 from andamio.auth.service_token import ServiceToken
-from andamio.errors import UserError
+from andamio.errors import AndamioError, UserError
 from andamio.features.online.stores import open_store
 from andamio.features.sdk.api_features import ApiFeatures, Token
-from andamio.features.sdk.feature_rows import Features, Service
+from andamio.features.sdk.feature_rows import TENANT, Features, Service, key_column
 from andamio.features.sdk.local_features import LocalFeatures
 
 
@@ -44,9 +44,12 @@ def wrong(options: argparse.Namespace) -> list[str]:
     return found
 
 
-def token_of(options: argparse.Namespace) -> Token:
-    """What the API is shown with each read; raises `UserError` for a reference that there is nothing at."""
-    return None if options.feature_token is None else ServiceToken(options.feature_token).header
+@contextmanager
+def features_of(options: argparse.Namespace, services: Sequence[Service]) -> Iterator[Features]:
+    """Features of these services by `add_options`'s options; raises `UserError` where there is no store, or no token."""
+    token = None if options.feature_token is None else ServiceToken(options.feature_token).header
+    with features_at(options.features, services, token) as features:
+        yield features
 
 
 @contextmanager
@@ -69,3 +72,15 @@ def require_api(url: str) -> None:
 
 def _is_api(place: str) -> bool:
     return place.startswith(("http://", "https://"))
+
+
+def waits_for(features: Features, service: Service) -> str | None:
+    """Why features of a service cannot be read now, None if they can: for readiness. Asks for an entity that there is not.
+
+    Of an API it takes a token that reaches all tenants.
+    """
+    try:
+        rows = features.read(service.id, [{TENANT: "-", key_column(service): "-"}])
+    except AndamioError as error:
+        return str(error)
+    return None if rows.complete else f"the store does not answer for {service.id}"

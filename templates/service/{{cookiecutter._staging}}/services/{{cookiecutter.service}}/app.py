@@ -5,8 +5,8 @@ from http import HTTPStatus
 from fastapi import FastAPI
 
 from andamio.auth.policy import Action
-from andamio.errors import AndamioError
 from andamio.features.sdk.feature_rows import FeatureReadError, FeatureRequestRefused, Features
+from andamio.features.sdk.features_place import waits_for
 from andamio.pii.sinks import WriteEdge
 from andamio.service_run.app import Caller, service_app
 from andamio.service_run.run import ServiceRun
@@ -14,23 +14,12 @@ from {{ cookiecutter.service }}.limits import Limits
 from {{ cookiecutter.service }}.question import CONTRACT, DESCRIPTION, FEATURE, FEATURES, KEY, NAME, PII
 from {{ cookiecutter.service }}.wire import Answer, Asked, InForce, Limit, Tenant
 
-NOBODY = {"tenant": "-", KEY: "-"}
-"""Whom readiness asks for: what counts is that there is an answer."""
-
 
 def create_app(run: ServiceRun, features: Features, limits: Limits) -> FastAPI:
     """The application. `features` are read by several threads."""
-
-    def ready() -> str | None:
-        try:
-            complete = features.read(FEATURES.id, [NOBODY]).complete
-        except AndamioError as error:
-            return str(error)
-        return None if complete else f"the store does not answer for {FEATURES.id}"
-
     # That our own token does not reach the features is no fault of the caller's.
     unavailable = dict.fromkeys((FeatureReadError, FeatureRequestRefused), HTTPStatus.SERVICE_UNAVAILABLE)
-    app = service_app(run, DESCRIPTION, ready, unavailable)
+    app = service_app(run, DESCRIPTION, lambda: waits_for(features, FEATURES), unavailable)
     logged = WriteEdge(CONTRACT, "telemetry")
 
     @app.post(

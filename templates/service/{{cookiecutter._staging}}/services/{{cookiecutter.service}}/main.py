@@ -6,8 +6,7 @@ from pathlib import Path
 
 from andamio import cli
 from andamio.features.sdk import features_place
-from andamio.features.sdk.features_place import features_at
-from andamio.service_run import run as of_every_service
+from andamio.features.sdk.features_place import features_of
 from andamio.service_run.run import service_parser, service_run
 from {{ cookiecutter.service }}.app import create_app
 from {{ cookiecutter.service }}.limits import Limits
@@ -28,18 +27,14 @@ def parser() -> argparse.ArgumentParser:
     return arguments
 
 
-def wrong(options: argparse.Namespace) -> list[str]:
-    """What may not be so outside development, beside authentication."""
-    return [*of_every_service.wrong(options), *features_place.wrong(options)]
-
-
 def main(argv: list[str]) -> int:
     """Serve; 0 after a clean stop."""
     options = parser().parse_args(argv)
-    with service_run(NAME, options, CATALOG.contracts.values(), wrong(options)) as run:
-        limits, token = Limits(options.limits), features_place.token_of(options)
-        with features_at(options.features, [FEATURES], token) as features:
-            run.serve(create_app(run, features, limits))
+    with (
+        service_run(NAME, options, CATALOG.contracts.values(), features_place.wrong(options)) as run,
+        features_of(options, [FEATURES]) as features,
+    ):
+        run.serve(create_app(run, features, Limits(options.limits)))
     return 0
 
 
