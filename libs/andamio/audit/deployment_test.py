@@ -48,7 +48,7 @@ def records(path: Path) -> list[Record]:
         (["run", "--log", "work/log", "--heap=768"], {"arguments": "run", "heap": "768", "log": "work/log"}),
         (["--flag", "--view", "a@1", "--view", "b@1"], {"flag": "", "view": "a@1 b@1"}),
         (["--start", "-5", "x"], {"start": "-5", "arguments": "x"}),
-        (["--state", "postgresql://ada:pw@db/rollout"], {"state": "postgresql://db/rollout"}),
+        (["--state", "postgresql://ada@db/rollout"], {"state": "postgresql://db/rollout"}),
     ],
 )
 def test_a_command_line_is_kept_by_option_and_without_who_asks(arguments: list[str], kept: dict[str, str]) -> None:
