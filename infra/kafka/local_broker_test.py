@@ -78,7 +78,9 @@ def test_it_listens_on_loopback_alone(broker: LocalBroker) -> None:
 
 
 def test_what_is_acknowledged_outlives_a_crash_of_the_broker_however_old_it_is(tmp_path: Path) -> None:
-    with LocalBroker(tmp_path / "kafka") as broker:
+    # After a crash the controller waits for the end of the broker's session, by default 9 s.
+    session = {"broker.session.timeout.ms": "2000", "broker.heartbeat.interval.ms": "500"}
+    with LocalBroker(tmp_path / "kafka", settings=session) as broker:
         create_topic(broker, "crash")
         produce(broker, "crash", b"kept")
         before = broker.bootstrap

@@ -8,7 +8,8 @@ from typing import Any
 
 from andamio.catalog.loading import load_catalog
 from andamio.errors import UserError
-from andamio.features.logs.kafka_log import KafkaLog, key_columns
+from andamio.features.logs.kafka_log import KafkaLog
+from andamio.features.logs.kafka_topics import key_columns
 
 _AT_ONCE = 5_000
 

@@ -21,7 +21,8 @@ from andamio.catalog.loading import load_catalog
 from andamio.environment import environment_of_process, refuse_development_defaults, wrong_without_deployment
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
-from andamio.features.logs.kafka_log import KafkaLog, KafkaLogError, key_columns
+from andamio.features.logs.kafka_log import KafkaLog
+from andamio.features.logs.kafka_topics import KafkaLogError, key_columns
 from andamio.features.stream.flink_source import FileSource, KafkaSource, Source
 from andamio.features.stream.operator_settings import StreamSettings, StreamSettingsError, operator_settings
 from andamio.jars.maven import jars

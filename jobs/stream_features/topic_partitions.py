@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from andamio.errors import UserError
-from andamio.features.logs.kafka_log import KafkaLogError
+from andamio.features.logs.kafka_topics import KafkaLogError
 from stream_features.errors import StreamError
 
 _NAME = "partitions.json"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from andamio.errors import UserError
-from andamio.features.logs.kafka_log import KafkaLogError
+from andamio.features.logs.kafka_topics import KafkaLogError
 from stream_features import savepoints
 from stream_features.errors import StreamError
 from stream_features.job_record import JobRecord

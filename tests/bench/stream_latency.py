@@ -27,7 +27,8 @@ import psutil
 from andamio.catalog.loading import load_catalog
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
-from andamio.features.logs.kafka_log import KafkaLog, key_columns
+from andamio.features.logs.kafka_log import KafkaLog
+from andamio.features.logs.kafka_topics import key_columns
 from andamio.features.online.local_redis import LocalRedis
 from kafka.local_broker import LocalBroker
 from tests.bench import machine

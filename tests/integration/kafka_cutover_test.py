@@ -20,7 +20,8 @@ from andamio import cli
 from andamio.catalog.loading import load_catalog
 from andamio.features.batch.backfill_histories import expected, explained, stream_lines
 from andamio.features.event import Delivery
-from andamio.features.logs.kafka_log import KafkaLog, key_columns
+from andamio.features.logs.kafka_log import KafkaLog
+from andamio.features.logs.kafka_topics import key_columns
 from andamio.features.online.local_redis import LocalRedis
 from andamio.features.online.log_position import of_partitions
 from andamio.features.online.online_store import OnlineStore, ViewRead

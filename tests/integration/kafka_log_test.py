@@ -14,7 +14,8 @@ from confluent_kafka.admin import AdminClient, NewPartitions  # type: ignore[att
 from andamio.features.event import Delivery
 from andamio.features.history_strategies import EPOCH, VIEW
 from andamio.features.logs.event_log import DeliveryLog, EventLog
-from andamio.features.logs.kafka_log import KafkaLog, KafkaLogError, key_columns
+from andamio.features.logs.kafka_log import KafkaLog
+from andamio.features.logs.kafka_topics import KafkaLogError, key_columns
 from andamio.telemetry.tracing import Sampling, begin, make_current
 from kafka.local_broker import LocalBroker
 from payment_events.main import main as payment_events

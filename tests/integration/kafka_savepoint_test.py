@@ -17,7 +17,8 @@ from confluent_kafka.admin import AdminClient, NewPartitions  # type: ignore[att
 from andamio.catalog.loading import load_catalog
 from andamio.features import oracle
 from andamio.features.event import Delivery
-from andamio.features.logs.kafka_log import KafkaLog, key_columns
+from andamio.features.logs.kafka_log import KafkaLog
+from andamio.features.logs.kafka_topics import key_columns
 from andamio.features.logs.tile_log import TileLogTail
 from andamio.features.online.sqlite_store import SqliteStore
 from kafka.local_broker import LocalBroker

@@ -15,7 +15,8 @@ from typing import Any
 
 from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
-from andamio.features.logs.kafka_log import KafkaLog, key_columns
+from andamio.features.logs.kafka_log import KafkaLog
+from andamio.features.logs.kafka_topics import key_columns
 from andamio.features.online.stores import open_store
 from andamio.features.online.view_answer import ViewAnswer
 from kafka.local_broker import LocalBroker

@@ -14,6 +14,7 @@ import io
 import json
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ DEV = ENVIRONMENTS[0]
 DIGEST_TAG = "andamio.digest"
 _ARTIFACT_PATH = "package"
 _DOCUMENTS_PATH = "andamio"
+# Drivers of databases take one there, as in ?password=...&sslpassword=...
+_PASSWORD_IN_QUERY = re.compile(r"([?&][^=&#]*passw[^=&#]*=)[^&#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +239,9 @@ class Registry:
         try:
             yield
         except MlflowException as error:
-            raise RegistryError(f"{problem} at {self._shown}: {error.message}") from None
+            raise RegistryError(
+                f"{problem} at {self._shown}: {error.message.replace(self._uri, self._shown)}"
+            ) from None
 
 
 def store_document(
@@ -262,6 +267,7 @@ def _registered(version: ModelVersion, aliases: Mapping[str, Any] | None = None)
 
 
 def without_password(uri: str) -> str:
-    """A tracking URI as messages may show it: what stands between its user and its host is hidden."""
+    """A tracking URI as messages may show it: passwords between its user and its host, and in its query, are hidden."""
     password = urlsplit(uri).password
-    return uri if not password else uri.replace(f":{password}@", ":***@", 1)
+    hidden = uri if not password else uri.replace(f":{password}@", ":***@", 1)
+    return _PASSWORD_IN_QUERY.sub(r"\1***", hidden)

@@ -116,6 +116,11 @@ def test_registering_with_an_unknown_run_is_one_sentence(uri: str, run_id: str, 
     [
         ("postgresql://mlflow:hunter2@db:5432/mlflow", "postgresql://mlflow:***@db:5432/mlflow"),
         ("https://ada:p%40ss@mlflow.example/", "https://ada:***@mlflow.example/"),
+        (
+            "postgresql://db/mlflow?user=ada&password=hunter2&sslmode=require",
+            "postgresql://db/mlflow?user=ada&password=***&sslmode=require",
+        ),
+        ("mysql://db/mlflow?PASSWD=hunter2", "mysql://db/mlflow?PASSWD=***"),
         ("https://mlflow.example/", "https://mlflow.example/"),
         ("sqlite:///work/mlflow.db", "sqlite:///work/mlflow.db"),
     ],

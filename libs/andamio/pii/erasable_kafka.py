@@ -20,7 +20,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # its __init_
     ConfigResource,
 )
 
-from andamio.features.logs.kafka_log import KEY_SEPARATOR
+from andamio.features.logs.kafka_topics import KEY_SEPARATOR
 from andamio.pii.erasure import ErasureError, Finding, Subject
 
 _TIMEOUT_S = 30.0

@@ -16,54 +16,35 @@ clocks; do not step them.
 A topic may be stamped by its producer instead: a history that is replayed keeps the times when it was known. Its rows must
 then be appended in order of `known_at_ms`, as in `EventLog`.
 
-    KafkaLogError(AndamioError)    the broker refuses or does not answer; a topic is missing, or set up otherwise
+Errors are `kafka_topics.KafkaLogError`.
 """
 
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
-from confluent_kafka.admin import (  # type: ignore[attr-defined]  # its __init__ is not typed so
-    AdminClient,
-    ConfigResource,
-)
-from confluent_kafka.cimpl import NewTopic
+from confluent_kafka.admin import AdminClient
 
-from andamio.errors import AndamioError
-from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
+from andamio.features.logs.kafka_topics import (
+    KEY_SEPARATOR,
+    TIMEOUT_S,
+    KafkaLogError,
+    Reading,
+    StampedBy,
+    create_topic,
+    failed,
+)
 from andamio.telemetry.tracing import HEADER, current
 
-KEY_SEPARATOR = "\x1f"
 # Columns that a record carries beside its value.
 _OF_THE_RECORD = ("position", "known_at_ms", "partition")
-_TIMESTAMPS = {"broker": "LogAppendTime", "producer": "CreateTime"}
-_TIMEOUT_S = 30.0
 _METADATA_S = 5.0
 _POLL_S = 0.2
 _MESSAGES_AT_ONCE = 2_000
 _PRODUCERS_AT_MOST = 32
-
-
-class KafkaLogError(AndamioError):
-    """The log cannot be written or read; the message names the topic and the fix."""
-
-
-def key_columns(views: Iterable[FeatureView]) -> dict[str, str]:
-    """The column that keys each contract's topic.
-
-    Raises `KafkaLogError` if two views of a contract have different entities: a topic keeps the order of one alone.
-    """
-    columns: dict[str, str] = {}
-    for view in views:
-        if columns.setdefault(view.contract, view.key_column) != view.key_column:
-            raise KafkaLogError(
-                f"view '{view.id}' reads '{view.contract}' by '{view.key_column}' and another by "
-                f"'{columns[view.contract]}'; give one of them a contract, and so a topic, of its own"
-            )
-    return columns
 
 
 class KafkaLog:
@@ -98,7 +79,7 @@ class KafkaLog:
         self,
         contract: str,
         partitions: int,
-        stamped_by: Literal["broker", "producer"] = "broker",
+        stamped_by: StampedBy = "broker",
         replicas: int = 1,
     ) -> None:
         """Create the contract's topic, which keeps everything for ever; nothing to do if it is there as asked.
@@ -107,24 +88,7 @@ class KafkaLog:
         elsewhere, so their number never changes.
         """
         self._key_column(contract)
-        settings = {
-            "message.timestamp.type": _TIMESTAMPS[stamped_by],
-            "cleanup.policy": "delete",
-            "retention.ms": "-1",
-            "retention.bytes": "-1",
-            # With three replicas, one may be away and what is acknowledged is on two.
-            "min.insync.replicas": str(max(1, replicas - 1)),
-        }
-        admin = AdminClient(self._client)
-        try:
-            admin.create_topics([NewTopic(contract, partitions, replicas, config=settings)])[contract].result(
-                _TIMEOUT_S
-            )
-            self._await_leaders(contract, partitions)
-        except KafkaException as error:
-            if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
-                raise self._failed(f"topic '{contract}' cannot be created", error) from None
-            self._require(admin, contract, partitions, settings)
+        create_topic(self._client, contract, partitions, stamped_by, replicas)
 
     def append(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         """Append (contract, row) pairs; rows of an entity keep their order. All are on the brokers when it returns.
@@ -158,7 +122,7 @@ class KafkaLog:
                     # The queue is full: some must be delivered first.
                     producer.poll(_POLL_S)
             producer.poll(0)
-        left = producer.flush(_TIMEOUT_S)
+        left = producer.flush(TIMEOUT_S)
         if left or failed:
             # Its sequence numbers have a gap now.
             self._producer = None
@@ -170,7 +134,7 @@ class KafkaLog:
 
     def end_positions(self, contract: str) -> dict[int, int]:
         """The position that the next delivery gets, by partition."""
-        with _Reading(self._client) as consumer:
+        with Reading(self._client) as consumer:
             return {partition: end for partition, (_, end) in self._bounds(consumer, contract).items()}
 
     def partitions(self, contract: str) -> int:
@@ -181,7 +145,7 @@ class KafkaLog:
             if topic.error is not None:
                 raise KafkaException(topic.error)
         except KafkaException as error:
-            raise self._failed(f"topic '{contract}' cannot be read", error) from None
+            raise failed(self._client, f"topic '{contract}' cannot be read", error) from None
         return len(topic.partitions)
 
     def read(self, contract: str, start_positions: Mapping[int, int] | None = None) -> Iterator[Delivery]:
@@ -191,7 +155,7 @@ class KafkaLog:
         topic no longer holds what follows a start position.
         """
         starts = start_positions or {}
-        with _Reading(self._client) as consumer:
+        with Reading(self._client) as consumer:
             bounds = self._bounds(consumer, contract)
             for partition, (first, _) in bounds.items():
                 if first > starts.get(partition, 0) > 0:
@@ -201,11 +165,11 @@ class KafkaLog:
                     )
             ends = {p: end for p, (first, end) in bounds.items() if max(first, starts.get(p, 0)) < end}
             consumer.assign([TopicPartition(contract, p, max(bounds[p][0], starts.get(p, 0))) for p in ends])
-            deadline = time.monotonic() + _TIMEOUT_S
+            deadline = time.monotonic() + TIMEOUT_S
             while ends:
                 messages = consumer.consume(_MESSAGES_AT_ONCE, _POLL_S)
                 if messages:
-                    deadline = time.monotonic() + _TIMEOUT_S
+                    deadline = time.monotonic() + TIMEOUT_S
                 elif time.monotonic() > deadline:
                     raise KafkaLogError(
                         f"topic '{contract}' at {self._bootstrap} ends before its end; check the brokers"
@@ -233,54 +197,21 @@ class KafkaLog:
     def _bounds(self, consumer: Consumer, contract: str) -> dict[int, tuple[int, int]]:
         """First and next position, by partition."""
         try:
-            topic = consumer.list_topics(contract, _TIMEOUT_S).topics[contract]
+            topic = consumer.list_topics(contract, TIMEOUT_S).topics[contract]
             if topic.error is not None:
                 raise KafkaException(topic.error)
             return {
-                partition: consumer.get_watermark_offsets(TopicPartition(contract, partition), _TIMEOUT_S)
+                partition: consumer.get_watermark_offsets(TopicPartition(contract, partition), TIMEOUT_S)
                 for partition in sorted(topic.partitions)
             }
         except KafkaException as error:
-            raise self._failed(f"topic '{contract}' cannot be read", error) from None
+            raise failed(self._client, f"topic '{contract}' cannot be read", error) from None
 
     def _require_message(self, contract: str, message: Message) -> Message:
         error = message.error()
         if error is not None:
-            raise self._failed(f"topic '{contract}' cannot be read", KafkaException(error))
+            raise failed(self._client, f"topic '{contract}' cannot be read", KafkaException(error))
         return message
-
-    def _require(self, admin: AdminClient, contract: str, partitions: int, settings: Mapping[str, str]) -> None:
-        there = len(admin.list_topics(contract, _TIMEOUT_S).topics[contract].partitions)
-        if there != partitions:
-            raise KafkaLogError(
-                f"topic '{contract}' at {self._bootstrap} has {there} partitions, not {partitions}; ask for {there}, or copy "
-                "it to a new topic, since entities would change partition"
-            )
-        resource = ConfigResource(ConfigResource.Type.TOPIC, contract)
-        actual = admin.describe_configs([resource])[resource].result(_TIMEOUT_S)
-        for name, wanted in settings.items():
-            if actual[name].value != wanted:
-                raise KafkaLogError(
-                    f"topic '{contract}' at {self._bootstrap} has {name}={actual[name].value}, not {wanted}; "
-                    "change it with kafka-configs, or use another cluster"
-                )
-
-    def _await_leaders(self, contract: str, partitions: int) -> None:
-        """A topic that has just been created may not have leaders yet; whoever reads it then is told of an error."""
-        deadline = time.monotonic() + _TIMEOUT_S
-        with _Reading(self._client) as consumer:
-            while True:
-                topic = consumer.list_topics(contract, _TIMEOUT_S).topics[contract]
-                ready = [p for p in topic.partitions.values() if p.error is None and p.leader >= 0]
-                if topic.error is None and len(ready) == partitions:
-                    return
-                if time.monotonic() > deadline:
-                    raise KafkaLogError(f"topic '{contract}' at {self._bootstrap} has no leader; check the brokers")
-                time.sleep(0.05)
-
-    def _failed(self, what: str, error: KafkaException) -> KafkaLogError:
-        reason = error.args[0].str()
-        return KafkaLogError(f"{what} at {self._bootstrap} ({reason}); check the address, the topic and the brokers")
 
 
 _PRODUCER = {
@@ -291,23 +222,8 @@ _PRODUCER = {
     "partitioner": "murmur2_random",
     "linger.ms": 5,
     "compression.type": "lz4",
-    "message.timeout.ms": int(_TIMEOUT_S * 1000),
+    "message.timeout.ms": int(TIMEOUT_S * 1000),
 }
-
-
-class _Reading:
-    """A consumer of no group: positions live in the tile log and the checkpoints, not on the broker."""
-
-    def __init__(self, client: Mapping[str, Any]) -> None:
-        self._consumer = Consumer(
-            {**client, "group.id": "andamio", "enable.auto.commit": False, "auto.offset.reset": "error"}
-        )
-
-    def __enter__(self) -> Consumer:
-        return self._consumer
-
-    def __exit__(self, *_: object) -> None:
-        self._consumer.close()
 
 
 def _place(message: Message) -> tuple[int, int]:
