@@ -75,10 +75,16 @@ class Guard:
 
     def authenticate(self, headers: Headers) -> Principal:
         """Who asks; raises `Unauthenticated` or `KeysUnavailable`."""
+        return self.authenticate_shown(shown(headers))
+
+    def authenticate_shown(self, credential: bytes | AuthError) -> Principal:
+        """The same of what `shown` found, for whoever sees the same headers again and again."""
         if self._verify is None:
             return ANYONE
         try:
-            return self._verify(bearer(headers))
+            if isinstance(credential, AuthError):
+                raise credential.with_traceback(None)
+            return self._verify(credential)
         except AuthError as error:
             self._refused(Refusal(error.reason))
             raise
@@ -102,6 +108,14 @@ class Guard:
     def requires(self, action: Action, resource: str, tenant: str | None = None) -> Depends:
         """A route's declaration. `resource` and `tenant` may name path parameters, as in `rollout:{rollout_id}`."""
         return Depends(Declaration(self, action, resource, tenant))
+
+
+def shown(headers: Headers) -> bytes | AuthError:
+    """The token of these headers, not verified, or what is wrong with how it is shown."""
+    try:
+        return bearer(headers)
+    except AuthError as error:
+        return error
 
 
 ANYONE = Principal("anyone", None, issuer="none")
