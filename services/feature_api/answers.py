@@ -8,7 +8,7 @@ import orjson
 import pyarrow as pa
 
 from andamio.features.online.view_answer import ViewAnswer
-from feature_api.service_plan import ServicePlan
+from feature_api.service_plan import ServicePlan, positions
 from feature_api.validation import Read
 
 JSON = b"application/json"
@@ -17,15 +17,11 @@ ARROW = b"application/vnd.apache.arrow.stream"
 
 def as_json(read: Read, as_of_ms: int, answers: Sequence[ViewAnswer]) -> bytes:
     """A `wire.ReadAnswer`."""
-    head = {
-        "applied_position": {answer.view.id: answer.applied_positions.get(0, -1) for answer in answers},
-        "applied_positions": positions(answers),
-    }
     results = b""
     if read.plan.write_results is not None and not read.event_times:
         results = read.plan.write_results(read.keys, [answer.columns for answer in answers])
-    body = b'%b,"results":%b}' % (_dumps(head)[1:-1], results or _dumps(_results(read, answers)))
-    return b"%b%d,%b" % (read.plan.prefix, as_of_ms, body)
+    found = results or _dumps(_results(read, answers))
+    return b'%b%d,%b,"results":%b}' % (read.plan.prefix, as_of_ms, read.plan.positions(answers), found)
 
 
 def _results(read: Read, answers: Sequence[ViewAnswer]) -> list[dict[str, Any]]:
@@ -47,11 +43,6 @@ def _results(read: Read, answers: Sequence[ViewAnswer]) -> list[dict[str, Any]]:
             result["event_times_ms"] = dict(zip(ids, [answer.newest_event_times_ms[index] for answer in answers]))
         results.append(result)
     return results
-
-
-def positions(answers: Sequence[ViewAnswer]) -> dict[str, dict[str, int]]:
-    """The log positions behind each view, by partition."""
-    return {answer.view.id: {str(part): at for part, at in answer.applied_positions.items()} for answer in answers}
 
 
 def _saturated(plan: ServicePlan, answers: Sequence[ViewAnswer]) -> list[list[str]]:

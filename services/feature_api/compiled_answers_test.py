@@ -52,7 +52,7 @@ def test_machine_code_writes_what_python_writes(
     answers = [ViewAnswer(view, {0: 7}, 1_000, 900, data.draw(found_of(view, len(keys)))) for view in plan.views]
     read = Read(plan, keys, None, event_times, None)
     assert plan.write_results is not None
-    assert as_json(read, 5, answers) == as_json(replace(read, plan=replace(plan, write_results=None)), 5, answers)
+    assert as_json(read, 5, answers) == as_json(read._replace(plan=replace(plan, write_results=None)), 5, answers)
 
 
 def test_a_view_that_is_too_old_is_written_by_hand() -> None:

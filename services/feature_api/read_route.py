@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from logging import Logger
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from andamio.auth.errors import AuthError, Forbidden
-from andamio.auth.guard import Guard, open_guard
+from andamio.auth.guard import Guard, open_guard, shown
 from andamio.auth.principal import Principal
 from andamio.auth.problems import status_of
 from andamio.catalog.definitions import Catalog
@@ -24,7 +24,7 @@ from andamio.features.online.view_answer import ViewAnswer
 from andamio.telemetry.http_server import HasInstruments
 from andamio.telemetry.tracing import Trace, make_current
 from andamio.web import problems
-from andamio.web.direct_route import Answer, Headers
+from andamio.web.direct_route import Answer, Head, Headers
 from andamio.web.problems import FieldError, RequestRefused
 from feature_api import answers
 from feature_api.instruments import READ_PATH, Instruments
@@ -73,13 +73,23 @@ class _Refused(Exception):
         self.status, self.detail, self.errors, self.headers = status, detail, errors, headers
 
 
+class _Head(NamedTuple):
+    """What a read goes by of its headers."""
+
+    length: int
+    """Of the body; 0 where it is not said."""
+    accept: bytes
+    traceparent: bytes
+    credential: bytes | AuthError
+
+
 class _InHand:
     """A request that has no answer yet."""
 
-    __slots__ = ("accept", "began", "entities", "length", "method", "service", "trace")
+    __slots__ = ("began", "entities", "head", "method", "service", "trace")
 
-    def __init__(self, method: str, began: float, trace: Trace, length: bytes, accept: bytes) -> None:
-        self.method, self.began, self.trace, self.length, self.accept = method, began, trace, length, accept
+    def __init__(self, method: str, began: float, head: _Head, trace: Trace) -> None:
+        self.method, self.began, self.head, self.trace = method, began, head, trace
         self.service, self.entities = "", 0
 
 
@@ -103,7 +113,7 @@ class ReadRoute:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As ASGI has it."""
-        hand = self._begin(scope["method"], scope["headers"])
+        hand = self._begin(scope["method"], _head(scope["headers"]))
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
 
         def answered(found: Answer) -> None:
@@ -111,7 +121,7 @@ class ReadRoute:
                 answer.set_result(found)
 
         try:
-            principal = self._admit(hand, scope["headers"])
+            principal = self._admit(hand)
             body = await self._body(receive)
         except Exception as error:  # noqa: BLE001 -- ends as a problem document
             answered(self._refusal(hand, error))
@@ -124,11 +134,13 @@ class ReadRoute:
         await send({"type": "http.response.start", "status": status, "headers": list(headers)})
         await send({"type": "http.response.body", "body": payload})
 
-    def direct(self, headers: Headers, body: bytes, answered: Answered) -> None:
+    def direct(self, head: Head, body: bytes, answered: Answered) -> None:
         """A read whose body is there; see `andamio.web.direct_route`."""
-        hand = self._begin("POST", headers)
+        if head.known is None:
+            head.known = _head(head.headers)
+        hand = self._begin("POST", head.known)
         try:
-            principal = self._admit(hand, headers)
+            principal = self._admit(hand)
         except Exception as error:  # noqa: BLE001 -- ends as a problem document
             answered(self._refusal(hand, error))
         else:
@@ -136,26 +148,17 @@ class ReadRoute:
         # What comes next on this connection is of another trace.
         make_current(None)
 
-    def _begin(self, method: str, headers: Headers) -> _InHand:
-        began = perf_counter()
-        length, accept, traceparent = b"", b"", b""
-        for name, value in headers:
-            if name == b"content-length":
-                length = value
-            elif name == b"accept":
-                accept = value
-            elif name == b"traceparent":
-                traceparent = value
-        return _InHand(method, began, self.instruments.http.begin(traceparent), length, accept)
+    def _begin(self, method: str, head: _Head) -> _InHand:
+        return _InHand(method, perf_counter(), head, self.instruments.http.begin(head.traceparent))
 
-    def _admit(self, hand: _InHand, headers: Headers) -> Principal:
+    def _admit(self, hand: _InHand) -> Principal:
         """Who asks; what needs no body to be refused, is."""
         if hand.method != "POST":
             detail = f"{hand.method} {READ_PATH} is not served here; see /openapi.json"
             fault = FieldError(field="method", detail=detail)
             raise _Refused(HTTPStatus.METHOD_NOT_ALLOWED, detail, [fault], {"allow": "POST"})
-        principal = self._rules.guard.authenticate(headers)
-        if hand.length.isdigit() and int(hand.length) > self._rules.body_at_most:
+        principal = self._rules.guard.authenticate_shown(hand.head.credential)
+        if hand.head.length > self._rules.body_at_most:
             raise self._too_large()
         return principal
 
@@ -201,7 +204,7 @@ class ReadRoute:
         self.instruments.entities(found)
         if self.served_log is not None:
             self.served_log.add(read, now_ms, as_of_ms, found)
-        if answers.ARROW in hand.accept:
+        if answers.ARROW in hand.head.accept:
             content_type, payload = answers.ARROW, answers.as_arrow(read, as_of_ms, found)
         else:
             content_type, payload = answers.JSON, answers.as_json(read, as_of_ms, found)
@@ -264,6 +267,19 @@ class ReadRoute:
         self._logger.error("a read failed", exc_info=error)
         detail = "the request failed; the service's log has the cause"
         return _Refused(HTTPStatus.INTERNAL_SERVER_ERROR, detail, [])
+
+
+def _head(headers: Headers) -> _Head:
+    length, accept, traceparent = b"", b"", b""
+    for name, value in headers:
+        if name == b"content-length":
+            length = value
+        elif name == b"accept":
+            accept = value
+        elif name == b"traceparent":
+            traceparent = value
+    # No number of more digits is a length that anybody would take in.
+    return _Head(int(length[:18]) if length.isdigit() else 0, accept, traceparent, shown(headers))
 
 
 def _enter(quotas: Quotas, read: Read) -> Callable[[], None]:

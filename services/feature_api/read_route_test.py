@@ -18,7 +18,7 @@ from andamio.features.online.reader import Found
 from andamio.features.online.view_answer import ViewAnswer, unavailable, without_values
 from andamio.telemetry import tracing
 from andamio.telemetry.setup import start
-from andamio.web.direct_route import Answer
+from andamio.web.direct_route import Answer, Head
 from feature_api.app import FeatureApi
 from feature_api.app_test import CATALOG, PAID_AT, SERVICE
 from feature_api.instruments import READ_PATH
@@ -91,7 +91,7 @@ def ways(authority: Authority) -> Iterator[Ways]:
 async def direct(api: FeatureApi, headers: list[tuple[bytes, bytes]], body: bytes) -> Answer:
     answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
     # A second answer would raise.
-    api.direct(headers, body, answer.set_result)
+    api.direct(Head(headers), body, answer.set_result)
     assert tracing.current() is None
     return await answer
 

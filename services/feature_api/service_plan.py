@@ -1,7 +1,7 @@
 """What is known of a feature service before the first request: its names, its key, and the bytes that answers share."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 
@@ -10,10 +10,36 @@ from andamio.catalog.definitions import Catalog, FeatureService
 from andamio.catalog.lineage import Item, pii_of
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
-from andamio.features.online.view_answer import Columns
+from andamio.features.online.view_answer import Columns, ViewAnswer
 
 WriteResults = Callable[[Sequence[tuple[str, str]], Sequence[Columns]], bytes]
 """JSON of the results of these (tenant, key)s; empty where the columns were not found by machine code."""
+
+
+class Positions:
+    """The log positions behind an answer as JSON, made anew when they are others than in the answer before."""
+
+    __slots__ = ("_last", "_text")
+
+    def __init__(self) -> None:
+        self._last: list[dict[int, int]] = []
+        self._text = b""
+
+    def __call__(self, answers: Sequence[ViewAnswer]) -> bytes:
+        """The two fields of a `wire.ReadAnswer`, without braces. The answers of one service, in the order of its views."""
+        applied = [answer.applied_positions for answer in answers]
+        if applied != self._last or not self._text:
+            head = {
+                "applied_position": {answer.view.id: answer.applied_positions.get(0, -1) for answer in answers},
+                "applied_positions": positions(answers),
+            }
+            self._last, self._text = applied, orjson.dumps(head)[1:-1]
+        return self._text
+
+
+def positions(answers: Sequence[ViewAnswer]) -> dict[str, dict[str, int]]:
+    """The log positions behind each view, by partition."""
+    return {answer.view.id: {str(part): at for part, at in answer.applied_positions.items()} for answer in answers}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +57,7 @@ class ServicePlan:
     """What a reader must be allowed: the service, and the classes of the personal data that its features are made of."""
     prefix: bytes
     """The beginning of every answer, up to the value of as_of_ms."""
+    positions: Positions = field(default_factory=Positions, compare=False)
     write_results: WriteResults | None = None
     """The results by machine code, where that is asked for."""
 

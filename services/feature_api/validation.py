@@ -6,9 +6,8 @@ RequestRefused(AndamioError)
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -31,8 +30,7 @@ class Invalid(RequestRefused):
         self.errors = errors
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What a valid request asks for."""
 
     plan: ServicePlan

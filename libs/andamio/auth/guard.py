@@ -75,10 +75,16 @@ class Guard:
 
     def authenticate(self, headers: Headers) -> Principal:
         """Who asks; raises `Unauthenticated` or `KeysUnavailable`."""
+        return self.authenticate_shown(shown(headers))
+
+    def authenticate_shown(self, credential: bytes | AuthError) -> Principal:
+        """The same of what `shown` found, for whoever sees the same headers again and again."""
         if self._verify is None:
             return ANYONE
         try:
-            return self._verify(bearer(headers))
+            if isinstance(credential, AuthError):
+                raise credential.with_traceback(None)
+            return self._verify(credential)
         except AuthError as error:
             self._refused(Refusal(error.reason))
             raise
@@ -105,6 +111,14 @@ class Guard:
         """A route's declaration. `resource` and `tenant` may name path parameters, as in `rollout:{rollout_id}`; `pii` are
         the classes of the personal data that it gives out or is made of."""
         return Depends(Declaration(self, action, resource, tenant, pii))
+
+
+def shown(headers: Headers) -> bytes | AuthError:
+    """The token of these headers, not verified, or what is wrong with how it is shown."""
+    try:
+        return bearer(headers)
+    except AuthError as error:
+        return error
 
 
 ANYONE = Principal("anyone", None, issuer="none")

@@ -8,7 +8,7 @@ All times and durations are int64 milliseconds; event times are UTC.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from andamio.errors import AndamioError
@@ -105,11 +105,13 @@ class FeatureView:
     features: tuple[Feature, ...]
     source: str = ""
     """Of a view with several sources, which one this part reads; see `parse_parts`."""
+    id: str = field(init=False, repr=False, compare=False)
+    """Name and version, as in "customer_payments@1"; a part's source follows, as in "customer_risk@1.payments"."""
 
-    @property
-    def id(self) -> str:
-        """Name and version, as in "customer_payments@1"; a part's source follows, as in "customer_risk@1.payments"."""
-        return f"{self.name}@{self.version}" + (f".{self.source}" if self.source else "")
+    def __post_init__(self) -> None:
+        # Here, and not at every look: a read of features looks at it ten times.
+        made = f"{self.name}@{self.version}" + (f".{self.source}" if self.source else "")
+        object.__setattr__(self, "id", made)
 
     @property
     def table_name(self) -> str:

@@ -25,6 +25,17 @@ Answer = tuple[int, Headers, bytes]
 """Status, headers with the content-length, body."""
 
 
+class Head:
+    """The head of one request, or of several that are the same."""
+
+    __slots__ = ("headers", "known")
+
+    def __init__(self, headers: Headers) -> None:
+        self.headers = headers
+        self.known: Any = None
+        """What the app has made of the headers and wants to find again; None at first."""
+
+
 class DirectApp(Protocol):
     """An ASGI app with a route that is served directly."""
 
@@ -33,7 +44,7 @@ class DirectApp(Protocol):
         """The path of the route, whose method is POST."""
         ...
 
-    def direct(self, headers: Headers, body: bytes, answered: Callable[[Answer], None]) -> None:
+    def direct(self, head: Head, body: bytes, answered: Callable[[Answer], None]) -> None:
         """Have `answered` called with the answer, once, now or later on the event loop; must not raise."""
         ...
 
@@ -53,8 +64,8 @@ class DirectProtocol(HttpToolsProtocol):
         """Whether the parser is within a message."""
         self._head = b""
         """Of the plain request that came last, up to its body; empty unless the parser is where it was before it."""
-        self._head_says: tuple[Headers, int] = ((), 0)
-        """Its headers, and how long a request of this head is."""
+        self._head_says = Head(()), 0
+        """What was parsed of it, and how long a request of this head is."""
         self._idle_from_s: float | None = None
         self._default: tuple[Headers, bytes] = ((), b"")
         """uvicorn's headers of every answer, and what they are in one."""
@@ -63,13 +74,13 @@ class DirectProtocol(HttpToolsProtocol):
         """See `HttpToolsProtocol`."""
         head = self._head
         if head:
-            headers, size = self._head_says
+            same, size = self._head_says
             if len(data) == size and data.startswith(head) and self.cycle.response_complete:
                 self._idle_from_s = None
                 cycle = _DirectCycle(self)
                 cycle.more_body = False
                 self.cycle = cycle  # type: ignore[assignment]  # what of a cycle the protocol looks at
-                self._direct(headers, data[len(head) :], cycle.answered)
+                self._direct(same, data[len(head) :], cycle.answered)
                 return
             self._head = b""
         self._piece = b"" if self._parsing else data
@@ -100,16 +111,17 @@ class DirectProtocol(HttpToolsProtocol):
             return
         cycle.more_body = False
         body = bytes(cycle.body)
-        self._remember_head(len(body))
-        self._direct(self.headers, body, cycle.answered)
+        head = Head(self.headers)
+        self._remember_head(head, len(body))
+        self._direct(head, body, cycle.answered)
 
-    def _remember_head(self, length: int) -> None:
+    def _remember_head(self, head: Head, length: int) -> None:
         """The head, if the piece is one request of the direct route and nothing else: then so is one that equals it."""
         piece = self._piece
         beyond = piece.find(b"\r\n\r\n") + 4
         # A body that ends where the piece does began there too, or the piece would be longer by another head.
         if len(piece) == beyond + length and beyond <= HEAD_AT_MOST:
-            self._head, self._head_says = piece[:beyond], (self.headers, len(piece))
+            self._head, self._head_says = piece[:beyond], (head, len(piece))
 
     def _is_plain(self) -> bool:
         parser = self.parser

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from andamio.web.direct_route import BODY_AT_MOST, Answer, DirectProtocol, Headers
+from andamio.web.direct_route import BODY_AT_MOST, Answer, DirectProtocol, Head, Headers
 
 
 class App:
@@ -22,7 +22,7 @@ class App:
     def __init__(self) -> None:
         self.begun = asyncio.Event()
 
-    def direct(self, headers: Headers, body: bytes, answered: Callable[[Answer], None]) -> None:
+    def direct(self, head: Head, body: bytes, answered: Callable[[Answer], None]) -> None:
         self.begun.set()
         said = b"direct " + body
         answer = 200, [(b"content-length", b"%d" % len(said))], said
@@ -172,11 +172,11 @@ class Echo:
 
     direct_path = "/direct"
 
-    def direct(self, headers: Headers, body: bytes, answered: Callable[[Answer], None]) -> None:
+    def direct(self, head: Head, body: bytes, answered: Callable[[Answer], None]) -> None:
         if body.startswith(b"later"):
-            asyncio.get_running_loop().call_soon(answered, self.answer("/direct", headers, body))
+            asyncio.get_running_loop().call_soon(answered, self.answer("/direct", head.headers, body))
         else:
-            answered(self.answer("/direct", headers, body))
+            answered(self.answer("/direct", head.headers, body))
 
     def answer(self, path: str, headers: Headers, body: bytes) -> Answer:
         said = repr((path, list(headers), body)).encode()
@@ -240,7 +240,7 @@ def conversation(protocol: type[HttpToolsProtocol], pieces: list[bytes], settled
 class Forgetful(DirectProtocol):
     """Parses every request."""
 
-    def _remember_head(self, length: int) -> None: ...
+    def _remember_head(self, head: Head, length: int) -> None: ...
 
 
 LIMITS = st.sampled_from([b"", b"1", b"later", b"12345", b"x" * 300])

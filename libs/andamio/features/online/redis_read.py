@@ -7,6 +7,7 @@ is asked again under the new names. Sync and async stores share this (`redis_sto
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from andamio.features.definition import FeatureView
 from andamio.features.online.redis_layout import EPOCH, batch_prefix, state_key, stream_prefix
@@ -20,8 +21,7 @@ from andamio.features.online.view_state import ViewState, decode_state
 Entities = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One MGET, and which tiles it asks for."""
 
     packed: bytes
@@ -57,19 +57,18 @@ class RedisRead:
 
     def request(self, views: Sequence[FeatureView], entities: Entities) -> Request:
         """What to send for these views and (tenant, key)s."""
-        names: list[Argument] = ["MGET", EPOCH]
         epoch = self._epoch
-        generations = [self._known[view.id].state.generation for view in views]
-        names += [self._known[view.id].name for view in views]
-        keys = [key.encode() for _, key in entities]
-        tenants = [tenant for tenant, _ in entities]
+        known = [self._known[view.id] for view in views]
+        names: list[Argument] = ["MGET", EPOCH, *[each.name for each in known]]
+        generations = [each.state.generation for each in known]
+        keys = [(tenant, key.encode()) for tenant, key in entities]
+        tenants = {tenant for tenant, _ in entities}
         for view, generation in zip(views, generations):
-            batch = {tenant: batch_prefix(view.id, generation, tenant) for tenant in set(tenants)}
-            stream = {tenant: stream_prefix(view.id, epoch, tenant) for tenant in batch}
-            of_view: list[Argument] = [b""] * (2 * len(keys))
-            of_view[::2] = [batch[tenant] + key for tenant, key in zip(tenants, keys)]
-            of_view[1::2] = [stream[tenant] + key for tenant, key in zip(tenants, keys)]
-            names += of_view
+            prefixes = {
+                tenant: (batch_prefix(view.id, generation, tenant), stream_prefix(view.id, epoch, tenant))
+                for tenant in tenants
+            }
+            names += [prefix + key for tenant, key in keys for prefix in prefixes[tenant]]
         return Request(pack(tuple(names)), views, len(keys), epoch, generations)
 
     def answers(self, request: Request, t_ms: int, reply: Sequence[bytes | None]) -> list[ViewAnswer] | None:

@@ -6,7 +6,7 @@ for, and `values[i]` is a tuple in the order of `view.features`. `entities()` is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from andamio.features.components import Value
 from andamio.features.definition import FeatureView
@@ -45,8 +45,7 @@ class MadeColumns:
         return self.values[index]
 
 
-@dataclass(frozen=True, slots=True)
-class ViewAnswer:
+class ViewAnswer(NamedTuple):
     """See `ViewRead`, which says the same with an object a key."""
 
     view: FeatureView
