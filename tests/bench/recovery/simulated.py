@@ -10,10 +10,9 @@ What is modelled, in seconds, beside the faults:
                                   register and logs the lines that waited for their shadow
     traffic                       Poisson, 5,000 customers, some far busier than others; one to three replicas
 
-Stable fails one request in 500, and stalls now and then. The candidate is another model: its scores differ.
+What the releases do with a request is `simulated_releases`.
 """
 
-import hashlib
 import heapq
 import json
 import math
@@ -40,18 +39,16 @@ from andamio.rollout.machine.state_machine import (
 from andamio.rollout.routing_table import RoutingTable, assign
 from andamio.rollout.settings import Settings
 from tests.bench.recovery.accounting import account
+from tests.bench.recovery.simulated_releases import CANDIDATE, STABLE, Releases, log_line
 from tests.bench.recovery.trials import Recovery, Trial, chance, parts
 
 _TICK_S = 0.2
 _POLL_S = 0.1
 _HEARTBEAT_S = 1.0
-# An answer's latency at the client, feature read included, as in the live trials.
-_ANSWER_S = 0.010
 # After the rollout's end, so that answers under way and a late return of the fault are seen.
 _TAIL_S = 3.0
 _LIMIT_S = 1_200.0
 _PASSED = GateReport((Check("golden set", True, ""),))
-_STABLE, _CANDIDATE = "r1", "r2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +73,6 @@ class _Replica:
     life: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    outcome: str
-    seconds: float
-    score: float | None
-    struck: bool
-
-
 class Simulation:
     """One trial."""
 
@@ -93,13 +82,12 @@ class Simulation:
         self._events: list[tuple[float, int, Callable[[], None]]] = []
         self._number = 0
         self._now = 0.0
+        self._releases = Releases(trial.fault, self._chance)
         self._rate = trial.candidate_requests_per_s / settings.canary_steps[0]
         # The controller
-        control, _ = step(Control(), Inputs(command=SetStable("test", "first", _STABLE)), settings)
-        self._control, _ = step(
-            control, Inputs(command=Start("test", "try", "ro", _CANDIDATE), gates=_PASSED), settings
-        )
-        self._measurements = Measurements(_STABLE, _CANDIDATE, settings)
+        control, _ = step(Control(), Inputs(command=SetStable("test", "first", STABLE)), settings)
+        self._control, _ = step(control, Inputs(command=Start("test", "try", "ro", CANDIDATE), gates=_PASSED), settings)
+        self._measurements = Measurements(STABLE, CANDIDATE, settings)
         self._places: dict[int, tuple[str, int]] = {}
         self._log: list[tuple[float, Decision]] = []
         self._last_life = 0.0
@@ -135,7 +123,7 @@ class Simulation:
         self._number += 1
         heapq.heappush(self._events, (moment, self._number, event))
 
-    # The controller, as services/rollout_controller/control/loop.py
+    # The controller, as services/rollout_controller/control/control_pass.py
 
     def _table(self) -> RoutingTable:
         table = routes(self._control, self._version + 1, 0, self._settings)
@@ -212,29 +200,29 @@ class Simulation:
         table = replica.table
         assignment = assign(table, "shop", customer, 0)
         canary = table.stage == State.CANARY
-        primary = self._execute(assignment.primary, replica, canary, amount, customer)
-        self._candidate_requests += canary and assignment.primary == _CANDIDATE
+        primary = self._releases.execute(assignment.primary, replica.quarantined, canary, amount, customer)
+        self._candidate_requests += canary and assignment.primary == CANDIDATE
         seconds = self._chance.lognormvariate(math.log(0.004), 0.3) + primary.seconds
         if primary.outcome == "crash":
             self._at(self._now + seconds, lambda: self._crash(replica, request_id))
             replica.pending[request_id] = lambda: None
             return
         fallback = None
-        if primary.outcome != "ok" and assignment.primary != _STABLE:
-            fallback = self._execute(_STABLE, replica, canary, amount, customer)
+        if primary.outcome != "ok" and assignment.primary != STABLE:
+            fallback = self._releases.execute(STABLE, replica.quarantined, canary, amount, customer)
             seconds += fallback.seconds
         shadow, shadow_seconds = fallback, 0.0
         if fallback is None and assignment.shadow is not None:
-            shadow = self._execute(assignment.shadow, replica, canary, amount, customer)
+            shadow = self._releases.execute(assignment.shadow, replica.quarantined, canary, amount, customer)
             shadow_seconds = shadow.seconds
         if shadow is not None and shadow.outcome == "crash":
             self._at(self._now + seconds + shadow_seconds, lambda: self._crash(replica, None))
             shadow_seconds = math.inf
         answered_s, logged_s = self._now + seconds, self._now + seconds + shadow_seconds
-        bad = primary.struck or (primary.outcome != "ok" and assignment.primary == _CANDIDATE)
+        bad = primary.struck or (primary.outcome != "ok" and assignment.primary == CANDIDATE)
         life = replica.life
-        line = _line(request_id, table, assignment.primary, primary, assignment.shadow, shadow, amount, customer)
-        ours = assignment.primary == _CANDIDATE
+        line = log_line(request_id, table, assignment.primary, primary, assignment.shadow, shadow, amount, customer)
+        ours = assignment.primary == CANDIDATE
         replica.pending[request_id] = lambda: self._log_line(request_id, line | {"shadow": None}, ours)
         self._at(answered_s, lambda: self._answer(request_id, replica, life, bad))
         if math.isfinite(logged_s):
@@ -289,24 +277,6 @@ class Simulation:
         self._failed.add(request_id)
         self._bad_at.append(self._now)
 
-    def _execute(self, release: str, replica: _Replica, canary: bool, amount: float, customer: str) -> _Run:
-        random_, fault = self._chance, self._trial.fault
-        seconds = random_.lognormvariate(math.log(0.002), 0.5) + (0.13 if random_.random() < 0.002 else 0.0)
-        if release == _CANDIDATE and replica.quarantined:
-            return _Run("quarantined", 0.0, None, True)
-        struck = release == _CANDIDATE and canary and random_.random() < fault.share
-        if struck and fault.kind == "crash":
-            return _Run("crash", seconds, None, True)
-        if (struck and fault.kind in ("errors", "nan")) or random_.random() < 0.002:
-            return _Run("error", seconds, None, struck)
-        if struck and fault.kind == "slow":
-            # The client's answer takes `effect` times as long, not the model's part of it alone.
-            seconds += (fault.effect - 1) * _ANSWER_S
-        score = _score(amount / 100 if struck and fault.kind == "silent" else amount, customer)
-        if release == _CANDIDATE:
-            score = min(1.0, max(0.0, score + random_.gauss(0.01, 0.03)))
-        return _Run("ok", seconds, score, struck)
-
     def _recovery(self) -> Recovery:
         rollout = self._control.rollout
         assert rollout is not None
@@ -332,45 +302,3 @@ class Simulation:
 def simulate(trial: Trial, seed: int, settings: Settings, sabotage: Sabotage = Sabotage()) -> Recovery:
     """Run one trial."""
     return Simulation(trial, seed, settings, sabotage).run()
-
-
-def _score(amount: float, customer: str) -> float:
-    return 1 / (1 + math.exp(2.2 - 0.5 * math.log(amount / 30_000) - (int(customer) % 7 - 3) / 4))
-
-
-def _line(
-    request_id: str,
-    table: RoutingTable,
-    primary: str,
-    ran: _Run,
-    shadow: str | None,
-    shadowed: _Run | None,
-    amount: int,
-    customer: str,
-) -> dict[str, Any]:
-    """A line as services/inference writes it."""
-    background = None
-    if shadowed is not None:
-        background = _execution(shadow or _STABLE, shadowed)
-    return {
-        "request_id": request_id,
-        "table_version": table.version,
-        "stage": table.stage,
-        "primary": _execution(primary, ran),
-        "shadow": background,
-        "entity": hashlib.sha256(f"shop\x1f{customer}".encode()).hexdigest()[:16],
-        "segments": {"tenant": "shop"},
-        "assigned": {"weight": table.candidate_weight, "candidate": primary == _CANDIDATE},
-        "request": {"amount_minor": amount, "lines": 1 + amount % 5, "distinct_products": 1 + amount % 3},
-    }
-
-
-def _execution(release: str, run: _Run) -> dict[str, Any]:
-    review = None if run.score is None else "review" if run.score > 0.25 else "accept"
-    return {
-        "release": release,
-        "outcome": run.outcome,
-        "latency_ms": run.seconds * 1000,
-        "score": run.score,
-        "decision": review,
-    }
