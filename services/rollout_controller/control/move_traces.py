@@ -21,6 +21,7 @@ from opentelemetry.trace import SpanKind
 from opentelemetry.util.types import AttributeValue
 
 from andamio.rollout.machine.state_machine import Inputs, State, Transition
+from andamio.rollout.routing_table import HEARTBEAT_LIMIT_MS
 from andamio.telemetry import tracing
 from andamio.telemetry.conventions import ERROR_TYPE
 from andamio.telemetry.setup import Telemetry
@@ -46,6 +47,8 @@ class _Move:
     version: int
     links: list[bytes]
     applied: set[str] = field(default_factory=set)
+    silent: int = 0
+    """Replicas that neither applied it nor were heard of lately."""
     events: list[Event] = field(default_factory=list)
 
 
@@ -71,15 +74,21 @@ class MoveTraces:
         return traces[0] if traces else None
 
     def seen(self, replicas: Mapping[str, Seen]) -> None:
-        """Which table the replicas go by now: moves that all of them have applied are over."""
+        """Which table the replicas go by now: moves that all of them have applied are over.
+
+        A replica that was not heard of for the time after which it serves stable by itself is gone, or does so.
+        """
         now = self._operations.clock_ns()
+        alive = {name for name, seen in replicas.items() if seen.ms_ago <= HEARTBEAT_LIMIT_MS}
         for move in self._waiting:
             fresh = {name for name, seen in replicas.items() if seen.table_version >= move.version} - move.applied
             move.applied |= fresh
             move.events += [Event("replica applied", now, {"andamio.replica": name}) for name in sorted(fresh)]
         waiting = []
         for move in self._waiting:
-            if set(replicas) <= move.applied:
+            move.silent = len(set(replicas) - alive - move.applied)
+            # Where nobody is heard of any more nothing is known to be applied.
+            if alive <= move.applied and (move.applied or not replicas):
                 self._applied(move, now, None)
             elif now - move.decided_ns > FORGOTTEN_MS * 1_000_000:
                 self._applied(move, now, "timeout")
@@ -162,6 +171,7 @@ class MoveTraces:
         attributes: dict[str, AttributeValue] = {
             "andamio.rollout.table_version": move.version,
             "andamio.rollout.replicas": len(move.applied),
+            "andamio.rollout.replicas.silent": move.silent,
         }
         self._keep(move.apply, "apply", move.decided_ns, now, attributes, error, events=move.events)
         self._operations.record("apply", move.decided_ns, now, error)

@@ -9,7 +9,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from andamio.rollout.machine.state_machine import Abort, Check, Control, GateReport, SetStable, State
-from andamio.rollout.routing_table import RoutingTable, read_table
+from andamio.rollout.routing_table import HEARTBEAT_LIMIT_MS, RoutingTable, read_table
 from andamio.rollout.settings import Settings
 from andamio.telemetry import tracing
 from andamio.telemetry.setup import Telemetry, start
@@ -191,6 +191,22 @@ def test_a_replica_that_never_applies_the_table_fails_the_apply(site: Site) -> N
     assert not apply.status.is_ok
     assert apply.attributes is not None
     assert apply.attributes["error.type"] == "timeout"
+
+
+def test_a_replica_that_died_is_waited_for_no_longer_than_it_could_serve_a_candidate(site: Site) -> None:
+    dead = FakeInference(site.folder / "log", name="2")
+    site.controller.start("r2", "ada", "because")
+    site.until_state(State.SHADOW)
+    dead.beat(site.table)
+    site.until(lambda control: "2" in site.controller.replicas())
+    site.controller.tick(Abort("ada", "enough", "rollout-1"))
+    aborted_ms = site.now_ms
+    site.until(lambda control: site.now_ms - aborted_ms > 2 * HEARTBEAT_LIMIT_MS)
+    apply = parts(site.of(), moves(site.of())["rolled_back"])["apply"]
+    assert apply.attributes is not None
+    assert (apply.attributes["andamio.rollout.replicas"], apply.attributes["andamio.rollout.replicas.silent"]) == (1, 1)
+    assert "error.type" not in apply.attributes
+    assert HEARTBEAT_LIMIT_MS / 2 < lasts(apply) / 1_000_000 <= HEARTBEAT_LIMIT_MS + 200
 
 
 def test_a_refused_release_has_failed_gates(site: Site) -> None:
