@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from andamio.audit import log as log_module
 from andamio.audit.local_postgres import local_postgres, new_schema
+from andamio.audit.log import AuditLog, open_audit
+from andamio.audit.log_examples import CHECKPOINTS, Clock, Opened
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +25,21 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "log" / "audit.db")
     return new_schema(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The log's clock."""
+    return Clock()
+
+
+@pytest.fixture
+def opened(url: str, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Opens the test's log, as often as it is called."""
+    # Only the tests of the thread want its checkpoints; elsewhere they would come between the others.
+    monkeypatch.setattr(log_module, "FLUSH_S", 1_000.0)
+
+    def again(**settings: Any) -> AuditLog:
+        return open_audit(url, clock, checkpoints=tmp_path / CHECKPOINTS, environment={}, **settings)
+
+    return again

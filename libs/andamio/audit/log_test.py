@@ -1,9 +1,6 @@
 """What an audit log promises, whichever database holds it."""
 
-import json
 import threading
-import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,49 +8,14 @@ from typing import Any
 import psycopg
 import pytest
 
-from andamio.audit import log as log_module
 from andamio.audit.actions import ACTIONS
 from andamio.audit.checkpointing import CHECKPOINT_RECORDS
-from andamio.audit.errors import InvalidRecord, LogTampered, LogUnavailable
+from andamio.audit.errors import InvalidRecord, LogUnavailable
 from andamio.audit.local_postgres import new_schema
-from andamio.audit.log import AuditLog, open_audit
-from andamio.audit.merkle import Tree
+from andamio.audit.log import open_audit
+from andamio.audit.log_examples import CHECKPOINTS, Opened, append_some
 from andamio.audit.record import new_entry
 from andamio.errors import UserError
-
-Opened = Callable[..., AuditLog]
-_CHECKPOINTS = "checkpoints"
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now_ms = 1_700_000_000_000
-
-    def __call__(self) -> int:
-        return self.now_ms
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def opened(url: str, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    # Only the tests of the thread want its checkpoints; elsewhere they would come between the others.
-    monkeypatch.setattr(log_module, "FLUSH_S", 1_000.0)
-
-    def again(**settings: Any) -> AuditLog:
-        return open_audit(url, clock, checkpoints=tmp_path / _CHECKPOINTS, environment={}, **settings)
-
-    return again
-
-
-def _append(log: AuditLog, count: int = 1, **fields: Any) -> None:
-    for number in range(count):
-        log.append("controller", "rollout.advanced", "rollout/r1", f"step {number}", **fields)
 
 
 def test_what_was_appended_is_read_back_in_order_also_by_who_opens_the_log_later(opened: Opened) -> None:
@@ -82,7 +44,7 @@ def test_what_was_appended_is_read_back_in_order_also_by_who_opens_the_log_later
 def test_large_evidence_is_stored_beside_and_its_digest_in_the_record(opened: Opened) -> None:
     evidence = {"values": list(range(5_000))}
     with closing(opened()) as log:
-        _append(log, 2, evidence=evidence)
+        append_some(log, 2, evidence=evidence)
         record = next(log.records())
         assert record.evidence is None
         assert record.evidence_is_beside
@@ -155,75 +117,9 @@ def test_several_entries_are_appended_whole_or_not_at_all(opened: Opened) -> Non
             log.append_all([entry] * (CHECKPOINT_RECORDS + 1))
 
 
-def test_no_record_lies_more_than_1000_after_a_checkpoint(opened: Opened) -> None:
-    entry = new_entry(ACTIONS, 1, "job", "automation.ran", "view/a@1", "repair")
-    with closing(opened()) as log:
-        for count in (1, 999, 1, 700, 299, 1, 600, 600, 1_000):
-            log.append_all([entry] * count)
-        sizes = [each.size for each in log.checkpoints.all()[0]]
-        size = log.store.last()
-        assert size is not None
-        assert all(after - before <= CHECKPOINT_RECORDS for before, after in zip([0, *sizes], [*sizes, size[0]]))
-        assert log.verify().ok
-
-
-def test_an_append_checkpoints_what_is_a_second_old_before_it(opened: Opened, clock: Clock) -> None:
-    with closing(opened()) as log:
-        _append(log, 3)
-        clock.now_ms += 999
-        _append(log)
-        assert [each.size for each in log.checkpoints.all()[0]] == [0]
-        clock.now_ms += 1
-        _append(log)
-        assert [each.size for each in log.checkpoints.all()[0]] == [0, 4]
-        clock.now_ms -= 10_000  # set back: how old a checkpoint is cannot be said any more
-        _append(log)
-        assert [each.size for each in log.checkpoints.all()[0]] == [0, 4, 5]
-
-
-def test_the_last_record_before_a_silence_is_checkpointed_by_the_writers_thread(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(log_module, "FLUSH_S", 0.01)
-    with closing(opened()) as log:
-        _append(log, 5)
-        patience = time.monotonic() + 20
-        while (last := log.checkpoints.last()) is None or last.size < 5:
-            assert time.monotonic() < patience
-            time.sleep(0.005)
-
-
-def test_closing_and_opening_checkpoint_what_is_not_covered(opened: Opened) -> None:
-    with closing(opened()) as log:
-        _append(log, 3)
-    last = log.checkpoints.last()
-    assert last is not None
-    assert last.size == 3
-    killed = opened()
-    _append(killed, 4)
-    killed.store.close()  # as a kill leaves it: not checkpointed
-    assert (found := killed.checkpoints.last())
-    assert found.size < 7
-    with closing(opened()) as log:
-        assert (found := log.checkpoints.last())
-        assert found.size == 7
-        assert log.verify().covered == 7
-
-
-def test_a_checkpoints_root_is_that_of_the_tree_over_the_digests(opened: Opened, clock: Clock) -> None:
-    with closing(opened()) as log:
-        for _ in range(20):
-            _append(log, 7)
-            clock.now_ms += 2_000
-        tree = Tree([bytes.fromhex(record.digest) for record in log.records()])
-        found, _ = log.checkpoints.all()
-        assert len(found) >= 20
-        assert [each.root for each in found] == [tree.root(each.size).hex() for each in found]
-
-
 def test_writers_with_a_log_each_make_one_chain(opened: Opened) -> None:
     logs = [opened() for _ in range(3)]
-    threads = [threading.Thread(target=_append, args=(log, 40)) for log in logs]
+    threads = [threading.Thread(target=append_some, args=(log, 40)) for log in logs]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -234,56 +130,9 @@ def test_writers_with_a_log_each_make_one_chain(opened: Opened) -> None:
     assert (report.ok, report.records) == (True, 120)
 
 
-def test_a_writer_refuses_a_log_that_does_not_go_on_from_its_last_checkpoint(
-    opened: Opened, tmp_path: Path, clock: Clock
-) -> None:
-    with closing(opened()) as log:
-        _append(log, 3)
-    place = tmp_path / _CHECKPOINTS
-    kept = place.read_text()
-    last = json.loads(kept.splitlines()[-1])
-    for wrong, message in (
-        ({"size": 4}, "ends at 3"),
-        ({"head": "00" * 32}, "another record 3"),
-        ({"log_id": "another"}, "another log"),
-    ):
-        place.write_text(kept + json.dumps({**last, **wrong}) + "\n")
-        with pytest.raises(LogTampered, match=message):
-            opened()
-    place.unlink()
-    with pytest.raises(LogTampered, match="no checkpoint"):
-        opened()
-    place.write_text(kept)
-    with closing(opened()) as log:
-        place.write_text(kept + json.dumps({**last, "size": 9}) + "\n")
-        _append(log)
-        clock.now_ms += 5_000
-        with pytest.raises(LogTampered):
-            _append(log)
-        assert log.store.last() == (4, next(log.records(3)).digest)
-        place.write_text(kept)
-
-
-def test_a_log_whose_checkpoints_cannot_be_written_takes_nothing_more_when_one_is_due(
-    opened: Opened, tmp_path: Path, clock: Clock
-) -> None:
-    with closing(opened()) as log:
-        _append(log, 2)
-        place = tmp_path / _CHECKPOINTS
-        kept = place.rename(tmp_path / "kept")
-        place.mkdir()
-        clock.now_ms += 1_000
-        with pytest.raises(LogUnavailable, match="checkpoints"):
-            _append(log)
-        place.rmdir()
-        kept.rename(place)
-        _append(log)
-        assert log.verify().ok
-
-
 def test_rows_are_refused_to_be_changed_or_deleted_by_the_database(opened: Opened) -> None:
     with closing(opened()) as log:
-        _append(log)
+        append_some(log)
         for statement in ("DELETE FROM audit_records", "UPDATE audit_records SET digest = ''"):
             with pytest.raises(Exception, match="append only"):
                 log.store._db.execute(statement)  # type: ignore[attr-defined]
@@ -293,23 +142,23 @@ def test_a_log_opened_to_be_read_takes_nothing_and_is_not_made(opened: Opened, u
     with pytest.raises((UserError, LogUnavailable)):
         opened(read_only=True)
     with closing(opened()) as log:
-        _append(log)
+        append_some(log)
     with closing(opened(read_only=True)) as log:
         assert log.verify().ok
         with pytest.raises(LogUnavailable, match="read"):
-            _append(log)
+            append_some(log)
 
 
 def test_a_connection_that_the_server_ended_is_made_again(postgres: str, tmp_path: Path) -> None:
     url = new_schema(postgres)
-    with closing(open_audit(url, checkpoints=tmp_path / _CHECKPOINTS, environment={})) as log:
-        _append(log)
+    with closing(open_audit(url, checkpoints=tmp_path / CHECKPOINTS, environment={})) as log:
+        append_some(log)
         with psycopg.connect(postgres, autocommit=True) as other:
             ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
             other.execute(ending + " AND backend_type = 'client backend'")
         with pytest.raises(LogUnavailable):
-            _append(log)
-        _append(log)
+            append_some(log)
+        append_some(log)
         assert [record.sequence for record in log.records()] == [1, 2]
         assert log.verify().ok
 
@@ -340,6 +189,6 @@ def test_a_file_that_is_no_log_is_left_as_it_is(tmp_path: Path) -> None:
 
 def test_a_sqlite_url_names_an_absolute_path_by_four_slashes(tmp_path: Path) -> None:
     with closing(open_audit(f"sqlite:///{tmp_path}/a.db", environment={})) as log:
-        _append(log)
+        append_some(log)
     assert (tmp_path / "a.db").is_file()
     assert (tmp_path / "a.db.checkpoints").is_file()
