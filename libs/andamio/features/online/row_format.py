@@ -57,6 +57,8 @@ class RowShape:
     """Starts are the base plus so many of these."""
     width: int
     """Fields a row."""
+    start_bytes: int
+    """Of the start, at the least: 1, 2 or 4."""
     origins: tuple[Origin, ...]
     """Of the fields that have one."""
     nulls: Mapping[int, int]
@@ -130,8 +132,9 @@ def fitting(shape: RowShape, rows: Sequence[Sequence[int]]) -> RowFormat:
     base_ms = min([row[0] for row in rows])
     columns = zip(*[_relative(shape, base_ms, row) for row in rows])
     codes = bytes([_code(numbers, shape.nulls.get(field)) for field, numbers in enumerate(columns)])
-    # A row has a byte at least, so that their number can be told by their size.
-    return _format(shape, base_ms, codes if any(codes) else b"\1" + codes[1:])
+    if not codes[0] & SIGNED:
+        codes = bytes([max(codes[0], shape.start_bytes)]) + codes[1:]
+    return _format(shape, base_ms, codes)
 
 
 def of_table(shape: RowShape, table: bytes) -> RowFormat:
@@ -172,9 +175,7 @@ def _format(shape: RowShape, base_ms: int, codes: bytes) -> RowFormat:
 
 
 @lru_cache(maxsize=10_000)
-def _parts(
-    shape: RowShape, codes: bytes
-) -> tuple[struct.Struct, tuple[int, ...], tuple[int, ...], tuple[_Null, ...]]:
+def _parts(shape: RowShape, codes: bytes) -> tuple[struct.Struct, tuple[int, ...], tuple[int, ...], tuple[_Null, ...]]:
     stored = [field for field, code in enumerate(codes) if code]
     nulls = [_Null(field, null, _RANGES[codes[field]][null == NULL_HIGH]) for field, null in shape.nulls.items()]
     row = struct.Struct("<" + "".join([_CODES[codes[field]] for field in stored]))

@@ -22,6 +22,7 @@ UNIT_MS = 10
 SHAPE = RowShape(
     UNIT_MS,
     6,
+    1,
     (Origin(2, 0, 1), Origin(5, 1, -1)),
     {2: NULL_LOW, 3: NULL_LOW, 4: NULL_HIGH},
 )

@@ -36,6 +36,8 @@ WIDE_NULL_LOW, WIDE_NULL_HIGH = -(1 << 127), 1 << 127
 COUNT_FIELD, MAX_TIME_FIELD = 1, 2
 _FINGERPRINT_BYTES = 4
 HASH_BYTES = 8
+# Starts move on with time; what they will take soon in any case they take from the first row.
+_START_BYTES, _RAW_START_BYTES = 2, 4
 
 Fields = tuple[int, ...]
 RAW_FIXED = 2
@@ -176,7 +178,7 @@ def layout(view: FeatureView) -> Layout:
         tuple(nothing),
         raw,
         struct.Struct(f"<{_FINGERPRINT_BYTES}sBBHIIqq{len(hops)}I{2 * len(distinct)}I"),
-        (raw.form, *[RowShape(hop, width, _origins(field_of), nulls) for hop in view.hop_chain]),
+        (raw.form, *[RowShape(hop, width, _START_BYTES, _origins(field_of), nulls) for hop in view.hop_chain]),
     )
 
 
@@ -201,6 +203,7 @@ def _raw_row(field_of: dict[Component, int], distinct: tuple[Component, ...]) ->
         RowShape(
             1,
             beyond + len(distinct),
+            _RAW_START_BYTES,
             (),
             dict.fromkeys(range(RAW_FIXED, beyond), NULL_LOW),
         ),
@@ -211,7 +214,7 @@ def fields_of(made: Layout, start_ms: int, partial: Sequence[Entry]) -> tuple[li
     """A partial as fields, with the nothings of wide rows."""
     fields = [start_ms]
     hashes: list[bytes] = []
-    for component, entry in zip(components(made.view), partial, strict=True):
+    for component, entry in zip(made.field_of, partial, strict=True):
         kind = component.kind
         if kind == "last":
             if entry is None:
