@@ -13,9 +13,10 @@ import orjson
 from numba import njit
 
 from andamio.features.definition import FeatureView
-from andamio.features.online.compiled_read import machine_code
+from andamio.features.online import compiled_values
 from andamio.features.online.compiled_values import FIRST_VALUE, SATURATED_COLUMN, STATUS_COLUMN
 from andamio.features.online.found_columns import STATUS_NAMES, FoundColumns, FoundShape
+from andamio.features.online.machine_code import machine_code
 from andamio.features.online.read_program import Ints
 from andamio.features.online.row_format import NULL_LOW
 from andamio.features.online.view_answer import Columns
@@ -99,7 +100,7 @@ def _shape(views: Sequence[FeatureView]) -> tuple[Shape, Ints]:
     return Shape(text, ends, *tables), np.array(doubles, np.int64)
 
 
-@machine_code
+@machine_code(compiled_values)
 def _write(shape: Shape, found: Ints, names: Bytes, doubles: Bytes, written: Bytes) -> int:
     """How much of `written` is. A row of `found` is a key, and has what `read_keys` found of one view after another."""
     text, ends = shape.text, shape.ends

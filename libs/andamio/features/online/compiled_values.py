@@ -6,8 +6,10 @@ Python takes it over.
 
 import numpy as np
 
+from andamio.features.online import compiled_read, read_program, row_format, tile_rows
 from andamio.features.online.compiled_read import APART as LEFT_APART
-from andamio.features.online.compiled_read import FIRST_REDUCTION, NEWEST, machine_code
+from andamio.features.online.compiled_read import FIRST_REDUCTION, NEWEST
+from andamio.features.online.machine_code import machine_code
 from andamio.features.online.read_program import AT_MOST, MEAN, SAME, SINCE, Ints
 from andamio.features.online.row_format import NULL_LOW
 from andamio.features.online.tile_rows import LIMB_BITS
@@ -18,7 +20,7 @@ _EXACT = 1 << 53  # integers up to this are doubles
 _HIGH_AT_MOST = 1 << 13  # of a square sum's upper limb, so that all of it stays below 2^62
 
 
-@machine_code
+@machine_code(compiled_read, read_program, row_format, tile_rows)
 def make_values(features: Ints, t_ms: int, ttl_ms: int, read: Ints, found: Ints) -> int:
     """Fill `found`, a row a key: newest event time before t, status, bits of the saturated counts, the values.
 

@@ -9,7 +9,8 @@ from itertools import accumulate
 
 from andamio.features.online.read_plan import Moment, Piece, ReadPlan
 from andamio.features.online.row_format import NULL_HIGH, NULL_LOW
-from andamio.features.online.tile_codec import decode, hashes_of, rows_of
+from andamio.features.online.tile_codec import decode, rows_of
+from andamio.features.online.tile_hashes import hashes_of
 from andamio.features.online.tile_head import Head, head_of
 from andamio.features.online.tile_rows import (
     MAX_TIME_FIELD,

@@ -122,7 +122,7 @@ def program(view: FeatureView) -> Program:
     ]
     return Program(
         int.from_bytes(made.fingerprint, "little") | FORMAT << 32,
-        np.array([(form.unit_ms, len(form.origins)) for form in made.forms], np.int64),
+        np.array([(form.unit_ms, form.width) for form in made.forms], np.int64),
         np.array(made.nothing, np.int64),
         np.array([(index, _OF_VALUE[kind], field) for index, kind, field in made.raw.of_column], np.int64).reshape(
             -1, 3

@@ -14,16 +14,16 @@ that needs another width. So a null never changes a maximum or a minimum, whatev
 """
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 NULL_LOW, NULL_HIGH = -(1 << 63), (1 << 63) - 1
 SIGNED = 16
 BASE = struct.Struct("<q")
 _CODES = {0: "", 1: "B", SIGNED + 1: "b", 2: "H", SIGNED + 2: "h", 4: "I", SIGNED + 4: "i", SIGNED + 8: "q"}
 """By code the letter of `struct`, narrowest first."""
-_ALL_NULL = 0
 
 
 def _range(code: int) -> tuple[int, int]:
@@ -37,12 +37,12 @@ def _range(code: int) -> tuple[int, int]:
 _RANGES = {code: _range(code) for code in _CODES}
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What a field is stored relative to: it is that field of its row, plus or minus what is stored."""
+class Origin(NamedTuple):
+    """What a field is stored relative to: it is the field `of`, plus or minus what is stored."""
 
     field: int
-    """Before the one that it is the origin of, and not null where that one is not."""
+    of: int
+    """A field before it, and not null where it is not."""
     sign: int
     """1 or -1."""
 
@@ -55,9 +55,21 @@ class RowShape:
 
     unit_ms: int
     """Starts are the base plus so many of these."""
-    origins: tuple[Origin | None, ...]
-    nulls: tuple[int | None, ...]
-    """What stands for null in each field: NULL_LOW, NULL_HIGH or, where there is no null, None."""
+    width: int
+    """Fields a row."""
+    start_bytes: int
+    """Of the start, at the least: 1, 2 or 4."""
+    origins: tuple[Origin, ...]
+    """Of the fields that have one."""
+    nulls: Mapping[int, int]
+    """NULL_LOW or NULL_HIGH by the index of each field that may be null."""
+
+
+class _Null(NamedTuple):
+    field: int
+    null: int
+    stored: int
+    """What is stored for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +82,9 @@ class RowFormat:
     row: struct.Struct
     stored: tuple[int, ...]
     """Indexes of the fields that have a width."""
-    nulls: tuple[int | None, ...]
-    """What is stored for null, of these fields; None for those that have none."""
-    empty: tuple[tuple[int, int | None], ...]
-    """Of the others the index, and what they always are: 0, or None for null."""
+    zeros: tuple[int, ...]
+    """Indexes of the others."""
+    nulls: tuple[_Null, ...]
 
     @property
     def table(self) -> bytes:
@@ -82,66 +93,48 @@ class RowFormat:
 
     def pack(self, fields: Sequence[int]) -> bytes | None:
         """The row; None if a number has no room in it."""
-        found = relative(self.shape, self.base_ms, fields)
-        for index, always in self.empty:
-            if found[index] != always:
+        found = _relative(self.shape, self.base_ms, fields)
+        for field, null, stored in self.nulls:
+            if found[field] == null:
+                found[field] = stored
+            elif found[field] == stored:
                 return None
-        numbers = []
-        for index, null in zip(self.stored, self.nulls):
-            number = found[index]
-            if null is not None:
-                if number is None:
-                    number = null
-                elif number == null:
-                    return None
-            numbers.append(number)
+        for field in self.zeros:
+            if found[field]:
+                return None
         try:
-            return self.row.pack(*numbers)
+            return self.row.pack(*[found[field] for field in self.stored])
         except struct.error:
             return None
 
     def columns(self, data: bytes) -> list[Sequence[int]]:
         """Column by column the fields of the rows that are one after another in `data`."""
-        count = len(data) // self.row.size
-        stored = dict(zip(self.stored, zip(zip(*self.row.iter_unpack(data)), self.nulls)))
-        shape = self.shape
-        columns: list[Sequence[int]] = []
-        for index, (origin, null) in enumerate(zip(shape.origins, shape.nulls)):
-            numbers, own = stored.get(index, ((0,) * count, 0 if null is not None else None))
-            if index == 0:
-                columns.append([self.base_ms + shape.unit_ms * number for number in numbers])
-            elif null is None:
-                if origin is not None and any(numbers):
-                    columns.append([a + origin.sign * b for a, b in zip(columns[origin.field], numbers)])
-                else:
-                    columns.append(numbers if origin is None else columns[origin.field])
-            elif origin is not None:
-                pairs = zip(columns[origin.field], numbers)
-                columns.append([null if b == own else a + origin.sign * b for a, b in pairs])
-            elif own != null and own in numbers:
-                columns.append([null if number == own else number for number in numbers])
-            else:
-                columns.append(numbers)
+        nothing = (0,) * (len(data) // self.row.size)
+        columns: list[Sequence[int]] = [nothing] * self.shape.width
+        for field, numbers in zip(self.stored, zip(*self.row.iter_unpack(data))):
+            columns[field] = numbers
+        base_ms, unit_ms = self.base_ms, self.shape.unit_ms
+        columns[0] = [base_ms + unit_ms * number for number in columns[0]]
+        missing = {
+            field: (null, [number == stored for number in columns[field]])
+            for field, null, stored in self.nulls
+            if stored != null and stored in columns[field]
+        }
+        for field, of, sign in self.shape.origins:
+            columns[field] = [a + sign * b for a, b in zip(columns[of], columns[field])]
+        for field, (null, there) in missing.items():
+            columns[field] = [null if is_null else number for is_null, number in zip(there, columns[field])]
         return columns
-
-
-def relative(shape: RowShape, base_ms: int, fields: Sequence[int]) -> list[int | None]:
-    """What is stored of each field; None for null."""
-    found: list[int | None] = [
-        None if number == null else number if origin is None else (number - fields[origin.field]) * origin.sign
-        for number, null, origin in zip(fields, shape.nulls, shape.origins)
-    ]
-    found[0] = (fields[0] - base_ms) // shape.unit_ms
-    return found
 
 
 def fitting(shape: RowShape, rows: Sequence[Sequence[int]]) -> RowFormat:
     """The narrowest format of these rows, of which there is at least one. The earliest start is the base."""
     base_ms = min([row[0] for row in rows])
-    columns = zip(*[relative(shape, base_ms, row) for row in rows])
-    codes = bytes([_code(numbers, null) for numbers, null in zip(columns, shape.nulls)])
-    # A row has a byte at least, so that their number can be told by their size.
-    return _format(shape, base_ms, codes if any(codes) else b"\1" + codes[1:])
+    columns = zip(*[_relative(shape, base_ms, row) for row in rows])
+    codes = bytes([_code(numbers, shape.nulls.get(field)) for field, numbers in enumerate(columns)])
+    if not codes[0] & SIGNED:
+        codes = bytes([max(codes[0], shape.start_bytes)]) + codes[1:]
+    return _format(shape, base_ms, codes)
 
 
 def of_table(shape: RowShape, table: bytes) -> RowFormat:
@@ -151,13 +144,24 @@ def of_table(shape: RowShape, table: bytes) -> RowFormat:
 
 def table_size(shape: RowShape) -> int:
     """Bytes of `RowFormat.table`."""
-    return BASE.size + len(shape.origins)
+    return BASE.size + shape.width
 
 
-def _code(numbers: Iterable[int | None], null: int | None) -> int:
-    there = [number for number in numbers if number is not None]
-    if null is not None and not there:
-        return _ALL_NULL
+def _relative(shape: RowShape, base_ms: int, fields: Sequence[int]) -> list[int]:
+    """What is stored of each field, but for nulls, which are as they were."""
+    found = list(fields)
+    found[0] = (fields[0] - base_ms) // shape.unit_ms
+    nulls = shape.nulls
+    for field, of, sign in shape.origins:
+        if found[field] != nulls.get(field):
+            found[field] = (fields[field] - fields[of]) * sign
+    return found
+
+
+def _code(numbers: Iterable[int], null: int | None) -> int:
+    there = [number for number in numbers if number != null]
+    if not there:
+        return 0
     least, greatest = min(there), max(there)
     for code, (low, high) in _RANGES.items():
         # The null has a number of its own.
@@ -171,15 +175,8 @@ def _format(shape: RowShape, base_ms: int, codes: bytes) -> RowFormat:
 
 
 @lru_cache(maxsize=10_000)
-def _parts(
-    shape: RowShape, codes: bytes
-) -> tuple[struct.Struct, tuple[int, ...], tuple[int | None, ...], tuple[tuple[int, int | None], ...]]:
-    stored = [index for index, code in enumerate(codes) if code]
-    nulls: list[int | None] = []
-    for index in stored:
-        low, high = _RANGES[codes[index]]
-        null = shape.nulls[index]
-        nulls.append(None if null is None else low if null == NULL_LOW else high)
-    empty = [(index, None if shape.nulls[index] is not None else 0) for index, code in enumerate(codes) if not code]
-    row = struct.Struct("<" + "".join([_CODES[codes[index]] for index in stored]))
-    return row, tuple(stored), tuple(nulls), tuple(empty)
+def _parts(shape: RowShape, codes: bytes) -> tuple[struct.Struct, tuple[int, ...], tuple[int, ...], tuple[_Null, ...]]:
+    stored = [field for field, code in enumerate(codes) if code]
+    nulls = [_Null(field, null, _RANGES[codes[field]][null == NULL_HIGH]) for field, null in shape.nulls.items()]
+    row = struct.Struct("<" + "".join([_CODES[codes[field]] for field in stored]))
+    return row, tuple(stored), tuple(field for field, code in enumerate(codes) if not code), tuple(nulls)

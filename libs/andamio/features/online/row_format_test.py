@@ -21,8 +21,10 @@ UNIT_MS = 10
 # A start, a plain number, a newest time after the start, a maximum, a minimum, and a count less than the plain number.
 SHAPE = RowShape(
     UNIT_MS,
-    (None, None, Origin(0, 1), None, None, Origin(1, -1)),
-    (None, None, NULL_LOW, NULL_LOW, NULL_HIGH, None),
+    6,
+    1,
+    (Origin(2, 0, 1), Origin(5, 1, -1)),
+    {2: NULL_LOW, 3: NULL_LOW, 4: NULL_HIGH},
 )
 NUMBERS = st.integers(-(2**47), 2**47) | st.sampled_from(
     [sign * (1 << bits) + more for sign in (1, -1) for bits in (7, 8, 15, 16, 31, 32) for more in (-1, 0, 1)]

@@ -4,7 +4,7 @@
     rows      of `tile_rows`, by level, then by start (raw events by (time, event id)); each level in its own format
               (`row_format`). Where one is wide, all are, as one JSON array (flag WIDE), which a read takes in more slowly
     hashes    of each distinct component its different 8-byte hashes, then, row after row, which of them each row has:
-              their numbers, in 1, 2 or 4 bytes each, as `index_bytes` says
+              their numbers, in 1, 2 or 4 bytes each, see `tile_hashes`
 
 A stream's guard is apart, as no read needs it: a version a row, then the event ids of the raw events as JSON.
 """
@@ -20,6 +20,7 @@ from andamio.features.components import Entry, Partial
 from andamio.features.online.online_read import Reach
 from andamio.features.online.online_store import StoreError
 from andamio.features.online.row_format import NULL_LOW, RowFormat, fitting
+from andamio.features.online.tile_hashes import hashes_of, numbered
 from andamio.features.online.tile_head import Head, head_bytes, head_of
 from andamio.features.online.tile_rows import (
     HASH_BYTES,
@@ -31,8 +32,6 @@ from andamio.features.online.tile_rows import (
     partial_of,
     widened,
 )
-
-_INDEX_LETTERS = {1: "B", 2: "H", 4: "I"}
 
 
 @dataclass(slots=True)
@@ -167,12 +166,9 @@ class KeyTiles:
         counts: list[int] = []
         for number in range(len(self.layout.distinct)):
             of_rows = b"".join([hashes[number] for level in levels for hashes in level.hashes])
-            all_of_them = memoryview(of_rows).cast("Q").tolist()
-            different = {each: index for index, each in enumerate(dict.fromkeys(all_of_them))}
-            letter = _INDEX_LETTERS[index_bytes(len(different))]
-            rest.append(struct.pack(f"={len(different)}Q", *different))
-            rest.append(struct.pack(f"<{len(all_of_them)}{letter}", *map(different.__getitem__, all_of_them)))
-            counts += (len(different), len(all_of_them))
+            different, indexes = numbered(of_rows)
+            rest += (different, indexes)
+            counts += (len(different) // HASH_BYTES, len(of_rows) // HASH_BYTES)
         return b"".join(
             [
                 head_bytes(
@@ -237,11 +233,6 @@ class KeyTiles:
         return [self.layout.raw.expanded(self.layout, row) for row in rows] if number == 0 else rows
 
 
-def index_bytes(different: int) -> int:
-    """Of a number of one of so many hashes."""
-    return 1 if different <= 1 << 8 else 2 if different <= 1 << 16 else 4
-
-
 def rows_of(made: Layout, head: Head, data: bytes) -> list[Fields]:
     """All rows with the fields of tiles; the nothings of wide ones are WIDE_NULL_LOW and WIDE_NULL_HIGH."""
     if head.wide:
@@ -251,20 +242,6 @@ def rows_of(made: Layout, head: Head, data: bytes) -> list[Fields]:
         found: Iterator[Fields] = zip(*form.columns(packed)) if form is not None else iter(())
         rows += [made.raw.expanded(made, row) for row in found] if number == 0 else found
     return rows
-
-
-def hashes_of(head: Head, data: bytes) -> list[list[int]]:
-    """Of each distinct component the hashes of all rows, as numbers in whatever order of bytes this machine has."""
-    found = []
-    at = head.rows_to
-    for different, count in zip(head.different, head.hashes):
-        size = index_bytes(different)
-        indexes = at + different * HASH_BYTES
-        hashes = struct.unpack(f"={different}Q", data[at:indexes])
-        at = indexes + count * size
-        numbers = struct.unpack(f"<{count}{_INDEX_LETTERS[size]}", data[indexes:at])
-        found.append([hashes[number] for number in numbers])
-    return found
 
 
 def decode(made: Layout, data: bytes, guard: bytes | None) -> KeyTiles:

@@ -17,6 +17,9 @@ from andamio.features.online.row_format import NULL_HIGH, NULL_LOW, RowFormat, o
 from andamio.features.online.tile_rows import FORMAT, Layout
 
 WIDE = 1
+FLAGS_AT, SIZE_AT, RETIRED_AT, COUNTS_AT = 5, 8, 16, 32
+"""Where these are in a head, for machine code, which reads them by WORD: bits of all but the newest event time."""
+WORD = (1 << 32) - 1
 
 
 @dataclass(frozen=True, slots=True)

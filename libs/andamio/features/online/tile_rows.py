@@ -36,6 +36,8 @@ WIDE_NULL_LOW, WIDE_NULL_HIGH = -(1 << 127), 1 << 127
 COUNT_FIELD, MAX_TIME_FIELD = 1, 2
 _FINGERPRINT_BYTES = 4
 HASH_BYTES = 8
+# Starts move on with time; what they will take soon in any case they take from the first row.
+_START_BYTES, _RAW_START_BYTES = 2, 4
 
 Fields = tuple[int, ...]
 RAW_FIXED = 2
@@ -153,7 +155,7 @@ def layout(view: FeatureView) -> Layout:
                 additive.append(width)
         width += 1
     hops = (RAW_HOP_MS, *view.hop_chain)
-    nulls = tuple([NULL_LOW if i in low else NULL_HIGH if i in high else None for i in range(width)])
+    nulls = dict.fromkeys(low, NULL_LOW) | dict.fromkeys(high, NULL_HIGH)
     distinct = tuple(component for component in components(view) if component.kind == "distinct")
     text = f"{FORMAT} {stored_definition(view)}"
     nothing = [0] * width
@@ -176,22 +178,18 @@ def layout(view: FeatureView) -> Layout:
         tuple(nothing),
         raw,
         struct.Struct(f"<{_FINGERPRINT_BYTES}sBBHIIqq{len(hops)}I{2 * len(distinct)}I"),
-        (raw.form, *[RowShape(hop, _origins(field_of, width), nulls) for hop in view.hop_chain]),
+        (raw.form, *[RowShape(hop, width, _START_BYTES, _origins(field_of), nulls) for hop in view.hop_chain]),
     )
 
 
-def _origins(field_of: dict[Component, int], width: int) -> tuple[Origin | None, ...]:
+def _origins(field_of: dict[Component, int]) -> tuple[Origin, ...]:
     """Events come late in their tile or early, and seldom with a null: times and counts differ little."""
-    origins: list[Origin | None] = [None] * width
-    for component, field in field_of.items():
-        match component.kind:
-            case "max_time":
-                origins[field] = Origin(0, 1)
-            case "nonnull":
-                origins[field] = Origin(COUNT_FIELD, -1)
-            case "last":
-                origins[field] = Origin(MAX_TIME_FIELD, -1)
-    return tuple(origins)
+    of_kind: dict[Kind, tuple[int, int]] = {
+        "max_time": (0, 1),
+        "nonnull": (COUNT_FIELD, -1),
+        "last": (MAX_TIME_FIELD, -1),
+    }
+    return tuple(Origin(field, *of_kind[c.kind]) for c, field in field_of.items() if c.kind in of_kind)
 
 
 def _raw_row(field_of: dict[Component, int], distinct: tuple[Component, ...]) -> RawRow:
@@ -204,8 +202,10 @@ def _raw_row(field_of: dict[Component, int], distinct: tuple[Component, ...]) ->
         tuple((beyond + number, field_of[component]) for number, component in enumerate(distinct)),
         RowShape(
             1,
-            (None,) * (beyond + len(distinct)),
-            (None, None, *[NULL_LOW] * len(columns), *[None] * len(distinct)),
+            beyond + len(distinct),
+            _RAW_START_BYTES,
+            (),
+            dict.fromkeys(range(RAW_FIXED, beyond), NULL_LOW),
         ),
     )
 
@@ -214,7 +214,7 @@ def fields_of(made: Layout, start_ms: int, partial: Sequence[Entry]) -> tuple[li
     """A partial as fields, with the nothings of wide rows."""
     fields = [start_ms]
     hashes: list[bytes] = []
-    for component, entry in zip(components(made.view), partial, strict=True):
+    for component, entry in zip(made.field_of, partial, strict=True):
         kind = component.kind
         if kind == "last":
             if entry is None:
