@@ -36,6 +36,7 @@ from andamio.auth.principal import Principal
 from andamio.catalog.loading import REFERENCE_POLICY, load_catalog
 from andamio.features.online.view_answer import ViewAnswer, without_values
 from andamio.telemetry import tracing
+from andamio.telemetry.bound_histogram import BoundRecords
 from andamio.telemetry.http_server import HttpServer
 from andamio.telemetry.setup import Telemetry, start
 from feature_api.app import FeatureApi
@@ -110,6 +111,7 @@ def parts(folder: Path) -> dict[str, dict[str, float]]:
     tracer = tracer_provider.get_tracer("bare")
     histogram = MeterProvider([InMemoryMetricReader()]).get_meter("bare").create_histogram("duration", "s")
     ours = telemetry.meter.create_histogram("duration", "s")
+    bound = BoundRecords(ours)
     logs = LoggerProvider()
     kept_logs = InMemoryLogRecordExporter()  # type: ignore[no-untyped-call]
     logs.add_log_record_processor(BatchLogRecordProcessor(kept_logs))
@@ -137,6 +139,7 @@ def parts(folder: Path) -> dict[str, dict[str, float]]:
         },
         "metric_record": {
             "ours": _cpu_us(lambda: ours.record(0.01, attributes)),
+            "ours_bound": _cpu_us(lambda: bound(0.01, ("GET", 200), lambda: attributes)),
             "bare_sdk": _cpu_us(lambda: histogram.record(0.01, attributes)),
         },
         "log_line": {
