@@ -24,10 +24,10 @@ from andamio.rollout.releases.promise import promise_of
 from andamio.rollout.settings import Settings, load_settings
 from andamio.telemetry.asgi import Measured
 from andamio.telemetry.setup import Telemetry, start
+from andamio.web.named_hosts import LOOPBACK
 from andamio.web.server import Server
 from rollout_controller.api.app import create_app
 from rollout_controller.api.console import Console
-from rollout_controller.api.named_hosts import LOOPBACK
 from rollout_controller.api.record_reading import RecordReading
 from rollout_controller.control.gate_process import check_apart
 from rollout_controller.control.loop import Controller

@@ -106,7 +106,7 @@ def naive(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(st.lists(ROWS, max_size=12))
 def test_columns_leave_as_their_rows_would_one_by_one(rows: list[dict[str, Any]]) -> None:
     table = pa.Table.from_pylist(rows, SCHEMA)

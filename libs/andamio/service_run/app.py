@@ -24,6 +24,7 @@ from andamio.auth.principal import Principal
 from andamio.errors import AndamioError
 from andamio.service_run.run import ServiceRun
 from andamio.web import metrics, problems
+from andamio.web.named_hosts import LOOPBACK, answers_to
 from andamio.web.problems import documented
 
 Errors = Mapping[type[AndamioError], HTTPStatus]
@@ -33,7 +34,7 @@ _RECORD: Errors = {
     InvalidRecord: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 _ANY_ROUTE = (
-    *(HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
+    *(HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.MISDIRECTED_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY),
     *(HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 
@@ -54,7 +55,15 @@ def service_app(run: ServiceRun, description: str, ready: Callable[[], str | Non
     """
     errors = {**_RECORD, **errors}
     statuses = sorted({*_ANY_ROUTE, *errors.values()})
-    app = FastAPI(title=f"andamio {run.service}", version="1", description=description, responses=documented(*statuses))
+    # Where nobody is asked who they are, a page of somebody else's must not reach it by a name of theirs.
+    named = answers_to(LOOPBACK if run.guard.open else None)
+    app = FastAPI(
+        title=f"andamio {run.service}",
+        version="1",
+        description=description,
+        responses=documented(*statuses),
+        dependencies=[Depends(named)],
+    )
     app.router.route_class = GuardedRoute
     problems.install(app, errors)
     auth_problems.install(app)

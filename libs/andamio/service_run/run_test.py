@@ -142,4 +142,6 @@ def test_in_development_a_service_needs_no_settings_and_records_nothing(tmp_path
             run.record(who, "settings.changed", "toy/a", "a reason")
             return who.subject
 
-        assert TestClient(run.measured(app)).put("/v1/toy").json() == "anyone"
+        assert TestClient(run.measured(app), base_url="http://127.0.0.1").put("/v1/toy").json() == "anyone"
+        # A page that had its own name point to this machine would come with that name.
+        assert TestClient(run.measured(app), base_url="http://evil.example").put("/v1/toy").status_code == 421

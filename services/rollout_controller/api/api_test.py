@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from andamio.web.named_hosts import LOOPBACK
 from andamio.web.problems import MEDIA_TYPE
 from rollout_controller.api.app import create_app
 from rollout_controller.api.app_test import Site
 from rollout_controller.api.event_routes import stream
-from rollout_controller.api.named_hosts import LOOPBACK
 from rollout_controller.api.record_reading import Cursor
 from rollout_controller.simulation.fake_inference import FakeInference
 

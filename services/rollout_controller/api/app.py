@@ -13,10 +13,10 @@ from andamio.auth.policy import Action
 from andamio.rollout.errors import Conflict
 from andamio.web import problems
 from andamio.web.metrics import Metrics, install
+from andamio.web.named_hosts import answers_to
 from andamio.web.problems import documented
 from rollout_controller.api.console import Console
 from rollout_controller.api.event_routes import event_routes
-from rollout_controller.api.named_hosts import answers_to
 from rollout_controller.api.rollout_routes import rollout_routes
 from rollout_controller.api.switch_routes import status_routes, switch_routes
 from rollout_controller.page.page_routes import page_routes
