@@ -139,13 +139,13 @@ def main() -> int:
             replica = psutil.Process(applied(port, 1, made.token)["pid"])
             redis = psutil.Process(made.redis_pid)
             measured = Shadowing(made, port, replica, redis)
-            measured.warm()
-            capacity = None if options.rate else measured.capacity()
-            rate = options.rate or (capacity or 0.0) / 2
             serving = [each for each in server.children(recursive=True) if each.name() == "haproxy"]
             priority = "left to the system"
             if not options.shared:
                 priority = put_first([replica, *serving, redis, psutil.Process()])
+            measured.warm()
+            capacity = None if options.rate else measured.capacity()
+            rate = options.rate or (capacity or 0.0) / 2
             fours: list[Four] = []
             chance = random.Random(_SEED)
             while len(fours) < options.fours:
