@@ -13,6 +13,8 @@ x-request-id of the answer    here
 drain before the end          the HTTP server, which waits for what it has in hand as long as Ray's
                               `graceful_shutdown_timeout_s` lasts, before the app's lifespan ends
 
+The answer to a POST goes to the kernel in one write: uvicorn writes head and body apart, which wakes HAProxy twice.
+
 Ray's own count of a replica's ongoing requests, which its autoscaling reads, stays 0: the number of replicas is fixed.
 """
 
@@ -20,6 +22,7 @@ from typing import Any
 
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 IMPORT_PATH = f"{__name__}:middlewares"
 _RAYS_OWN = "/-/"
@@ -50,6 +53,9 @@ class DirectPath:
         if app is None or scope["type"] != "http" or scope["path"].startswith(_RAYS_OWN):
             await self._ray(scope, receive, send)
             return
+        cycle = getattr(send, "__self__", None)
+        if isinstance(cycle, RequestResponseCycle) and scope["method"] == "POST":
+            cycle.transport = _OneWrite(cycle.transport)  # type: ignore[assignment]
         for field in scope["headers"]:
             if field[0] == _REQUEST_ID:
                 break
@@ -63,3 +69,24 @@ class DirectPath:
             await send(message)
 
         await app(scope, receive, with_id)
+
+
+class _OneWrite:
+    """The transport of one answer, which keeps its head until its body comes: to a POST there is always one, if empty."""
+
+    __slots__ = ("_head", "_transport")
+
+    def __init__(self, transport: Any) -> None:
+        self._transport = transport
+        self._head: bytes | None = None
+
+    def write(self, data: bytes) -> None:
+        """The head, or the body or a part of it."""
+        if self._head is None:
+            self._head = data
+        else:
+            self._transport.write(self._head + data)
+            self._head = b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)

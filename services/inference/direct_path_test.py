@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import uvicorn
 from ray.serve._private.http_util import configure_http_middlewares
 from ray.serve._private.utils import call_function_from_import_path
 from ray.serve.config import HTTPOptions
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
 
 from inference import direct_path, ingress
 
@@ -101,3 +104,55 @@ def test_ray_finds_the_middleware_by_the_setting(ray: App, tmp_path: Any, monkey
     (middleware,) = configure_http_middlewares(HTTPOptions()).middlewares
     assert middleware.cls is direct_path.DirectPath
     assert call_function_from_import_path(path)
+
+
+class Transport(asyncio.Transport):
+    """Notes what is written at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writes: list[bytes] = []
+        self.closed = False
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        self.writes.append(bytes(data))
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def served_by_uvicorn(ray: App, *requests: bytes) -> Transport:
+    """What the HTTP server of a replica writes in answer to requests on one connection, the last of which closes it."""
+
+    async def serve() -> Transport:
+        config = uvicorn.Config(direct_path.DirectPath(ray), lifespan="off", log_config=None, date_header=False)
+        config.load()
+        transport = Transport()
+        protocol = HttpToolsProtocol(config, ServerState(), {})
+        protocol.connection_made(transport)
+        for request in requests:
+            answered = len(transport.writes)
+            protocol.data_received(request)
+            while len(transport.writes) == answered:
+                await asyncio.sleep(0)
+        while not transport.closed:
+            await asyncio.sleep(0)
+        return transport
+
+    return asyncio.run(serve())
+
+
+def test_the_answer_to_a_post_is_one_write_and_the_same_as_to_a_get(ray: App) -> None:
+    direct_path.serve_directly(App())
+    post = b"POST / HTTP/1.1\r\ncontent-length: 0\r\n\r\n"
+    last = b"\r\nconnection: close\r\n\r\n"
+
+    twice = served_by_uvicorn(ray, post, post.replace(b"\r\n\r\n", last))
+    got = served_by_uvicorn(ray, b"GET / HTTP/1.1" + last)
+
+    assert len(twice.writes) == 2
+    assert twice.writes[0] == twice.writes[1].replace(b"connection: close\r\n", b"")
+    assert twice.writes[1] == b"".join(got.writes)

@@ -104,7 +104,7 @@ class Bench:
     root: Path
     features: StubFeatures = field(default_factory=StubFeatures)
     now_ms: int = NOW_MS
-    background_limit: int = 64
+    background_limit: int = 256
     allow_faults: bool = True
     quarantine: Quarantine | None = None
     in_flight_at_most: int = 256

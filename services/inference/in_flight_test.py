@@ -138,8 +138,8 @@ def test_a_line_that_has_no_room_is_not_kept(tmp_path: Path) -> None:
     register = Register(tmp_path)
 
     assert register.keep(b"x" * 8189) is None
-    slots = [register.keep(b"line") for _ in range(129)]
-    assert (len(set(slots)), slots[-1]) == (129, None)
+    slots = [register.keep(b"line") for _ in range(257)]
+    assert (len(set(slots)), slots[-1]) == (257, None)
     register.let_go(slots[0] or 0)
     assert register.keep(b"line") == slots[0]
     register.close()

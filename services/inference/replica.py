@@ -42,7 +42,7 @@ class Replica:
         features: FeatureSource,
         log: DecisionLog,
         telemetry: Telemetry,
-        background_limit: int = 64,
+        background_limit: int = 256,
         poll_interval_s: float = 0.1,
         clock_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
         new_id: Callable[[], str] = new_prediction_id,

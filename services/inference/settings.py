@@ -38,7 +38,7 @@ class ReplicaSettings:
     allow_fault_injection: bool = False
     features_budget_ms: int = 150
     """How long a request waits for its features before the rules answer."""
-    background_limit: int = 64
+    background_limit: int = 256
     """Requests whose shadow may be pending; beyond it a shadow is dropped."""
     poll_interval_ms: int = 100
     """How often the routing table is read; well within the second in which it has to be applied."""

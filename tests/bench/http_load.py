@@ -1,7 +1,8 @@
 """A load generator that costs little: keep-alive connections on uvloop, requests made beforehand, answers barely read.
 
 `closed` keeps every connection busy. `open_loop` sends at moments drawn beforehand, whether or not earlier answers have
-come, and measures from the moment that was meant: a server that stalls is charged for everyone who waited.
+come, and measures from the moment that was meant: a server that stalls is charged for everyone who waited. `scheduled`
+does so at given moments, calls what is to be done meanwhile, and hands out each answer.
 """
 
 import asyncio
@@ -11,13 +12,15 @@ import os
 import random
 import struct
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import cast
 
 import uvloop
 
+Heard = Callable[[float, float, bytes], None]
+"""Told of each answer: the moment that was meant for its request, seconds from the beginning; its latency; itself."""
 _libc = ctypes.CDLL(None, use_errno=True)
 _CLOCK_MONOTONIC = 1
 _ABSOLUTE = 1
@@ -47,7 +50,7 @@ class Outcome:
 
 
 class _Connection(asyncio.Protocol):
-    def __init__(self, answered: "Callable[[_Connection, bool], None]", lost: "Callable[[_Connection], None]") -> None:
+    def __init__(self, answered: "Callable[[_Connection, bytes], None]", lost: "Callable[[_Connection], None]") -> None:
         self._answered = answered
         self._lost = lost
         self._left = b""
@@ -65,7 +68,7 @@ class _Connection(asyncio.Protocol):
             length = int(data[at + 15 : data.find(b"\r\n", at)])
             if len(data) >= end + 4 + length:
                 self._left = b""
-                self._answered(self, data.startswith(b"HTTP/1.1 200"))
+                self._answered(self, data)
                 return
         self._left = data
 
@@ -86,21 +89,48 @@ def open_loop(
     port: int, requests: Sequence[bytes], connections: int, rate: float, seconds: float, seed: int, skip_s: float = 0.0
 ) -> Outcome:
     """Send at `rate` a second, at exponential intervals, over so many connections; the first `skip_s` are not timed."""
+    return _undisturbed(_run(port, requests, connections, arrivals(rate, seconds, seed), skip_s))
+
+
+def scheduled(
+    port: int,
+    requests: Sequence[bytes],
+    connections: int,
+    moments: Sequence[float],
+    heard: Heard,
+    calls: Sequence[tuple[float, Callable[[], None]]] = (),
+) -> Outcome:
+    """Send at these moments, ascending; `calls` are made at theirs, to the millisecond. All in seconds from the beginning."""
+    return _undisturbed(_run(port, requests, connections, moments, heard=heard, calls=calls))
+
+
+def arrivals(rate: float, seconds: float, seed: int) -> list[float]:
+    """Moments at exponential intervals, the last one beyond `seconds`."""
     chance = random.Random(seed)
     at, moments = 0.0, []
     while at < seconds:
         at += chance.expovariate(rate)
         moments.append(at)
+    return moments
+
+
+def _undisturbed(run: Coroutine[None, None, Outcome]) -> Outcome:
     gc.collect()
     gc.disable()  # a collection here would be charged to the server
     try:
-        return uvloop.run(_run(port, requests, connections, moments, skip_s))
+        return uvloop.run(run)
     finally:
         gc.enable()
 
 
 async def _run(
-    port: int, requests: Sequence[bytes], connections: int, moments: Sequence[float], skip_s: float = 0.0
+    port: int,
+    requests: Sequence[bytes],
+    connections: int,
+    moments: Sequence[float],
+    skip_s: float = 0.0,
+    heard: Heard | None = None,
+    calls: Sequence[tuple[float, Callable[[], None]]] = (),
 ) -> Outcome:
     loop = asyncio.get_running_loop()
     outcome, done = Outcome(), loop.create_future()
@@ -115,9 +145,11 @@ async def _run(
         connection.send(requests[sent % len(requests)], began)
         sent += 1
 
-    def answered(connection: _Connection, right: bool) -> None:
+    def answered(connection: _Connection, answer: bytes) -> None:
         if connection.began:
-            over(connection, right)
+            if heard is not None:
+                heard(connection.began - began, perf_counter() - connection.began, answer)
+            over(connection, answer.startswith(b"HTTP/1.1 200"))
         next_on(connection)
 
     def over(connection: _Connection, right: bool) -> None:
@@ -132,8 +164,8 @@ async def _run(
         if ended == len(moments) and not done.done():
             done.set_result(None)
         elif waiting:
-            began = waiting.popleft()
-            start(connection, began or perf_counter())
+            meant = waiting.popleft()
+            start(connection, meant or perf_counter())
         else:
             idle.append(connection)
 
@@ -169,6 +201,8 @@ async def _run(
                 start(idle.popleft(), perf_counter())
     else:
         timed_from = began + skip_s
+        for after_s, call in calls:
+            loop.call_later(after_s, call)
         await _feed(moments, began, due)
     await done
     outcome.seconds, outcome.sent = perf_counter() - began, sent

@@ -1,9 +1,15 @@
 """What shadowing every request costs the answers: their latency at half of capacity, with shadows and without.
 
-Requests come at random moments fixed beforehand, at half the rate that the service manages without shadows, and are
-timed from the moment that was meant. Blocks with and without shadows alternate (`latency_blocks`): the routing table
-changes between them and nothing else. The replica has a core of its own; HAProxy, Redis and this load generator share
-the others, and what has no part in a request runs when they leave room (`--shared` leaves all of it to the system).
+Requests come at random moments fixed beforehand, at half the rate that the service manages without shadows, without a
+pause, and are timed from the moment that was meant. The routing table is changed every half a second, under this load:
+blocks with and without shadows come in fours, in an order drawn for each four, all four with the same schedule of
+requests. What stalls the machine for a while strikes both variants alike. An answer says which version of the table it
+was given by, and counts for that variant; the first part of a block, in which the table is on its way and the shadows of
+the block before are worked off, counts for none.
+
+Replica, HAProxy, Redis and this load generator run before everything else on the machine, with and without shadows
+(`cpu_priority`): Ray's own bookkeeping and other people's work keep nobody waiting. What is measured is what requests
+and shadows do to one another. `--shared` leaves priorities to the system.
 
 The objective is met if the whole interval of the ratio is below it, missed if all of it is above or if shadows were
 dropped rather than executed, and open otherwise.
@@ -12,11 +18,15 @@ dropped rather than executed, and open otherwise.
 import argparse
 import json
 import os
+import random
+import re
 import statistics
 import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +34,24 @@ import numpy
 import psutil
 
 from tests.bench import machine
-from tests.bench.cpu_placement import set_apart
-from tests.bench.http_load import closed, open_loop
+from tests.bench.cpu_priority import put_first
+from tests.bench.http_load import arrivals, closed, scheduled
 from tests.bench.inference_throughput import CONNECTIONS, cpu_s, side
 from tests.bench.inference_world import World, world
-from tests.bench.latency_blocks import Four, Latencies, order, plain_to_plain, treated_to_plain
+from tests.bench.latency_blocks import Four, drawn_order, plain_to_plain, treated_to_plain
 from tests.bench.serving_sides import free_port
 
 P99_TIMES = 1.10
 """The p99 with shadows, at most this many times that without."""
-EXECUTED = 0.95
+EXECUTED = 0.98
 """Share of the shadows that were executed, at least: one that is dropped costs nothing, and shows nothing."""
 _QUANTILES = {"p50": 0.50, "p95": 0.95, "p99": 0.99}
 _OPEN_CONNECTIONS = 64
-_SKIP_S = 0.2
+_SEED = 1
+_UNCOUNTED_S = 0.2
+"""At the beginning of a block: the table is read every 100 ms."""
+_FOURS_A_RUN = 5
+_VERSION = re.compile(rb'"table_version":(\d+)')
 _SHADOWED: dict[str, Any] = {"candidate": "candidate", "shadow_share": 1.0, "stage": "shadow"}
 _PLAIN: dict[str, Any] = {"warm": ("candidate",)}
 
@@ -50,8 +64,8 @@ class Shadowing:
         self._asked = made.requests(port)
         self._version = 1
         self.errors = 0
-        self.requests = {False: 0, True: 0}
-        self.cpu_s: dict[bool, dict[str, float]] = {False: {}, True: {}}
+        self.requests = self.uncounted = 0
+        self.cpu_s: dict[str, float] = {}
         self.generator_s = self.measured_s = 0.0
 
     def warm(self) -> None:
@@ -64,66 +78,86 @@ class Shadowing:
         with self._made.kept_alive(version=self._version):
             return statistics.median(closed(self._port, self._asked, CONNECTIONS, 3_000).rate for _ in range(3))
 
-    def block(self, shadowed: bool, rate: float, seconds: float, seed: int) -> Latencies:
-        """The latencies of one block, in seconds."""
-        self._version += 1
-        # Its heartbeat is good for the 5 s that a block stays below.
-        self._made.table(version=self._version, **(_SHADOWED if shadowed else _PLAIN))
-        applied(self._port, self._version, self._made.token)
-        own, before = time.process_time(), self._spent()
-        run = open_loop(self._port, self._asked, _OPEN_CONNECTIONS, rate, seconds + _SKIP_S, seed, _SKIP_S)
+    def fours(self, count: int, rate: float, seconds: float, chance: random.Random) -> list[Four]:
+        """So many, one after the other, under load all the time."""
+        moments: list[float] = []
+        calls: list[tuple[float, Callable[[], None]]] = []
+        shadowed: list[bool] = []
+        for _ in range(count):
+            schedule = [at for at in arrivals(rate, seconds, chance.getrandbits(32)) if at < seconds]
+            for treated in drawn_order(chance):
+                begins_s = len(shadowed) * seconds
+                moments += [begins_s + at for at in schedule]
+                calls.append((begins_s, partial(self._flip, treated)))
+                shadowed.append(treated)
+        first = self._version + 1
+        found: list[list[float]] = [[] for _ in shadowed]
+
+        def heard(meant_s: float, latency_s: float, answer: bytes) -> None:
+            version = _VERSION.search(answer)
+            block = int(meant_s // seconds)
+            if version is not None and int(version[1]) == first + block and meant_s % seconds >= _UNCOUNTED_S:
+                found[block].append(latency_s)
+
+        own = time.process_time()
+        before = self._spent()
+        run = scheduled(self._port, self._asked, _OPEN_CONNECTIONS, moments, heard, calls)
         self.generator_s, self.measured_s = self.generator_s + time.process_time() - own, self.measured_s + run.seconds
         for name, spent_s in self._spent().items():
-            self.cpu_s[shadowed][name] = self.cpu_s[shadowed].get(name, 0.0) + spent_s - before[name]
-        self.requests[shadowed] += run.sent
+            self.cpu_s[name] = self.cpu_s.get(name, 0.0) + spent_s - before[name]
+        self.requests += run.sent
         self.errors += run.errors
-        return numpy.array(run.latencies_s)
+        self.uncounted += run.sent - sum(map(len, found))
+        return [_four(found[at : at + 4], shadowed[at : at + 4]) for at in range(0, len(found), 4)]
+
+    def _flip(self, shadowed: bool) -> None:
+        self._version += 1
+        self._made.table(version=self._version, **(_SHADOWED if shadowed else _PLAIN))
 
     def _spent(self) -> dict[str, float]:
         return {"replica": sum(cpu_s([self._replica]).values()), "redis": sum(cpu_s([self._redis]).values())}
 
 
+def _four(blocks: list[list[float]], shadowed: list[bool]) -> Four:
+    latencies = [numpy.array(block) for block in blocks]
+    plain, treated = ([block for block, of in zip(latencies, shadowed) if of is wanted] for wanted in (False, True))
+    return Four((plain[0], plain[1]), (treated[0], treated[1]))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--fours", type=int, default=50, help="times four blocks (default: %(default)s)")
-    parser.add_argument("--seconds", type=float, default=1.5, help="of a block, below 4 (default: %(default)s)")
+    parser.add_argument("--fours", type=int, default=100, help="times four blocks (default: %(default)s)")
+    parser.add_argument("--seconds", type=float, default=0.5, help="of a block, below 4 (default: %(default)s)")
     parser.add_argument("--rate", type=float, help="requests/s instead of half of what it manages here and now")
-    parser.add_argument("--shared", action="store_true", help="no core of its own for the replica")
+    parser.add_argument("--shared", action="store_true", help="no priority for what is measured")
     options = parser.parse_args()
-    described = machine.description()  # before this process is confined to a core
+    described = machine.description()
     with tempfile.TemporaryDirectory(dir="/tmp") as root, world(Path(root)) as made:
         port = free_port()
         made.table(version=1)
         with side("full", made, ["inference.main", *made.arguments(port, "full")], port, "/readyz") as server:
             replica = psutil.Process(applied(port, 1, made.token)["pid"])
             redis = psutil.Process(made.redis_pid)
-            placement = "left to the system"
-            if not options.shared:
-                family = [process for process in (server, *server.children(recursive=True)) if process != replica]
-                serving = [process for process in family if process.name() == "haproxy"]
-                others = [process for process in family if process not in serving]
-                placement = set_apart(replica, [*serving, redis, psutil.Process()], others)
             measured = Shadowing(made, port, replica, redis)
+            serving = [each for each in server.children(recursive=True) if each.name() == "haproxy"]
+            priority = "left to the system"
+            if not options.shared:
+                priority = put_first([replica, *serving, redis, psutil.Process()])
             measured.warm()
             capacity = None if options.rate else measured.capacity()
             rate = options.rate or (capacity or 0.0) / 2
             fours: list[Four] = []
-            for number in range(options.fours):
-                found: dict[bool, list[Latencies]] = {False: [], True: []}
-                for shadowed in order(number):
-                    found[shadowed].append(measured.block(shadowed, rate, options.seconds, seed=number))
-                fours.append(Four((found[False][0], found[False][1]), (found[True][0], found[True][1])))
-                p99s = {
-                    name: [round(float(numpy.quantile(block, 0.99)) * 1e3, 2) for block in blocks]
-                    for name, blocks in (("without", found[False]), ("shadowed", found[True]))
-                }
-                print(number, p99s, file=sys.stderr, flush=True)
+            chance = random.Random(_SEED)
+            while len(fours) < options.fours:
+                count = min(_FOURS_A_RUN, options.fours - len(fours))
+                fours += measured.fours(count, rate, options.seconds, chance)
+                print(len(fours), _p99s_ms(fours[-count:]), file=sys.stderr, flush=True)
             time.sleep(1.5)  # what waits for a quiet moment is logged by then
             shadows = _outcomes(made)
     result = _result(fours, measured, shadows) | {
         "capacity_per_s": capacity and round(capacity),
         "rate_per_s": round(rate),
-        "placement": placement,
+        "priority": priority,
     }
     print(json.dumps(result | {"machine": described, "load": os.getloadavg()}, indent=2))
     return 0 if result["objective"] == "met" else 1
@@ -153,17 +187,21 @@ def _result(fours: list[Four], measured: Shadowing, shadows: dict[str, int]) -> 
             for side, pooled in latencies.items()
         },
         "requests": {side: len(pooled) for side, pooled in latencies.items()},
-        "cpu_us_a_request": {
-            side: {name: round(spent / measured.requests[shadowed] * 1e6) for name, spent in spent_s.items()}
-            for side, shadowed, spent_s in (
-                ("without", False, measured.cpu_s[False]),
-                ("shadowed", True, measured.cpu_s[True]),
-            )
+        "uncounted_requests": measured.uncounted,
+        "cpu_us_a_request_half_shadowed": {
+            name: round(spent_s / measured.requests * 1e6) for name, spent_s in measured.cpu_s.items()
         },
         "load_generator_cores": round(measured.generator_s / measured.measured_s, 2),
         "errors": measured.errors,
         "shadows": shadows,
         "shadows_executed": round(executed, 4),
+    }
+
+
+def _p99s_ms(fours: list[Four]) -> dict[str, list[float]]:
+    return {
+        name: [round(float(numpy.quantile(block, 0.99)) * 1e3, 2) for four in fours for block in getattr(four, part)]
+        for name, part in (("without", "plain"), ("shadowed", "treated"))
     }
 
 

@@ -1,11 +1,12 @@
 """Two variants measured in short blocks that alternate, and how much longer the quantiles of one are.
 
-Blocks come in fours, ABBA and BAAB in turn, all four with the same schedule of requests: a drift of the machine and a
-burst of the schedule strike both variants alike. A ratio is that of the quantiles of all latencies of a variant,
+Blocks come in fours, two of each variant in an order drawn for each four, all four with the same schedule of requests: a
+drift of the machine and a burst of the schedule strike both variants alike. A ratio is that of the quantiles of all latencies of a variant,
 pooled; its interval is a bootstrap over the fours, because latencies within a block depend on one another.
 """
 
-from collections.abc import Iterator, Sequence
+import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy
@@ -38,9 +39,9 @@ class Ratio:
         return {"estimate": round(self.estimate, 3), "interval_95": [round(self.low, 3), round(self.high, 3)]}
 
 
-def order(four: int) -> Iterator[bool]:
-    """Whether each block of a four is treated."""
-    yield from (False, True, True, False) if four % 2 == 0 else (True, False, False, True)
+def drawn_order(chance: random.Random) -> list[bool]:
+    """Whether each block of a four is treated: one of each variant in each half."""
+    return [treated for _ in range(2) for treated in chance.sample((False, True), 2)]
 
 
 def treated_to_plain(fours: Sequence[Four], quantile: float) -> Ratio:
