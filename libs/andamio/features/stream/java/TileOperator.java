@@ -43,7 +43,6 @@ public final class TileOperator extends AbstractStreamOperator
     private transient MapState state;
     private transient JsonBytes lines;
     private transient LineEncoding encoding;
-    private transient Partial scratch;
     /** Partition to the last position read in this bundle, and of this run's earlier bundles. */
     private transient Map progress;
     private transient int inBundle;
@@ -69,7 +68,6 @@ public final class TileOperator extends AbstractStreamOperator
         forest = new TileForest(settings, arithmetic, this, this);
         lines = new JsonBytes();
         encoding = new LineEncoding(settings, arithmetic, lines);
-        scratch = arithmetic.empty();
         progress = new HashMap();
         quiet = true;
     }
@@ -152,12 +150,11 @@ public final class TileOperator extends AbstractStreamOperator
 
     private void emit() {
         output.collect(new StreamRecord(lines.take()));
+        encoding.forget();
     }
 
     public void event(TileTree tree, Event event, long position) {
-        arithmetic.clear(scratch);
-        arithmetic.add(scratch, event);
-        encoding.event(tree, event, scratch, position);
+        encoding.event(tree, event, position);
     }
 
     public void repair(Delivery delivery, String reason) {
