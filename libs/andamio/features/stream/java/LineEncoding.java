@@ -15,6 +15,7 @@ final class LineEncoding {
     private static final byte[] POSITION = JsonBytes.encoded(",\"position\":");
     private static final byte[] REASON = JsonBytes.encoded(",\"reason\":\"");
     private static final byte[] SEQUENCE = JsonBytes.encoded("\",\"sequence\":");
+    private static final byte[] TRACEPARENT = JsonBytes.encoded(",\"traceparent\":\"");
     private static final byte[] TENANT = JsonBytes.encoded(",\"tenant\":\"");
     private static final byte[] START = JsonBytes.encoded("\",\"tile_start_ms\":");
 
@@ -88,9 +89,15 @@ final class LineEncoding {
         out.all(end);
     }
 
-    void progress(int partition, long position) {
+    /** `traceparent` is null for none. */
+    void progress(int partition, long position, String traceparent) {
         out.all(PROGRESS);
         place(partition, position);
+        if (traceparent != null) {
+            out.all(TRACEPARENT);
+            out.text(traceparent);
+            out.raw('"');
+        }
         out.all(end);
     }
 
