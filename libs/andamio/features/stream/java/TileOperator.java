@@ -1,10 +1,8 @@
 package andamio.stream;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.apache.flink.api.common.state.MapState;
