@@ -118,6 +118,8 @@ def main(argv: list[str]) -> int:
     def count(step: Step) -> None:
         accepted, refused = step.applied.accepted, step.applied.refused_stale
         long_run.event("micro-batch", lines=step.lines, accepted=accepted, refused_stale=refused)
+        for traceparent in sorted(step.traceparents):
+            long_run.link(traceparent)
         lines.add(step.lines)
         rows.add(step.applied.accepted, {"outcome": "accepted"})
         rows.add(step.applied.refused_stale, {"outcome": "refused_stale"})

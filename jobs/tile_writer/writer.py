@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from andamio.features.logs.tile_log import TileLogTail
-from andamio.features.online.online_store import Applied, OnlineStore
+from andamio.features.online.online_store import Applied, OnlineStore, Progress
 
 LINES_AT_MOST = 5_000  # a transaction of this many lines takes about 0.1 s, and readers wait for none of it
 
@@ -15,6 +15,8 @@ class Step:
 
     lines: int
     applied: Applied
+    traceparents: frozenset[str]
+    """Of traces that some of its events were produced for."""
 
 
 def drain(
@@ -26,6 +28,8 @@ def drain(
 ) -> None:
     """Apply every file that is there now; ends early, between transactions, when `stopping()`."""
     for chunk in tail.poll(LINES_AT_MOST):
-        done(Step(len(chunk.lines), store.apply(epoch, chunk.lines, chunk.cursor)))
+        progress = [line for line in chunk.lines if isinstance(line, Progress)]
+        traces = frozenset(line.traceparent for line in progress if line.traceparent is not None)
+        done(Step(len(chunk.lines), store.apply(epoch, chunk.lines, chunk.cursor), traces))
         if stopping():
             return

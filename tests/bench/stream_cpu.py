@@ -180,6 +180,7 @@ def run_side(side: str, source: Path, sink: Path) -> float:
         "table.local-time-zone": "UTC",
         "state.backend.type": "hashmap",
         "pipeline.object-reuse": "true",
+        "restart-strategy.type": "none",
         "execution.checkpointing.interval": CHECKPOINT,
         "execution.checkpointing.dir": f"file://{sink.parent}/checkpoints",
         "execution.buffer-timeout.interval": "10 ms",

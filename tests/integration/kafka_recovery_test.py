@@ -14,7 +14,7 @@ from andamio.catalog.loading import load_catalog
 from andamio.features import oracle
 from andamio.features.definition import FeatureView
 from andamio.features.online.local_redis import LocalRedis
-from tests.integration.recovery_run import Outcome, Scale, run
+from tests.integration.recovery_run import PRODUCER, Outcome, Scale, run
 from tests.integration.served_values import Recomputation, Served, Unexplained
 
 SCALE = Scale(
@@ -122,6 +122,10 @@ def test_a_value_that_is_off_by_one_or_by_a_delivery_is_not_explained(
     assert len(recomputations[view.id].unexplained(another_type)) == len(another_type)
     unread = [replace(a, applied_positions={}) for a in present[:50]]
     assert len(recomputations[view.id].unexplained(unread)) == len(unread)
+
+
+def test_the_producer_s_trace_goes_through_kafka_and_flink_into_the_tile_log(outcome: Outcome) -> None:
+    assert outcome.traceparents == {PRODUCER.traceparent}
 
 
 def test_what_was_served_had_every_status(outcome: Outcome) -> None:

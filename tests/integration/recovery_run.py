@@ -17,14 +17,19 @@ from andamio.features.definition import FeatureView
 from andamio.features.event import Delivery
 from andamio.features.logs.kafka_log import KafkaLog
 from andamio.features.logs.kafka_topics import key_columns
+from andamio.features.logs.tile_log import read_tile_log
+from andamio.features.online.online_store import Progress
 from andamio.features.online.stores import open_store
 from andamio.features.online.view_answer import ViewAnswer
+from andamio.telemetry import tracing
 from kafka.local_broker import LocalBroker
 from tests.integration.disordered_history import DAY, HOUR, MINUTE, SECOND, ContractRow, Entity, entities, history
 from tests.integration.served_values import Reader, Served, served
 from tests.integration.stream_pipeline import Pipeline
 
 TileKey = tuple[str, str, int, int]
+PRODUCER = tracing.Trace("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", None, sampled=True)
+"""Whoever appends to the log works for it."""
 _APPENDED_AT_ONCE = 12
 
 
@@ -54,6 +59,8 @@ class Outcome:
     """By contract."""
     tiles: Mapping[str, Mapping[TileKey, list[Any]]]
     """By view: what remains of the tile log if a line counts that is newer than what it replaces."""
+    traceparents: frozenset[str]
+    """What the progress of the tile log was produced for."""
     served: Sequence[Served]
     """While events flowed."""
     final: Sequence[Served]
@@ -82,7 +89,12 @@ def run(scale: Scale, folder: Path, views: Sequence[FeatureView], store_url: str
             log.create(contract, scale.partitions, stamped_by="producer")
         pipeline.warm()
         with _reader(scale, pipeline, everyone, clock) as reader:
-            kills = _lives(scale, rng, rows, log, pipeline, clock)
+            # Whoever appends works for a trace that is kept.
+            tracing.make_current(PRODUCER)
+            try:
+                kills = _lives(scale, rng, rows, log, pipeline, clock)
+            finally:
+                tracing.make_current(None)
             pipeline.drain(log)
         flowed = reader.log
         final = list(_final(pipeline, everyone, clock.now_ms))
@@ -90,6 +102,11 @@ def run(scale: Scale, folder: Path, views: Sequence[FeatureView], store_url: str
         return Outcome(
             {contract: list(log.read(contract)) for contract in keys},
             {view.id: _folded(pipeline.tile_log / view.id) for view in views},
+            frozenset(
+                line.traceparent
+                for line in read_tile_log(pipeline.tile_log)
+                if isinstance(line, Progress) and line.traceparent is not None
+            ),
             flowed,
             final,
             pipeline.stream.lives,

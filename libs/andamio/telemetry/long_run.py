@@ -22,7 +22,7 @@ from andamio.telemetry.http_server import HasInstruments
 from andamio.telemetry.tracing import Event
 
 STRETCH_S = 60.0
-EVENTS_AT_MOST = 128  # what OpenTelemetry's SDK keeps of a span
+EVENTS_AT_MOST = LINKS_AT_MOST = 128  # what OpenTelemetry's SDK keeps of a span
 
 
 class LongRun:
@@ -48,6 +48,11 @@ class LongRun:
         else:
             self._dropped += 1
 
+    def link(self, traceparent: str) -> None:
+        """This stretch has to do with a span elsewhere, such as one whose messages were read; a few of them are kept."""
+        if len(self._links) < LINKS_AT_MOST:
+            self._links.add(traceparent.encode())
+
     def look(self) -> None:
         """Begin the next stretch if it is time: what calls this now and then has its spans exported while it is idle too."""
         if self._clock_ns() - self._began >= STRETCH_S * 1e9:
@@ -68,6 +73,7 @@ class LongRun:
         self._launcher = self._launcher or self._trace.traceparent.encode()
         self._began, self._number = self._clock_ns(), self._number + 1
         self._events: list[Event] = []
+        self._links: set[bytes] = set()
         self._dropped = 0
         tracing.make_current(self._trace)
 
@@ -79,4 +85,5 @@ class LongRun:
         tracing.keep(
             *(self._telemetry, self._trace, self._name, self._began, now, attributes, failed, SpanKind.INTERNAL),
             events=self._events,
+            links=sorted(self._links),
         )

@@ -71,3 +71,15 @@ def test_without_a_launcher_all_stretches_are_one_trace(tmp_path: Path) -> None:
     telemetry.shutdown()
     first, second = spans(tmp_path)
     assert (first["trace_id"], first["span_id"]) == (second["trace_id"], second["parent_span_id"])
+
+
+def test_a_stretch_links_to_the_spans_that_it_has_to_do_with_and_the_next_one_does_not(tmp_path: Path) -> None:
+    telemetry, clock = start("probe", tmp_path), Clock()
+    with LongRun(telemetry, "write", {}, clock) as run:
+        for _ in range(2):
+            run.link(f"00-{TRACE}-{SPAN}-01")
+        clock.now_ns += int(STRETCH_S * SECOND)
+        run.look()
+    telemetry.shutdown()
+    linked = [[(link["trace_id"], link["span_id"]) for link in each.get("links", [])] for each in spans(tmp_path)]
+    assert linked == [[(TRACE, SPAN)], []]

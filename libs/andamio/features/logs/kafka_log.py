@@ -104,7 +104,7 @@ class KafkaLog:
                 failed.append(error)
 
         trace = current()
-        # For whoever asks where a record came from: who reads the log links to it (`produced_by`); Flink does not read it.
+        # For whoever asks where a record came from: who reads the log links to it (`produced_by`), Flink hands it on.
         headers: list[tuple[str, str | bytes | None]] = [(HEADER, trace.traceparent)] if trace else []
         for contract, row in rows:
             key = f"{row['tenant']}{KEY_SEPARATOR}{row[self._key_column(contract)]}".encode()

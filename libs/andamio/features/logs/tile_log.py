@@ -10,7 +10,8 @@ A file appears by rename, complete, once a checkpoint, with everything of its vi
     {"kind":"progress","view":...,"position":113}
 
 Of a log in partitions each line says in which: `"partition":2`. Positions count within it, and all of an entity's lines
-are of one partition.
+are of one partition. Progress comes once for a bundle of events, and of Kafka may name one of the kept traces that these
+were produced for: `"traceparent":"00-..."`.
 
 `partial` is as in `components`, absolute; count 0 is a tile whose last event went away. A line counts if its position
 is greater than that of the last one that counted for the same tile or event, so lines may come again in any order.
@@ -204,7 +205,7 @@ def parse_line(line: str) -> LogLine:
         partition = int(entry.get("partition") or 0)
         match kind:
             case "progress":
-                return Progress(view, position, partition)
+                return Progress(view, position, partition, entry.get("traceparent"))
             case "tile" | "event":
                 row = TileRow(
                     entry["tenant"],

@@ -9,6 +9,7 @@ from andamio.features.logs.tile_log import TileLogError, TileLogTail, parse_line
 from andamio.features.online.online_store import LogLine, Progress, Repair, TileRow, TileWrite
 
 VIEW = "payments@1"
+TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
 def publish(root: Path, run: str, number: int, *positions: int, view: str = VIEW) -> None:
@@ -40,8 +41,10 @@ def test_lines_parse_into_rows() -> None:
         TileWrite(VIEW, 9, TileRow("t", "c7", 0, 5, "e1", [1, 5, "00000000000000000005\x01e1\x017"])),
         Repair(VIEW, 4, "t", "c7", 5, "e1", "late"),
         Progress(VIEW, 8),
+        Progress(VIEW, 9, 2, TRACEPARENT),
     ]
-    lines = [tile, event, repair, '{"kind":"progress","position":8,"view":"payments@1"}']
+    traced = f'{{"kind":"progress","partition":2,"position":9,"traceparent":"{TRACEPARENT}","view":"payments@1"}}'
+    lines = [tile, event, repair, '{"kind":"progress","position":8,"view":"payments@1"}', traced]
     assert [parse_line(line) for line in lines] == expected
 
 

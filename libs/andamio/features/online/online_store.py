@@ -129,6 +129,8 @@ class Progress:
     view: str
     position: int
     partition: int = 0
+    traceparent: str | None = None
+    """Of one of the traces that these events were produced for."""
 
 
 LogLine = TileWrite | Repair | Progress

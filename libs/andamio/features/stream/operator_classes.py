@@ -46,14 +46,29 @@ def operator_jar(gateway: Any, folder: Path, connectors: Sequence[Path] = ()) ->
     try:
         compiler.compile(files)
     except Exception as error:  # noqa: BLE001  # Py4J wraps whatever Java throws
-        cause = str(error).partition("CompileException: ")[2].partition("\n")[0] or type(error).__name__
-        raise OperatorError(f"the stream's operator does not compile with this Flink: {cause}") from error
+        raise OperatorError(f"the stream's operator does not compile with this Flink: {_cause(error)}") from error
     jar = folder / "operator.jar"
     with zipfile.ZipFile(jar, "w") as archive:
         for path in sorted(classes.rglob("*.class")):
             archive.write(path, path.relative_to(classes))
+    # What the compiler got wrong would else be found out when the job runs.
+    loader = class_loader(gateway, (jar, *connectors))
+    for path in sorted(classes.rglob("*.class")):
+        name = ".".join(path.relative_to(classes).with_suffix("").parts)
+        try:
+            jvm.java.lang.Class.forName(name, True, loader)
+        except Exception as error:  # noqa: BLE001
+            raise OperatorError(
+                f"{name} of the stream's operator is not valid with this Java: {_cause(error)}"
+            ) from error
     shutil.rmtree(classes)
     return jar
+
+
+def _cause(error: Exception) -> str:
+    """The line of a Py4J error that names what Java threw."""
+    lines = [line for line in str(error).splitlines() if line.startswith(": ")]
+    return lines[0].removeprefix(": ") if lines else type(error).__name__
 
 
 def class_loader(gateway: Any, jars: Sequence[Path]) -> Any:

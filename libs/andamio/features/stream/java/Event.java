@@ -8,13 +8,17 @@ final class Event {
     long firstKnownMs;
     /** False of a tombstone, and of what the view's filter leaves out. */
     boolean counted;
-    /** By measure; meaningless unless counted and present. */
+    /** By measure; meaningless unless counted and there. */
     final long[] values;
-    final boolean[] present;
+    /** A bit for each measure that the event has. */
+    long present;
 
     Event(String id, int measures) {
         this.id = id;
         values = new long[measures];
-        present = new boolean[measures];
+    }
+
+    boolean has(int measure) {
+        return (present & 1L << measure) != 0L;
     }
 }

@@ -1,5 +1,6 @@
 package andamio.stream;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** JSON as UTF-8 bytes, appended to a buffer that grows. */
@@ -8,9 +9,16 @@ final class JsonBytes {
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
     };
 
+    private static final byte[] SMALLEST = encoded("-9223372036854775808");
+
     private byte[] bytes = new byte[128 * 1024];
     private int size = 0;
     private final byte[] digits = new byte[20];
+
+    /** What `all` takes, to be kept. */
+    static byte[] encoded(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 
     int size() {
         return size;
@@ -23,17 +31,16 @@ final class JsonBytes {
         return taken;
     }
 
+    /** Append again what begins and ends there. */
+    void again(int from, int to) {
+        reserve(to - from);
+        System.arraycopy(bytes, from, bytes, size, to - from);
+        size += to - from;
+    }
+
     void raw(int ascii) {
         reserve(1);
         bytes[size++] = (byte) ascii;
-    }
-
-    void ascii(String text) {
-        int length = text.length();
-        reserve(length);
-        for (int i = 0; i < length; i++) {
-            bytes[size++] = (byte) text.charAt(i);
-        }
     }
 
     void all(byte[] encoded) {
@@ -46,7 +53,7 @@ final class JsonBytes {
         reserve(20);
         if (value < 0) {
             if (value == Long.MIN_VALUE) {
-                ascii("-9223372036854775808");
+                all(SMALLEST);
                 return;
             }
             bytes[size++] = '-';

@@ -8,8 +8,10 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.kafka.shaded.org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.flink.kafka.shaded.org.apache.kafka.common.TopicPartition;
+import org.apache.flink.kafka.shaded.org.apache.kafka.common.header.Header;
 import org.apache.flink.util.Collector;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Map;
 
 /** The messages of a topic as records; compiled only where Flink's Kafka connector is at hand. */
 public final class KafkaMessages implements KafkaRecordDeserializationSchema {
+    private static final int TRACEPARENT_BYTES = 55;
+
     /** The source of a view's settings. */
     public static KafkaSource source(Map settings) {
         String topic = (String) settings.get("topic");
@@ -47,8 +51,19 @@ public final class KafkaMessages implements KafkaRecordDeserializationSchema {
         byte[] value = (byte[]) message.value();
         // A message without a value is not an event.
         if (value != null) {
-            out.collect(new LogRecord(value, 0, value.length, message.partition(), message.offset(), message.timestamp()));
+            out.collect(new LogRecord(
+                value, 0, value.length, message.partition(), message.offset(), message.timestamp(), kept(message)));
         }
+    }
+
+    /** Of W3C Trace Context: 00-<trace>-<span>-01, the last being the flag that the trace is kept. */
+    private static String kept(ConsumerRecord message) {
+        Header header = message.headers().lastHeader("traceparent");
+        if (header == null || header.value() == null || header.value().length != TRACEPARENT_BYTES) {
+            return null;
+        }
+        String text = new String(header.value(), StandardCharsets.US_ASCII);
+        return (text.charAt(TRACEPARENT_BYTES - 1) & 1) == 1 ? text : null;
     }
 
     public TypeInformation getProducedType() {

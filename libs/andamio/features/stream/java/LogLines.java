@@ -70,7 +70,7 @@ public final class LogLines extends SimpleStreamFormat {
         }
 
         private LogRecord record(int first, int behind) {
-            return new LogRecord(block, first, behind - first, LogRecord.NO_PARTITION, -1L, -1L);
+            return new LogRecord(block, first, behind - first, LogRecord.NO_PARTITION, -1L, -1L, null);
         }
     }
 }

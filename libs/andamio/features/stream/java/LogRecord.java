@@ -11,13 +11,17 @@ public final class LogRecord {
     public final int partition;
     public final long position;
     public final long knownAtMs;
+    /** The `traceparent` of a kept trace that the message was produced for; null for none. */
+    public final String traceparent;
 
-    public LogRecord(byte[] bytes, int offset, int length, int partition, long position, long knownAtMs) {
+    public LogRecord(
+        byte[] bytes, int offset, int length, int partition, long position, long knownAtMs, String traceparent) {
         this.bytes = bytes;
         this.offset = offset;
         this.length = length;
         this.partition = partition;
         this.position = position;
         this.knownAtMs = knownAtMs;
+        this.traceparent = traceparent;
     }
 }

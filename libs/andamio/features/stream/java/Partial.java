@@ -1,20 +1,15 @@
 package andamio.stream;
 
-/** The entries of a tile, one a component; `PartialArithmetic` says what is in them. */
+/** The entries of a tile, one a component; `PartialArithmetic` says what is in them, and where. */
 final class Partial {
-    /** A number, or the lower half of a sum; of `last` its event's time. */
-    final long[] low;
-    /** The upper half of a sum; of `last` the value. */
-    final long[] high;
-    /** Of `last` its event's id (String), of a distinct count its hashes (long[], ascending without a sign); else null. */
-    final Object[] more;
-    /** Whether a component that may be null has a value. */
-    final boolean[] present;
+    final long[] numbers;
+    /** Ids and hashes, of the components that have some; null without any. */
+    final Object[] objects;
+    /** A bit for each component that may be null: whether it has a value. */
+    long present;
 
-    Partial(int components) {
-        low = new long[components];
-        high = new long[components];
-        more = new Object[components];
-        present = new boolean[components];
+    Partial(int numbers, int objects) {
+        this.numbers = new long[numbers];
+        this.objects = objects == 0 ? null : new Object[objects];
     }
 }

@@ -2,6 +2,7 @@ package andamio.stream;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,6 +23,7 @@ final class Tile {
     /** Of its hop; 0 is the finest. */
     final int level;
     final long startMs;
+    /** Null of the finest hop, where it follows from the events. */
     Partial partial;
     /** Position of the last delivery that made or replaced one of its events. */
     long version = -1L;
@@ -32,17 +34,20 @@ final class Tile {
     final ArrayList events;
     private Map byId = null;
 
-    /** Of the others: which finer tiles exist, and those that are in memory, by number. */
+    /** Of the others: which finer tiles exist, and those that are in memory, ascending by number. */
     final long[] exists;
-    final Map children;
+    private int[] numbers;
+    private Tile[] children;
+    private int inMemory = 0;
 
     Tile(TileTree tree, int level, long startMs, int finer) {
         this.tree = tree;
         this.level = level;
         this.startMs = startMs;
-        events = level == 0 ? new ArrayList(2) : null;
+        events = level == 0 ? new ArrayList(1) : null;
         exists = level == 0 ? null : new long[(finer + 63) / 64];
-        children = level == 0 ? null : new HashMap(4);
+        numbers = level == 0 ? null : new int[1];
+        children = level == 0 ? null : new Tile[1];
     }
 
     Event find(String id) {
@@ -71,18 +76,39 @@ final class Tile {
         }
     }
 
+    void addEvents(PartialArithmetic arithmetic, Partial to) {
+        for (int i = 0; i < events.size(); i++) {
+            arithmetic.add(to, (Event) events.get(i));
+        }
+    }
+
     boolean has(int child) {
         return (exists[child >> 6] & 1L << child) != 0L;
     }
 
-    void put(int child, Tile tile) {
-        exists[child >> 6] |= 1L << child;
-        children.put(Integer.valueOf(child), tile);
+    /** Null if it is not in memory. */
+    Tile child(int number) {
+        int place = Arrays.binarySearch(numbers, 0, inMemory, number);
+        return place < 0 ? null : children[place];
+    }
+
+    void put(int number, Tile child) {
+        exists[number >> 6] |= 1L << number;
+        int place = -1 - Arrays.binarySearch(numbers, 0, inMemory, number);
+        if (inMemory == numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * inMemory);
+            children = (Tile[]) Arrays.copyOf(children, 2 * inMemory);
+        }
+        System.arraycopy(numbers, place, numbers, place + 1, inMemory - place);
+        System.arraycopy(children, place, children, place + 1, inMemory - place);
+        numbers[place] = number;
+        children[place] = child;
+        inMemory++;
     }
 
     void write(PartialArithmetic arithmetic, DataOutputSerializer out) throws IOException {
         out.writeByte(FORMAT);
-        out.writeLong(version);
+        Varints.write(version, out);
         if (level > 0) {
             for (int i = 0; i < exists.length; i++) {
                 out.writeLong(exists[i]);
@@ -90,19 +116,18 @@ final class Tile {
             arithmetic.write(partial, out);
             return;
         }
-        // The partial follows from the events.
         out.writeInt(events.size());
         for (int i = 0; i < events.size(); i++) {
             Event event = (Event) events.get(i);
             StringValue.writeString(event.id, out);
-            out.writeInt((int) (event.timeMs - startMs));
-            out.writeLong(event.sequence);
-            out.writeLong(event.firstKnownMs);
+            Varints.write(event.timeMs - startMs, out);
+            Varints.write(event.sequence, out);
+            Varints.write(event.firstKnownMs - event.timeMs, out);
             out.writeBoolean(event.counted);
-            for (int m = 0; event.counted && m < event.values.length; m++) {
-                out.writeBoolean(event.present[m]);
-                if (event.present[m]) {
-                    out.writeLong(event.values[m]);
+            if (event.counted) {
+                Varints.write(event.present, out);
+                for (int m = 0; m < event.values.length; m++) {
+                    Varints.write(event.values[m], out);
                 }
             }
         }
@@ -114,7 +139,7 @@ final class Tile {
             throw new IOException("a tile of the state is of format " + format + ", and this version of the job knows "
                 + FORMAT + "; resume with the version that wrote it, or read the log again");
         }
-        version = in.readLong();
+        version = Varints.read(in);
         if (level > 0) {
             for (int i = 0; i < exists.length; i++) {
                 exists[i] = in.readLong();
@@ -122,22 +147,20 @@ final class Tile {
             partial = arithmetic.read(in);
             return;
         }
-        partial = arithmetic.empty();
         int number = in.readInt();
         for (int i = 0; i < number; i++) {
             Event event = new Event(StringValue.readString(in), measures);
-            event.timeMs = startMs + in.readInt();
-            event.sequence = in.readLong();
-            event.firstKnownMs = in.readLong();
+            event.timeMs = startMs + Varints.read(in);
+            event.sequence = Varints.read(in);
+            event.firstKnownMs = event.timeMs + Varints.read(in);
             event.counted = in.readBoolean();
-            for (int m = 0; event.counted && m < measures; m++) {
-                event.present[m] = in.readBoolean();
-                if (event.present[m]) {
-                    event.values[m] = in.readLong();
+            if (event.counted) {
+                event.present = Varints.read(in);
+                for (int m = 0; m < measures; m++) {
+                    event.values[m] = Varints.read(in);
                 }
             }
             add(event);
-            arithmetic.add(partial, event);
         }
     }
 }

@@ -1,6 +1,5 @@
 package andamio.stream;
 
-import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +129,7 @@ final class TileForest {
         event.firstKnownMs = delivery.knownAtMs;
         fill(event, delivery);
         path[0].add(event);
-        for (int level = 0; level < levels; level++) {
+        for (int level = 1; level < levels; level++) {
             arithmetic.add(path[level].partial, event);
         }
         touch(delivery.position);
@@ -140,7 +139,7 @@ final class TileForest {
     private void replace(Event event, Delivery delivery) throws Exception {
         boolean contributed = event.counted;
         fill(event, delivery);
-        for (int level = 0; level < levels; level++) {
+        for (int level = 1; level < levels; level++) {
             if (!contributed) {
                 arithmetic.add(path[level].partial, event);
             } else {
@@ -151,19 +150,19 @@ final class TileForest {
         changes.event(path[0].tree, event, delivery.position);
     }
 
-    /** The partial of a tile from its events, or from the finer tiles. */
+    /** The partial of a tile anew, from the finer ones. */
     private void merge(Tile tile) throws Exception {
         arithmetic.clear(tile.partial);
-        if (tile.level == 0) {
-            for (int i = 0; i < tile.events.size(); i++) {
-                arithmetic.add(tile.partial, (Event) tile.events.get(i));
-            }
-            return;
-        }
         int children = finer(tile.level);
-        for (int child = 0; child < children; child++) {
-            if (tile.has(child)) {
-                arithmetic.merge(tile.partial, child(tile, child).partial);
+        for (int number = 0; number < children; number++) {
+            if (!tile.has(number)) {
+                continue;
+            }
+            Tile child = child(tile, number);
+            if (child.level == 0) {
+                child.addEvents(arithmetic, tile.partial);
+            } else {
+                arithmetic.merge(tile.partial, child.partial);
             }
         }
     }
@@ -191,10 +190,11 @@ final class TileForest {
         event.timeMs = delivery.eventTimeMs;
         event.sequence = delivery.sequence;
         event.counted = settings.counts(delivery);
+        event.present = 0L;
         for (int m = 0; m < event.values.length; m++) {
             int column = settings.measureColumns[m];
-            event.present[m] = delivery.present[column];
-            if (event.present[m]) {
+            if (delivery.present[column]) {
+                event.present |= 1L << m;
                 event.values[m] = settings.measureHashed[m] ? hash(delivery, column) : delivery.numbers[column];
             }
         }
@@ -256,7 +256,7 @@ final class TileForest {
     }
 
     private Tile child(Tile tile, int number) throws Exception {
-        Tile child = (Tile) tile.children.get(Integer.valueOf(number));
+        Tile child = tile.child(number);
         if (child == null) {
             child = load(tile.tree, tile.level - 1, tile.startMs + number * settings.hopsMs[tile.level - 1]);
             tile.put(number, child);
@@ -266,7 +266,7 @@ final class TileForest {
 
     private Tile created(TileTree tree, int level, long startMs) {
         Tile tile = new Tile(tree, level, startMs, finer(level));
-        tile.partial = arithmetic.empty();
+        tile.partial = level == 0 ? null : arithmetic.empty();
         tree.loaded++;
         loaded++;
         return tile;

@@ -1,10 +1,8 @@
 package andamio.stream;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.apache.flink.api.common.state.MapState;
@@ -43,8 +41,7 @@ public final class TileOperator extends AbstractStreamOperator
     private transient MapState state;
     private transient JsonBytes lines;
     private transient LineEncoding encoding;
-    private transient Partial scratch;
-    /** Partition to the last position read in this bundle, and of this run's earlier bundles. */
+    /** How far this run has read, by partition. */
     private transient Map progress;
     private transient int inBundle;
     private transient boolean quiet;
@@ -69,7 +66,6 @@ public final class TileOperator extends AbstractStreamOperator
         forest = new TileForest(settings, arithmetic, this, this);
         lines = new JsonBytes();
         encoding = new LineEncoding(settings, arithmetic, lines);
-        scratch = arithmetic.empty();
         progress = new HashMap();
         quiet = true;
     }
@@ -84,18 +80,22 @@ public final class TileOperator extends AbstractStreamOperator
     public void setKeyContextElement(StreamRecord record) {}
 
     public void processElement(StreamRecord record) throws Exception {
-        Delivery delivery = parser.parse((LogRecord) record.getValue());
+        LogRecord log = (LogRecord) record.getValue();
+        Delivery delivery = parser.parse(log);
         if (delivery.position < settings.startPosition && delivery.partition == LogRecord.NO_PARTITION) {
             return;
         }
         forest.put(delivery);
-        long[] reached = (long[]) progress.get(Integer.valueOf(delivery.partition));
+        Progress reached = (Progress) progress.get(Integer.valueOf(delivery.partition));
         boolean first = reached == null;
         if (first) {
-            reached = new long[] {-1L, -1L};
+            reached = new Progress();
             progress.put(Integer.valueOf(delivery.partition), reached);
         }
-        reached[0] = delivery.position;
+        reached.read = delivery.position;
+        if (log.traceparent != null) {
+            reached.traceparent = log.traceparent;
+        }
         inBundle++;
         if (first || quiet || inBundle >= settings.bundle) {
             endBundle();
@@ -137,10 +137,11 @@ public final class TileOperator extends AbstractStreamOperator
         Iterator partitions = progress.entrySet().iterator();
         while (partitions.hasNext()) {
             Map.Entry entry = (Map.Entry) partitions.next();
-            long[] reached = (long[]) entry.getValue();
-            if (reached[0] > reached[1]) {
-                encoding.progress(((Integer) entry.getKey()).intValue(), reached[0]);
-                reached[1] = reached[0];
+            Progress reached = (Progress) entry.getValue();
+            if (reached.read > reached.written) {
+                encoding.progress(((Integer) entry.getKey()).intValue(), reached.read, reached.traceparent);
+                reached.written = reached.read;
+                reached.traceparent = null;
             }
         }
         inBundle = 0;
@@ -152,12 +153,11 @@ public final class TileOperator extends AbstractStreamOperator
 
     private void emit() {
         output.collect(new StreamRecord(lines.take()));
+        encoding.forget();
     }
 
     public void event(TileTree tree, Event event, long position) {
-        arithmetic.clear(scratch);
-        arithmetic.add(scratch, event);
-        encoding.event(tree, event, scratch, position);
+        encoding.event(tree, event, position);
     }
 
     public void repair(Delivery delivery, String reason) {
@@ -179,5 +179,12 @@ public final class TileOperator extends AbstractStreamOperator
             setCurrentKey(tree.name());
             current = tree;
         }
+    }
+
+    /** Of a partition: up to where it was read, and said so; and one trace of those that the bundle's messages are of. */
+    private static final class Progress {
+        long read = -1L;
+        long written = -1L;
+        String traceparent = null;
     }
 }

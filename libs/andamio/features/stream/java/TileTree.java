@@ -22,7 +22,9 @@ final class TileTree {
         this.tenant = tenant;
         this.key = key;
         this.startMs = startMs;
-        hash = (tenant.hashCode() * 31 + key.hashCode()) * 31 + Long.hashCode(startMs) + partition;
+        // Starts are multiples of the hop, so their lower bits say little: the upper ones of a product say more.
+        long mixed = (tenant.hashCode() * 31L + key.hashCode() + startMs * 31L + partition) * 0x9E3779B97F4A7C15L;
+        hash = (int) (mixed >>> 32);
     }
 
     TileTree copy() {
