@@ -38,9 +38,7 @@ def person_names(text: str) -> Iterator[tuple[int, int]]:
     return names_among(text, tokens_at(text, tokens, TAGGER.person_runs(TAGGER.words_of(text, tokens))))
 
 
-def beside_others(
-    text: str, names: list[tuple[int, int]], others: list[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+def beside_others(text: str, names: list[tuple[int, int]], others: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The names, of which one that runs into something else that was found ends before it, or begins after it."""
     for start, end in names:
         for first, after in others:

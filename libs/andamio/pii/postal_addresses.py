@@ -112,7 +112,7 @@ _PARTS = re.compile(r"[^\W\d_].*?[ ,].|\d [^\W\d_]")
 _LEADING = re.compile(r"[\W_]+")
 # Between a name and the address below it, before what an address begins with.
 _AFTER_NAME = re.compile(
-    r" ?(?:[,;:\n|]| -)[\s,]*(?=(?:\d{1,5}[A-Za-z]?,? [^\W\d_]{2}|[^\W\d_]{1,20}[ ./])[^\n]*(?:\d|s/n))", re.IGNORECASE
+    r" ?(?:[,;:\n|]| -)[\s,]*(?=[^\n]*(?:\d|s/n))(?=\d{1,5}[A-Za-z]?,? [^\W\d_]{2}|[^\W\d_]{1,20}[ ./])", re.IGNORECASE
 )
 # What only an address has; a run without it is a number that stands in the wrong company.
 _HOUSE = re.compile(r"[0-9]|[sS]/[nN]")
@@ -139,9 +139,7 @@ def addresses_among(text: str, tagged: list[tuple[int, int]], written: bool) -> 
     yield from _trimmed(text, *last)
 
 
-def after_names(
-    text: str, addresses: list[tuple[int, int]], names: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def after_names(text: str, addresses: list[tuple[int, int]], names: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The addresses, of which one that begins with a name, as on an envelope, begins after it."""
     begun: list[tuple[int, int]] = []
     for start, end in addresses:

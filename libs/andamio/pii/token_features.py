@@ -13,7 +13,9 @@ from andamio.pii.vocabulary import VOCABULARY
 
 # Letters with an apostrophe inside ("O'Rourke", not "Hobbs's"); a number with its separators; what else has a digit; one
 # mark; the end of a line; what parts columns. Only white space is between two tokens.
-TOKEN = re.compile(r"[^\W\d_]++(?!\d)(?:['’][^\W\d_]{2,})?+|\d++(?:[.,:/\-]\d++)++(?![^\W_])|[^\W_]++|[^\w\s]|_|\n|\t+| {3,}")
+TOKEN = re.compile(
+    r"[^\W\d_]++(?!\d)(?:['’][^\W\d_]{2,})?+|\d++(?:[.,:/\-]\d++)++(?![^\W_])|[^\W_]++|[^\w\s]|_|\n|\t+| {3,}"
+)
 ROLES = ("own", "p1", "p2", "p3", "n1", "n2")
 """Of which token a feature speaks: of itself, of the one that it stands one, two or three places before, or after."""
 EDGE = ""
@@ -23,7 +25,9 @@ _ACCENTS = str.maketrans(
 )
 _LETTERS = ("C", "U", "l", "1")
 # A word of which a scanner took one letter for a digit: "Mar1a", "5ilva"; not "sha1", "5min", "SW1A", "9a0be".
-_MISREAD = re.compile(r"(?=\D*\d\D*$)(?=.*[g-zG-Z])(?:[^\W\d_]{2,}[015][^\W\d_]+|[^\W\d_][015][^\W\d_]{2,}|[015][^\W\d_]{4,})")
+_MISREAD = re.compile(
+    r"(?=\D*\d\D*$)(?=.*[g-zG-Z])(?:[^\W\d_]{2,}[015][^\W\d_]+|[^\W\d_][015][^\W\d_]{2,}|[015][^\W\d_]{4,})"
+)
 _READ = str.maketrans("015", "ols")
 
 

@@ -9,7 +9,7 @@ SPANISH = r"""
 %s no puede ejecutarse desde VACUUM o ANALYZE
 %s: transacción en curso está abortada
 Activa el estado de sólo lectura de la transacción en curso.
-BACKTRACE:  
+BACKTRACE:
 Carácter de bandera «%.*s» no reconocido en predicado LIKE_REGEX.
 Considere usar ALTER TYPE.
 Costo de Vacuum de una página no encontrada en el cache.
@@ -30,7 +30,7 @@ Esto significa que el respaldo está corrupto y deberá usar otro respaldo para 
 GEQO: número de iteraciones del algoritmo.
 Hasta %d procesos ayudantes pueden registrarse con la configuración actual.
 Hay %d slot activo.
-La conexión al servidor se ha perdido. Intentando reiniciar: 
+La conexión al servidor se ha perdido. Intentando reiniciar:
 La entrada de destino de SELECT tiene nombre «%s».
 La lista de pendientes GIN no puede limpiarse durante la recuperación.
 La salida futura del registro será enviada al destino de log «%s».
@@ -189,7 +189,7 @@ no se pudo escribir al programa COPY: %m
 no se pudo habilitar el privilegio de usuario «%s»: código de error %lu
 no se pudo inicializar la conexión SSL: %s
 no se pudo interpretar el archivo «%s»
-no se pudo lanzar el nuevo proceso para la conexión: 
+no se pudo lanzar el nuevo proceso para la conexión:
 no se pudo lanzar el proceso en segundo plano: %m
 no se pudo leer del archivo de segmento %s, posición %u: %m
 no se pudo leer el archivo de estado de dos fases desde WAL en %X/%X
@@ -233,7 +233,7 @@ pg_hba.conf rechaza la conexión de replicación para el servidor «%s», usuari
 proceso lanzador de autovacuum
 proto_version no válido
 recolecta basura y opcionalmente estadísticas sobre una base de datos
-recorrido de índice no necesario: 
+recorrido de índice no necesario:
 redo en progreso, tiempo transcurrido: %ld.%02d s, LSN actual: %X/%X
 reordenando «%s.%s» usando un recorrido secuencial y ordenamiento
 restricción_de_columna
@@ -425,7 +425,7 @@ Sets the server's "ident" configuration file.
 Specifies a file name whose presence ends recovery in the standby.
 Specify the argument list to select the routine unambiguously.
 The combining JOIN type must be INNER or LEFT for a LATERAL reference.
-The connection to the server was lost. Attempting reset: 
+The connection to the server was lost. Attempting reset:
 The only allowed value is "immediate".
 There is %d prepared transaction using the database.
 There is a WITH item named "%s", but it cannot be referenced from this part of the query.
@@ -561,7 +561,7 @@ permission denied for large object %u
 permission denied for statistics object %s
 pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s
 portal "%s" with parameters: %s
-primary key, 
+primary key,
 procedure %s(%s) does not exist, skipping
 publication %s does not exist on the publisher
 publication_names parameter missing

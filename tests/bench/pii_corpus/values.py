@@ -52,7 +52,7 @@ SURNAMES = {
 STREETS = {
     "es": words(
         "Olmos Ponzano Anguita Cervera Pueyrredón Rivadavia Apoquindo Almagro Encina Zurbano Insurgentes Balmes Corrientes "
-        "Ñuñoa Alfonsina Palomares Velarde Chapultepec"
+        "Ñuñoa Alfonsina Palomares Alustante Chapultepec"
     ),
     "pt": words(
         "Acácias Palmeiras Bandeira Camélias Ipiranga Paraná Tiradentes Garrett Escravos Jacarandás Alecrim Estrela "

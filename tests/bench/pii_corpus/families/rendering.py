@@ -138,7 +138,17 @@ def _scanned(source: random.Random, text: str) -> str:
 
 def _person_initials(fill: Filling, family: Family) -> str:
     surname, one, other = _surname(fill, family), _given(fill, family)[0], _given(fill, family)[0]
-    return fill.pick([f"{one}. {other}. {surname}", f"{one}.{other}. {surname}", f"{one}{other} {surname}", f"{surname} {one}.", f"{surname}, {one}.", f"{surname}, {one}. {other}.", f"{_given(fill, family)} {one}"])
+    return fill.pick(
+        [
+            f"{one}. {other}. {surname}",
+            f"{one}.{other}. {surname}",
+            f"{one}{other} {surname}",
+            f"{surname} {one}.",
+            f"{surname}, {one}.",
+            f"{surname}, {one}. {other}.",
+            f"{_given(fill, family)} {one}",
+        ]
+    )
 
 
 def _person_suffix(fill: Filling, family: Family) -> str:
@@ -148,8 +158,8 @@ def _person_suffix(fill: Filling, family: Family) -> str:
 
 def _person_last(fill: Filling, family: Family) -> str:
     """Surnames before given names, without a comma."""
-    surnames = [_surname(fill, family) for _ in range(fill.pick([1, 2]) if fill.language != "en" else 1)]
-    return " ".join([*surnames, *(_given(fill, family) for _ in range(fill.pick([1, 1, 2])))])
+    surnames = [_surname(fill, family) for _ in range(1 if fill.language == "en" else fill.random.choice([1, 2]))]
+    return " ".join([*surnames, *(_given(fill, family) for _ in range(fill.random.choice([1, 1, 2])))])
 
 
 _PERSONAL: dict[str, Callable[[Filling, Family], str]] = {

@@ -7,7 +7,6 @@ out is drawn for each text, so that neither says much about the other.
 import random
 from collections.abc import Callable
 
-
 # What a person's field is called; of a whole name, of given names, of surnames, of an address.
 WHOLE = {
     "es": (
@@ -103,14 +102,22 @@ OTHER = {
         "Shift=Morning|Flight=BA{last4}|Hotel=Hotel Metropole|Terminal=North|Page={last4}|Version={last4}|Signature="
     ),
 }  # fmt: skip
-_WHOLE_VALUES = ("{person}",) * 7 + ("{person_comma}", "{person_last}", "{person_initials}", "{person_suffix}", "{person_initial}")
+_WHOLE_VALUES = ("{person}",) * 7 + (
+    "{person_comma}",
+    "{person_last}",
+    "{person_initials}",
+    "{person_suffix}",
+    "{person_initial}",
+)
 _SHORT_VALUES = ("{given}", "{person_initial}", "{given_lower}")
 
 
 def _person_fields(source: random.Random, language: str) -> list[tuple[str, str]]:
     """A name as one field or as two, given name and surname."""
     if source.random() < 0.3:
-        given = source.choice(GIVEN_LABELS[language].split("|")), source.choice(["{given}", "{given}", "{given} {given}"])
+        given = source.choice(GIVEN_LABELS[language].split("|")), source.choice(
+            ["{given}", "{given}", "{given} {given}"]
+        )
         surname = (
             source.choice(SURNAME_LABELS[language].split("|")),
             source.choice(["{surname}", "{surname}", "{surname} {surname}"]),
@@ -142,7 +149,9 @@ def fields(source: random.Random, language: str) -> list[tuple[str, str]]:
 def form(source: random.Random, language: str) -> str:
     """Labels and values, in one line or one below the other."""
     chosen = fields(source, language)
-    between = source.choice([": "] * 10 + [":", " : ", ":\n", "\n", " - ", ".: ", "= ", "=", " .......... ", ":  ", "\t", " ", " = ", ":- "])
+    between = source.choice(
+        [": "] * 10 + [":", " : ", ":\n", "\n", " - ", ".: ", "= ", "=", " .......... ", ":  ", "\t", " ", " = ", ":- "]
+    )
     after = source.choice(["\n"] * 8 + [", ", "; ", " | ", " / ", "   ", " - ", ". ", "\n\n", " ", "\t"])
     if between in ("\n", ":\n"):
         after = "\n"
@@ -153,7 +162,9 @@ def form(source: random.Random, language: str) -> str:
     for number, (label, value) in enumerate(chosen, start=1):
         written = label.upper() if style < 0.3 else label.lower() if style < 0.38 else label
         lines.append(f"{f'{number}. ' if numbered else ''}{before}{written}{between}{_cased(value, source, style)}")
-    head = source.choice(["", "", "", "", "<Thing> <Adj>\n", "<THING> <ADJ>\n", "<Thing>: {order}\n", "<Office>\n", "{org}\n"])
+    head = source.choice(
+        ["", "", "", "", "<Thing> <Adj>\n", "<THING> <ADJ>\n", "<Thing>: {order}\n", "<Office>\n", "{org}\n"]
+    )
     tail = source.choice(["", "", "", "", "", "\n<request>", "\n<bye>", ".", "\n{city}, {date}", "\n<noise>"])
     return head + after.join(lines) + tail
 
@@ -177,7 +188,11 @@ def table(source: random.Random, language: str) -> str:
     separator = source.choice([";", ",", " | ", "\t", "|", ", ", "    "])
     style = source.random()
     edge = "| " if separator == " | " and source.random() < 0.4 else ""
-    rows = [separator.join(label.upper() if style < 0.3 else label for label, _ in columns)] if source.random() < 0.7 else []
+    rows = (
+        [separator.join(label.upper() if style < 0.3 else label for label, _ in columns)]
+        if source.random() < 0.7
+        else []
+    )
     for _ in range(source.randint(1, 3)):
         rows.append(separator.join(_cased(value, source, style) for _, value in columns))
     return "\n".join(edge + row + edge[::-1] for row in rows)
@@ -202,9 +217,13 @@ def record(source: random.Random, language: str) -> str:
     """A record of a program: JSON, key=value, XML, SQL, with or without a line of a log around it."""
     pairs: list[tuple[str, str]] = []
     for _ in range(source.randint(1, 5)):
-        kind = source.choice(["whole", "whole", "given", "surname", "address", "other", "other", "other", "other", "other"])
+        kind = source.choice(
+            ["whole", "whole", "given", "surname", "address", "other", "other", "other", "other", "other"]
+        )
         value = {
-            "whole": source.choice(["{person}"] * 5 + ["{person_comma}", "{person_bare}", "{person_caps}", "{person_lower}"]),
+            "whole": source.choice(
+                ["{person}"] * 5 + ["{person_comma}", "{person_bare}", "{person_caps}", "{person_lower}"]
+            ),
             "given": "{given}",
             "surname": "{surname}",
             "address": "{address}",
@@ -215,9 +234,34 @@ def record(source: random.Random, language: str) -> str:
     around = source.random()
     if around < 0.35:
         level = source.choice(["INFO", "WARN", "ERROR", "DEBUG", "WARNING"])
-        logger = source.choice(["payments.api", "c.s.OrderService", "kyc.worker", "app", "billing", "org.acme.Gateway", "main"])
-        line = source.choice(["{timestamp} " + level + " " + logger + ": ", "[" + level + "] ", "{timestamp} [" + logger + "] " + level + " - ", level + ":" + logger + ":"])
-        written = line + source.choice(["", "", "<problem> ", "<Problem>: ", "payload ", "request body ", "created ", "validation failed for ", "row "]) + written
+        logger = source.choice(
+            ["payments.api", "c.s.OrderService", "kyc.worker", "app", "billing", "org.acme.Gateway", "main"]
+        )
+        line = source.choice(
+            [
+                "{timestamp} " + level + " " + logger + ": ",
+                "[" + level + "] ",
+                "{timestamp} [" + logger + "] " + level + " - ",
+                level + ":" + logger + ":",
+            ]
+        )
+        written = (
+            line
+            + source.choice(
+                [
+                    "",
+                    "",
+                    "<problem> ",
+                    "<Problem>: ",
+                    "payload ",
+                    "request body ",
+                    "created ",
+                    "validation failed for ",
+                    "row ",
+                ]
+            )
+            + written
+        )
     return written
 
 
@@ -253,9 +297,25 @@ def _yaml(pairs: list[tuple[str, str]], source: random.Random) -> str:
     return "\n".join(f"{indent}{key}: {value}" for key, value in pairs)
 
 
-_WRITERS: tuple[Callable[[list[tuple[str, str]], random.Random], str], ...] = (_json, _json, _pairs, _pairs, _xml, _sql, _yaml)
+_WRITERS: tuple[Callable[[list[tuple[str, str]], random.Random], str], ...] = (
+    _json,
+    _json,
+    _pairs,
+    _pairs,
+    _xml,
+    _sql,
+    _yaml,
+)
 LABEL_WORDS = {
-    language: " ".join((WHOLE[language], GIVEN_LABELS[language], SURNAME_LABELS[language], ADDRESS_LABELS[language], OTHER[language], *_KEYS.values()))
+    language: " ".join(
+        (
+            WHOLE[language],
+            GIVEN_LABELS[language],
+            SURNAME_LABELS[language],
+            ADDRESS_LABELS[language],
+            OTHER[language],
+            *_KEYS.values(),
+        )
+    )
     for language in WHOLE
 }
-

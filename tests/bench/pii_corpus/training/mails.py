@@ -121,7 +121,10 @@ def mail(source: random.Random, language: str) -> str:
         parts.append(_signature(source, language))
     if source.random() < 0.2:
         quoted = [_one(source, _QUOTES, language)]
-        quoted += [source.choice(["> ", "> ", ">", ""]) + _one(source, _MENTIONS, language) for _ in range(source.randint(0, 2))]
+        quoted += [
+            source.choice(["> ", "> ", ">", ""]) + _one(source, _MENTIONS, language)
+            for _ in range(source.randint(0, 2))
+        ]
         if source.random() < 0.3:
             quoted.append("> " + _one(source, _SALUTATIONS, language) + ",")
         parts.append("\n".join(quoted))
@@ -133,8 +136,31 @@ def mail(source: random.Random, language: str) -> str:
 
 
 def _header(source: random.Random, language: str) -> str:
-    party = source.choice(["{person} \x02{email}\x03", "{person}", "{email}", '"{person}" \x02{email}\x03', "{person_comma} \x02{email}\x03", "{org} \x02{email}\x03", "{person} [{email}]", "{person} ({email})", "{person} via {org}"])
-    other = source.choice(["{person} \x02{email}\x03", "{person}", "{email}", "{person}; {person}", "{person_comma}; {person_comma}", "<Thing> <Adj>", "{given}", "{person}, {person}"])
+    party = source.choice(
+        [
+            "{person} \x02{email}\x03",
+            "{person}",
+            "{email}",
+            '"{person}" \x02{email}\x03',
+            "{person_comma} \x02{email}\x03",
+            "{org} \x02{email}\x03",
+            "{person} [{email}]",
+            "{person} ({email})",
+            "{person} via {org}",
+        ]
+    )
+    other = source.choice(
+        [
+            "{person} \x02{email}\x03",
+            "{person}",
+            "{email}",
+            "{person}; {person}",
+            "{person_comma}; {person_comma}",
+            "<Thing> <Adj>",
+            "{given}",
+            "{person}, {person}",
+        ]
+    )
     lines = [
         f"{_one(source, _FROM, language)}: {party}",
         f"{_one(source, _TO, language)}: {other}",
@@ -153,12 +179,40 @@ def _header(source: random.Random, language: str) -> str:
 def _signature(source: random.Random, language: str) -> str:
     closing = _one(source, _CLOSINGS, language) + source.choice([",", ",", "", ".", ":", "!"])
     nobody = _one(source, _NOBODIES, language)
-    name = nobody if source.random() < 0.35 else source.choice(["{person}"] * 6 + ["{given}"] * 4 + ["{person_caps}", "{person_initial}", "{given} {initial}.", "{person_lower}", "{person_initials}", "{given_lower}", "- {given}", "~ {given}", "{org}", "<Thing> <Adj>"])
+    name = (
+        nobody
+        if source.random() < 0.35
+        else source.choice(
+            ["{person}"] * 6
+            + ["{given}"] * 4
+            + [
+                "{person_caps}",
+                "{person_initial}",
+                "{given} {initial}.",
+                "{person_lower}",
+                "{person_initials}",
+                "{given_lower}",
+                "- {given}",
+                "~ {given}",
+                "{org}",
+                "<Thing> <Adj>",
+            ]
+        )
+    )
     lines = [closing, name] if source.random() < 0.75 else [name]
     if source.random() < 0.35:
-        lines.append(source.choice([_one(source, _JOBS, language), _one(source, _JOBS, language) + source.choice([" | ", ", ", " - "]) + "{org}"]))
+        lines.append(
+            source.choice(
+                [
+                    _one(source, _JOBS, language),
+                    _one(source, _JOBS, language) + source.choice([" | ", ", ", " - "]) + "{org}",
+                ]
+            )
+        )
     if source.random() < 0.25:
-        lines.append(source.choice(["{org}", "{phone}", "Tel. {phone}", "{email}", "T: {phone} | M: {phone}", "www.example.com"]))
+        lines.append(
+            source.choice(["{org}", "{phone}", "Tel. {phone}", "{email}", "T: {phone} | M: {phone}", "www.example.com"])
+        )
     if source.random() < 0.2:
         lines.append("{address}")
     if source.random() < 0.15:
@@ -168,7 +222,22 @@ def _signature(source: random.Random, language: str) -> str:
 
 WORDS = {
     language: " ".join(
-        listed[language] for listed in (_FROM, _TO, _CC, _SUBJECT, _DATE, _SUBJECTS, _SALUTATIONS, _CLOSINGS, _JOBS, _NOBODIES, _QUOTES, _EXTRAS, _MENTIONS)
+        listed[language]
+        for listed in (
+            _FROM,
+            _TO,
+            _CC,
+            _SUBJECT,
+            _DATE,
+            _SUBJECTS,
+            _SALUTATIONS,
+            _CLOSINGS,
+            _JOBS,
+            _NOBODIES,
+            _QUOTES,
+            _EXTRAS,
+            _MENTIONS,
+        )
     )
     for language in _FROM
 }

@@ -3,7 +3,7 @@
 Half of them name nobody: what stands in capitals there is a company, a street without a number, a day or a thing.
 """
 
-NARRATIVES = {
+NARRATIVES: dict[str, tuple[str, ...]] = {
     "es": (
         "Paciente {person}, acude a consulta por dolor lumbar. Se deriva a Traumatología.",
         "La Dra. {surname} recomienda repetir la Analítica en Marzo",

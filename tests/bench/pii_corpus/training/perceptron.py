@@ -94,8 +94,7 @@ def tagger(
                         weighted_steps[was] += sign * step
                 was_gold, was_predicted = is_gold, is_predicted
     averaged = [
-        _rounded(weight * step - late, step)
-        for weight, late in zip(weights.tolist(), weighted.tolist(), strict=True)
+        _rounded(weight * step - late, step) for weight, late in zip(weights.tolist(), weighted.tolist(), strict=True)
     ]
     enter, stay = (_rounded(weight * step - late, step) for weight, late in zip(steps, weighted_steps, strict=True))
     return averaged, (enter, stay)

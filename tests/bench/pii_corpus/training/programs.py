@@ -48,7 +48,9 @@ def message(source: random.Random, language: str) -> str:
     def printed() -> str:
         form = source.choice(_PRINTED)
         while "{w}" in form or "{W}" in form or "{C}" in form:
-            form = form.replace("{w}", word(), 1).replace("{W}", word().upper(), 1).replace("{C}", word().capitalize(), 1)
+            form = (
+                form.replace("{w}", word(), 1).replace("{W}", word().upper(), 1).replace("{C}", word().capitalize(), 1)
+            )
         return form
 
     pieces = [source.choice(_STARTS[language].split("|"))] if source.random() < 0.7 else [word()]
@@ -62,10 +64,31 @@ def message(source: random.Random, language: str) -> str:
     if kind < 0.45:
         text = text[:1].upper() + text[1:]
     elif kind < 0.52:
-        text = " ".join(part.capitalize() if "{" not in part and (len(part) > 3 or source.random() < 0.5) else part for part in text.split(" "))
+        text = " ".join(
+            part.capitalize() if "{" not in part and (len(part) > 3 or source.random() < 0.5) else part
+            for part in text.split(" ")
+        )
     elif kind < 0.56 and "{" not in text:
         text = text.upper().replace("%S", "%s").replace("%D", "%d")
-    prefix = source.choice(["", "", "", "", "", "", "%s: ", "  -x, --{w}   ", "{w}: ", "[{w}] ", "{timestamp} ERROR ", "WARN ", "\t", "{w}[{number}]: ", "* "])
+    prefix = source.choice(
+        [
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "%s: ",
+            "  -x, --{w}   ",
+            "{w}: ",
+            "[{w}] ",
+            "{timestamp} ERROR ",
+            "WARN ",
+            "\t",
+            "{w}[{number}]: ",
+            "* ",
+        ]
+    )
     ending = source.choice(_ENDS)
     for _ in range(2):
         prefix, ending = prefix.replace("{w}", word(), 1), ending.replace("{w}", word(), 1)

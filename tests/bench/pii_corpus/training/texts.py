@@ -6,7 +6,7 @@ corpus that recognition is measured on. Some texts lose their capitals, their sm
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -60,8 +60,30 @@ _SYMBOL, _FIRST_SLOTS = re.compile(r"<(\w+)>"), {
 _HIDDEN = str.maketrans("\x02\x03\x0e\x0f", "<>{}")
 """What templates have in place of marks that would be a symbol or a slot."""
 # Of a hundred texts of each kind; LOWERED of a hundred of these lose their capitals.
-SHARES = {"technical": 7, "programs": 12, "contrasts": 12, "grammar": 17, "corpus": 13, "families": 13, "forms": 11, "tables": 4, "records": 5, "mails": 12, "narratives": 6}
-_LOWERED = {"contrasts": 8, "grammar": 8, "narratives": 6, "mails": 3, "forms": 1, "tables": 0, "records": 0, "programs": 5, "technical": 3}
+SHARES = {
+    "technical": 7,
+    "programs": 12,
+    "contrasts": 12,
+    "grammar": 17,
+    "corpus": 13,
+    "families": 13,
+    "forms": 11,
+    "tables": 4,
+    "records": 5,
+    "mails": 12,
+    "narratives": 6,
+}
+_LOWERED = {
+    "contrasts": 8,
+    "grammar": 8,
+    "narratives": 6,
+    "mails": 3,
+    "forms": 1,
+    "tables": 0,
+    "records": 0,
+    "programs": 5,
+    "technical": 3,
+}
 KINDS = (*SHARES, *(family.name for family in TUNED_ON))
 """What training can do without, one at a time, to be measured on it."""
 
@@ -116,7 +138,7 @@ class Texts:
 
     def literal_words(self) -> set[str]:
         """Every word that a template spells out, in small letters: the words that the tagger may know one by one."""
-        by_kind: dict[str, tuple[dict[str, str] | dict[str, tuple[str, ...]], ...]] = {
+        by_kind: dict[str, tuple[Mapping[str, str | tuple[str, ...]], ...]] = {
             "contrasts": (LEFT, RIGHT, OTHER, ORGANISATION_HEADS, ORGANISATION_TAILS),
             "corpus": (DEVELOPMENT,),
             "forms": (layouts.LABEL_WORDS,),
@@ -152,7 +174,11 @@ class Texts:
         if source.random() < 0.06:
             item = replace(item, text=_misread(source, item.text))
         if source.random() < 0.12 and kind != "technical":
-            after = self.of_kind(source, source.choice(["grammar", "narratives", "programs", kind]) if self.without is None else kind, self.voice)
+            after = self.of_kind(
+                source,
+                source.choice(["grammar", "narratives", "programs", kind]) if self.without is None else kind,
+                self.voice,
+            )
             item = _joined(item, source.choice([". ", " ", "\n", " - "]), after)
         return item
 
@@ -182,7 +208,11 @@ def _sentence(source: random.Random, language: str, pattern: str) -> str:
             return source.choice(TITLES[language])
         if name in ("noise", "NOISE"):
             noise = " ".join(
-                source.choice(_COMMON_WORDS).capitalize() if source.random() < 0.5 else source.choice(NOISE[language].split())
+                (
+                    source.choice(_COMMON_WORDS).capitalize()
+                    if source.random() < 0.5
+                    else source.choice(NOISE[language].split())
+                )
                 for _ in range(source.randint(1, 5))
             )
             return noise.upper() if name == "NOISE" else noise.lower() if source.random() < 0.3 else noise
@@ -235,7 +265,9 @@ def _filled(source: random.Random, language: str, template: str) -> str:
             company = _organisation(source, language)
             return company.upper() if name == "org_caps" else company
         if name == "person" and source.random() < 0.07:
-            return source.choice(["{person_last}", "{person_suffix}", "{person_initials}", "{given} {surname} {surname}"])
+            return source.choice(
+                ["{person_last}", "{person_suffix}", "{person_initials}", "{given} {surname} {surname}"]
+            )
         if name == "initial":
             return source.choice("ABCDEFGJLMPRS")
         return source.choice(ROLE_WORDS[language]) if name == "role_word" else slot.group()
@@ -250,7 +282,11 @@ def _organisation(source: random.Random, language: str) -> str:
 
     if source.random() < 0.4:
         named = source.choice(NAMED_AFTER[language].split("|"))
-        return re.sub(r"\{([gs])\}", lambda slot: source.choice((GIVEN if slot.group(1) == "g" else SURNAMES_WRITTEN)[language].split()), named)
+        return re.sub(
+            r"\{([gs])\}",
+            lambda slot: source.choice((GIVEN if slot.group(1) == "g" else SURNAMES_WRITTEN)[language].split()),
+            named,
+        )
     head, tail = (source.choice(listed[language].split("|")) for listed in (ORGANISATION_HEADS, ORGANISATION_TAILS))
     more = f" {word()}" if source.random() < 0.35 else ""
     return source.choice([f"{head} {word()}{more}", f"{word()}{more} {tail}", f"{head} {word()} {tail}"])
