@@ -55,11 +55,11 @@ STREETS = {
         "Ñuñoa Alfonsina Palomares Alustante Chapultepec"
     ),
     "pt": words(
-        "Acácias Palmeiras Bandeira Camélias Ipiranga Paraná Tiradentes Garrett Escravos Jacarandás Alecrim Estrela "
+        "Acácias Palmeiras Bandeira Camélias Ipiranga Paraná Tiradentes Herculano Escravos Jacarandás Alecrim Estrela "
         "Mouzinho Caravelas"
     ),
     "en": words(
-        "Larkmoor Elmhurst Birchfield Foxglove Tanner Merrow Kestrel Ridgemont Sycamore Hawthorn Bramble Orchard Quarry "
+        "Larkmoor Elmhurst Birchfield Foxglove Tansy Merrow Kestrel Ridgemont Sycamore Hawthorn Bramble Orchard Quarry "
         "Linden Cobble Juniper"
     ),
 }
