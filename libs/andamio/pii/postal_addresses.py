@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from andamio.pii.street_kinds import ENGLISH_KINDS_OF_STREET, KINDS_OF_STREET
 from andamio.pii.token_features import TOKEN
-from andamio.pii.token_tagger import address_runs, names_a_street, tokens_at, words_of
+from andamio.pii.token_tagger import TAGGER, names_a_street, tokens_at
 from andamio.pii.word_pattern import word_pattern
 
 _LETTER_UP, _LETTER = "A-ZÀ-ÖØ-Þ", r"[^\W\d_]"
@@ -93,7 +93,7 @@ _REST = (
 )
 _STREET_WORD = rf"(?:{_CAPS}|{_PART}|\d{{1,3}}(?= de )|(?<=\w )\d{{1,3}}(?= [#nN]))"
 _SPANISH = rf"(?:(?-i:(?=[{_LETTER_UP}a-z])){_TYPES}|c/|c\\/)(?: |(?<=[./]))(?:{_STREET_WORD},? ){{0,6}}?(?:{_STREET_WORD}){_NUMBER}"
-_NUMBERED = r"(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) \d{1,3}[A-Za-z]?(?: (?:bis|sur|norte))? ?(?:#|n[º°o]\.?|no\.) ?\d{1,3}[A-Za-z]? ?- ?\d{1,3}"
+_NUMBERED = r"(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) \d{1,4}[A-Za-z]?(?: (?:bis|sur|norte))? ?(?:#|n[º°o]\.?|no\.) ?\d{1,4}[A-Za-z]? ?- ?\d{1,4}"
 _LOW = rf"(?:{_LOW_TYPES}) (?:{_LETTER}{{2,}},? ){{0,4}}?{_LETTER}{{3,}}{_NUMBER}"
 _ENGLISH_TYPES = word_pattern(ENGLISH_KINDS_OF_STREET)
 _ENGLISH = (
@@ -110,6 +110,10 @@ _TRAILING = re.compile(r"[\s,.\-–/(]+$")
 # A letter and something else: a lone number or word is none.
 _PARTS = re.compile(r"[^\W\d_].*?[ ,].|\d [^\W\d_]")
 _LEADING = re.compile(r"[\W_]+")
+# Between a name and the address below it, before what an address begins with.
+_AFTER_NAME = re.compile(
+    r" ?(?:[,;:\n|]| -)[\s,]*(?=[^\n]*(?:\d|s/n))(?=\d{1,5}[A-Za-z]?,? [^\W\d_]{2}|[^\W\d_]{1,20}[ ./])", re.IGNORECASE
+)
 # What only an address has; a run without it is a number that stands in the wrong company.
 _HOUSE = re.compile(r"[0-9]|[sS]/[nN]")
 
@@ -117,8 +121,8 @@ _HOUSE = re.compile(r"[0-9]|[sS]/[nN]")
 def postal_addresses(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each address in the text."""
     tokens = TOKEN.findall(text)
-    words = words_of(text, tokens)
-    return addresses_among(text, tokens_at(text, tokens, address_runs(words)), names_a_street(words))
+    words = TAGGER.words_of(text, tokens)
+    return addresses_among(text, tokens_at(text, tokens, TAGGER.address_runs(words)), names_a_street(words))
 
 
 def addresses_among(text: str, tagged: list[tuple[int, int]], written: bool) -> Iterator[tuple[int, int]]:
@@ -133,6 +137,17 @@ def addresses_among(text: str, tagged: list[tuple[int, int]], written: bool) -> 
         yield from _trimmed(text, *last)
         last = (start, end)
     yield from _trimmed(text, *last)
+
+
+def after_names(text: str, addresses: list[tuple[int, int]], names: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The addresses, of which one that begins with a name, as on an envelope, begins after it."""
+    begun: list[tuple[int, int]] = []
+    for start, end in addresses:
+        for first, after in names:
+            if first <= start < after and (rest := _AFTER_NAME.match(text, after, end)) is not None:
+                start = rest.end()
+        begun.append((start, end))
+    return begun
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -12,10 +12,10 @@ import re
 
 from andamio.pii.entities import Span, without_overlaps
 from andamio.pii.numbered_entities import BOUNDARY, EMAIL, RECOGNIZERS
-from andamio.pii.person_names import names_among
-from andamio.pii.postal_addresses import addresses_among
+from andamio.pii.person_names import beside_others, names_among, with_repeats
+from andamio.pii.postal_addresses import addresses_among, after_names
 from andamio.pii.token_features import TOKEN
-from andamio.pii.token_tagger import address_runs, names_a_street, person_runs, tokens_at, words_of
+from andamio.pii.token_tagger import TAGGER, Tagger, names_a_street, tokens_at
 
 # The first characters of all patterns: looked at first, because most words are none of them.
 _CANDIDATES = re.compile(
@@ -31,19 +31,24 @@ _DIGITS = re.compile(r"[0-9](?:[ .\-/()]{0,3}[0-9]){5}|[A-Za-z]{2}[0-9]{2}|[0-9]
 _DIGIT = re.compile(r"[0-9]|[sS]/[nN]")
 
 
-def find(text: str) -> list[Span]:
+def find(text: str, tagger: Tagger = TAGGER) -> list[Span]:
     """What was found, by position, without overlaps."""
     digit = _DIGITS.search(text) is not None
     spans = _numbered(text) if digit or "@" in text else []
     tokens = TOKEN.findall(text)
-    words = words_of(text, tokens)
+    words = tagger.words_of(text, tokens)
+    addresses: list[tuple[int, int]] = []
     if digit or _DIGIT.search(text) is not None:
-        runs, written = address_runs(words), names_a_street(words)
+        runs, written = tagger.address_runs(words), names_a_street(words)
         if runs or written:
-            found = addresses_among(text, tokens_at(text, tokens, runs), written)
-            spans += [Span(start, end, "address") for start, end in found]
-    if runs := person_runs(words):
-        spans += [Span(start, end, "person") for start, end in names_among(text, tokens_at(text, tokens, runs))]
+            addresses = list(addresses_among(text, tokens_at(text, tokens, runs), written))
+    if runs := tagger.person_runs(words):
+        names = list(names_among(text, tokens_at(text, tokens, runs)))
+        addresses = after_names(text, addresses, names)
+        others = [*addresses, *((span.start, span.end) for span in spans)]
+        names = with_repeats(text, list(beside_others(text, names, others)))
+        spans += [Span(start, end, "person") for start, end in names]
+    spans += [Span(start, end, "address") for start, end in addresses]
     return without_overlaps(spans) if len(spans) > 1 else spans
 
 

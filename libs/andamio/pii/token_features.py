@@ -9,10 +9,13 @@ from collections.abc import Callable
 
 from andamio.pii.contexts import ORGANISATION_WORDS, STOP_WORDS, TITLES
 from andamio.pii.gazetteer import GIVEN_NAMES, PLACE_WORDS, SURNAMES
+from andamio.pii.vocabulary import VOCABULARY
 
 # Letters with an apostrophe inside ("O'Rourke", not "Hobbs's"); a number with its separators; what else has a digit; one
-# mark; the end of a line. Only white space is between two tokens.
-TOKEN = re.compile(r"[^\W\d_]++(?!\d)(?:['’][^\W\d_]{2,})?+|\d++(?:[.,:/\-]\d++)++(?![^\W_])|[^\W_]++|[^\w\s]|_|\n")
+# mark; the end of a line; what parts columns. Only white space is between two tokens.
+TOKEN = re.compile(
+    r"[^\W\d_]++(?!\d)(?:['’][^\W\d_]{2,})?+|\d++(?:[.,:/\-]\d++)++(?![^\W_])|[^\W_]++|[^\w\s]|_|\n|\t+| {3,}"
+)
 ROLES = ("own", "p1", "p2", "p3", "n1", "n2")
 """Of which token a feature speaks: of itself, of the one that it stands one, two or three places before, or after."""
 EDGE = ""
@@ -21,11 +24,18 @@ _ACCENTS = str.maketrans(
     "áàâãäåąéèêëęěíìîïıóòôõöøőúùûüűůçćčñńňłśšşžźżğýřťď", "aaaaaaaeeeeeeiiiiiooooooouuuuuucccnnnlssszzzgyrtd"
 )
 _LETTERS = ("C", "U", "l", "1")
+# A word of which a scanner took one letter for a digit: "Mar1a", "5ilva"; not "sha1", "5min", "SW1A", "9a0be".
+_MISREAD = re.compile(
+    r"(?=\D*\d\D*$)(?=.*[g-zG-Z])(?:[^\W\d_]{2,}[015][^\W\d_]+|[^\W\d_][015][^\W\d_]{2,}|[015][^\W\d_]{4,})"
+)
+_READ = str.maketrans("015", "ols")
 
 
 def bare(word: str) -> str:
-    """In small letters and without accents, as memos of banks are written."""
+    """In small letters and without accents, as memos of banks are written; a digit that a scanner left is a letter."""
     lower = word.lower()
+    if not word.isalpha() and _MISREAD.fullmatch(word) is not None:
+        lower = lower.translate(_READ)
     return lower if lower.isascii() else lower.translate(_ACCENTS)
 
 
@@ -37,19 +47,37 @@ _STOPS, _ORGANISATIONS, _TITLES = map(_bare_and_written, (STOP_WORDS, ORGANISATI
 _GIVEN, _SURNAMES, _PLACES = map(_bare_and_written, (GIVEN_NAMES, SURNAMES, PLACE_WORDS))
 
 
-def case_of(text: str) -> str:
-    """Whether capitals mean something in a text: "u" there are no others, "l" there are none, "m" both."""
-    return "u" if text.isupper() else "l" if text.islower() else "m"
+def case_of(line: str) -> str:
+    """Whether capitals mean something in a line: "u" there are no others, "l" there are none, "m" both."""
+    return "u" if line.isupper() else "l" if line.islower() else "m"
+
+
+def cases_of(text: str, tokens: list[str]) -> list[str]:
+    """The case of each token's line."""
+    if "\n" not in text:
+        return [case_of(text)] * len(tokens)
+    cases: list[str] = []
+    lines = iter(text.split("\n"))
+    case = case_of(next(lines))
+    for token in tokens:
+        cases.append(case)
+        if token == "\n":
+            case = case_of(next(lines))
+    return cases
 
 
 def shape_of(token: str) -> str:
-    """C capitalised, U capitals, l small letters, 1 one capital, 0 with a digit, newline, edge; else the mark itself."""
+    """C capitalised, U capitals, l small letters, 1 one capital, 0 with a digit, newline, gap (between columns), edge; else the mark itself."""
     if not token:
         return "edge"
-    if token[0].isalpha() and (len(token) == 1 or token.isalpha() or not any(map(str.isdigit, token))):
+    if token[0].isalpha() and not any(map(str.isdigit, token)):
         if len(token) == 1:
             return "1" if token.isupper() else "l"
         return "U" if token.isupper() else "C" if token[0].isupper() else "l"
+    if _MISREAD.fullmatch(token) is not None:
+        return "U" if token.isupper() else "C" if token[0].isupper() or token[0].isdigit() else "l"
+    if token[0] in "\t ":
+        return "gap"
     return "0" if token[0].isalnum() else "newline" if token == "\n" else token
 
 
@@ -68,7 +96,12 @@ def spelling_features(word: str) -> list[str]:
 
 
 def own_features(
-    token: str, case: str, known: frozenset[str], spelling: Callable[[str], int], listed: bool = True
+    token: str,
+    case: str,
+    known: frozenset[str],
+    spelling: Callable[[str], int],
+    listed: bool = True,
+    listed_words: bool = True,
 ) -> list[str]:
     """What a token says of itself. `known` words are told apart by themselves, others by how likely a name they spell.
 
@@ -89,12 +122,22 @@ def own_features(
             features += [f"#{name}", f"#{name}{shape}"]
     if word in known:
         return [*features, f"={word}", f"={word}/{shape}"]
+    if listed_words and word in VOCABULARY:
+        return [*features, f"#common{shape}", f"#common{shape}{case}"]
     bucket = spelling(word)
+    if len(word) < 4:
+        features.append(f"#short{shape}{case}")
     return [*features, f"#unknown{shape}{case}", f"#spelling{bucket}", f"#spelling{bucket}{shape}{case}"]
 
 
 def neighbour_features(
-    token: str, case: str, known: frozenset[str], spelling: Callable[[str], int], listed: bool = True, near: bool = True
+    token: str,
+    case: str,
+    known: frozenset[str],
+    spelling: Callable[[str], int],
+    listed: bool = True,
+    listed_words: bool = True,
+    near: bool = True,
 ) -> list[str]:
     """What a token says of another that it stands beside: `near` of the next one, with the endings of unknown words."""
     shape = shape_of(token)
@@ -116,5 +159,8 @@ def neighbour_features(
         features.append("#surname")
     if word in known:
         return [*features, f"={word}"]
+    if listed_words and word in VOCABULARY:
+        features.append(f"#common{shape}")
+        return [*features, f"{word[-3:]}$", f"{word[-2:]}$"] if near else features
     features += [f"#unknown{shape}{case}", f"#spelling{spelling(word)}{shape}"]
     return [*features, f"{word[-3:]}$", f"{word[-2:]}$"] if near else features

@@ -13,7 +13,17 @@ from typing import Literal
 
 from andamio.pii import tagger_weights
 from andamio.pii.street_kinds import ENGLISH_KINDS_OF_STREET, KINDS_OF_STREET
-from andamio.pii.token_features import EDGE, ROLES, bare, case_of, neighbour_features, own_features, spelling_features
+from andamio.pii.token_features import (
+    EDGE,
+    ROLES,
+    bare,
+    case_of,
+    cases_of,
+    neighbour_features,
+    own_features,
+    shape_of,
+    spelling_features,
+)
 
 TaggedEntity = Literal["person", "address"]
 COLUMNS = tuple((entity, role) for entity in ("person", "address") for role in ROLES)
@@ -22,6 +32,10 @@ Numbers = tuple[int, ...]
 REMEMBERED_WORDS = 50_000
 """A cache is emptied when it holds so many (about 10 MiB), so that a stream of random words cannot fill memory."""
 NEVER = -1_000_000
+_SHAPES = {"l": 1, "C": 2, "1": 2, "U": 3}
+"""Of words: in small letters, with a capital, in capitals; all else is 0."""
+STREET, SHAPE = len(COLUMNS), len(COLUMNS) + 1
+"""Where a word's numbers say whether it is a kind of street, and its shape."""
 
 
 def parse_weights(text: str) -> dict[str, Numbers]:
@@ -85,11 +99,11 @@ class Words(dict[str, Numbers]):
         far = self._sums(neighbour_features(word, *rest, near=False))
         by_role = {"own": own, "p1": near, "n1": near, "p2": far, "p3": far, "n2": far}
         numbers = [by_role[role][column] for column, (_, role) in enumerate(COLUMNS)]
-        if word and not word[0].isalpha() and word not in _MARKS_OF_NAMES:
+        if word and shape_of(word) not in "CUl1" and word not in _MARKS_OF_NAMES:
             numbers[0] = NEVER  # no name goes on over a number, a slash, the end of a line
-        if word in ("[", "]"):
-            numbers[len(ROLES)] = NEVER  # what stands for something that was found stays
-        return (*numbers, int(bare(word) in _STREET_WORDS))
+        if word in ("[", "]") or shape_of(word) == "gap":
+            numbers[len(ROLES)] = NEVER  # what stands for something that was found stays; columns are apart
+        return (*numbers, int(bare(word) in _STREET_WORDS), _SHAPES.get(shape_of(word), 0))
 
     def _sums(self, features: list[str]) -> list[int]:
         rows = [self._weights[feature] for feature in features if feature in self._weights]
@@ -101,22 +115,86 @@ _STREET_WORDS = frozenset(
     bare(kind.rstrip("."))
     for kind in (*KINDS_OF_STREET, *ENGLISH_KINDS_OF_STREET, "c", "cl", "box", "apartado", "apdo", "caixa")
 )
-_WEIGHTS = parse_weights(tagger_weights.FEATURES)
-_KNOWN = frozenset(feature[1:] for feature in _WEIGHTS if feature[0] == "=" and feature[1:] == bare(feature[1:]))
-_SPELLING = Spelling(parse_spelling(tagger_weights.SPELLING), tagger_weights.CUTS)
-_WORDS = {case: Words(case, _WEIGHTS, _KNOWN, _SPELLING) for case in "ulm"}
 
 
-def words_of(text: str, tokens: list[str]) -> list[Numbers]:
-    """The numbers of each token, with three edges before and two after."""
-    words = _WORDS[case_of(text)]
-    edge = words[EDGE]
-    return [edge, edge, edge, *map(words.__getitem__, tokens), edge, edge]
+class Tagger:
+    """Weights, and what they say of every word that was met."""
+
+    def __init__(
+        self,
+        features: str,
+        spelling: str,
+        cuts: Sequence[int],
+        person_steps: tuple[int, int],
+        address_steps: tuple[int, int],
+        least: Sequence[int] = (0,) * 6,
+    ) -> None:
+        weights = parse_weights(features)
+        known = frozenset(feature[1:] for feature in weights if feature[0] == "=" and feature[1:] == bare(feature[1:]))
+        spelled = Spelling(parse_spelling(spelling), cuts)
+        self._words = {case: Words(case, weights, known, spelled) for case in "ulm"}
+        self._person_steps, self._address_steps, self._least = person_steps, address_steps, least
+
+    def words_of(self, text: str, tokens: list[str]) -> list[Numbers]:
+        """The numbers of each token, with three edges before and two after."""
+        if "\n" in text:
+            said = [self._words[case][token] for case, token in zip(cases_of(text, tokens), tokens, strict=True)]
+            edge = self._words["m"][EDGE]
+        else:
+            words = self._words[case_of(text)]
+            said, edge = [words[token] for token in tokens], words[EDGE]
+        return [edge, edge, edge, *said, edge, edge]
+
+    def person_runs(self, numbers: list[Numbers]) -> list[tuple[int, int]]:
+        """First token of each name, and the one after its last."""
+        scores = [
+            own[0] + p1[1] + p2[2] + p3[3] + n1[4] + n2[5]
+            for p3, p2, p1, own, n1, n2 in zip(
+                numbers, numbers[1:], numbers[2:], numbers[3:], numbers[4:], numbers[5:], strict=False
+            )
+        ]
+        runs = best_runs(scores, *self._person_steps)
+        return [run for run in runs if self._sure(run, numbers, scores)] if runs else runs
+
+    def margin(self, run: tuple[int, int], scores: list[int]) -> int:
+        """How much higher the text scores with this name than without it."""
+        enter, stay = self._person_steps
+        return sum(scores[run[0] : run[1]]) + enter + stay * (run[1] - run[0] - 1)
+
+    def _sure(self, run: tuple[int, int], numbers: list[Numbers], scores: list[int]) -> bool:
+        kind = kind_of_run(run, numbers)
+        return self.margin(run, scores) >= self._least[kind]
+
+    def address_runs(self, numbers: list[Numbers]) -> list[tuple[int, int]]:
+        """First token of each address, and the one after its last."""
+        scores = [
+            own[6] + p1[7] + p2[8] + p3[9] + n1[10] + n2[11]
+            for p3, p2, p1, own, n1, n2 in zip(
+                numbers, numbers[1:], numbers[2:], numbers[3:], numbers[4:], numbers[5:], strict=False
+            )
+        ]
+        return best_runs(scores, *self._address_steps)
+
+
+TAGGER = Tagger(
+    tagger_weights.FEATURES,
+    tagger_weights.SPELLING,
+    tagger_weights.CUTS,
+    tagger_weights.PERSON_STEPS,
+    tagger_weights.ADDRESS_STEPS,
+    tagger_weights.LEAST,
+)
+
+
+def kind_of_run(run: tuple[int, int], numbers: list[Numbers]) -> int:
+    """0 to 2 one word alone, in small letters, capitalised, in capitals; 3 to 5 more, by their first word."""
+    shapes = [shape for word in numbers[run[0] + 3 : run[1] + 3] if (shape := word[SHAPE])]
+    return (shapes[0] - 1 if shapes else 0) + (3 if len(shapes) > 1 else 0)
 
 
 def names_a_street(numbers: list[Numbers]) -> bool:
     """Whether a token is a kind of street, such as "calle" or "Road"."""
-    return any(word[-1] for word in numbers)
+    return any(word[STREET] for word in numbers)
 
 
 def tokens_at(text: str, tokens: list[str], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -132,28 +210,6 @@ def tokens_at(text: str, tokens: list[str], runs: list[tuple[int, int]]) -> list
         places.append((start, position))
         token = after
     return places
-
-
-def person_runs(numbers: list[Numbers]) -> list[tuple[int, int]]:
-    """First token of each name, and the one after its last."""
-    scores = [
-        own[0] + p1[1] + p2[2] + p3[3] + n1[4] + n2[5]
-        for p3, p2, p1, own, n1, n2 in zip(
-            numbers, numbers[1:], numbers[2:], numbers[3:], numbers[4:], numbers[5:], strict=False
-        )
-    ]
-    return best_runs(scores, *tagger_weights.PERSON_STEPS)
-
-
-def address_runs(numbers: list[Numbers]) -> list[tuple[int, int]]:
-    """First token of each address, and the one after its last."""
-    scores = [
-        own[6] + p1[7] + p2[8] + p3[9] + n1[10] + n2[11]
-        for p3, p2, p1, own, n1, n2 in zip(
-            numbers, numbers[1:], numbers[2:], numbers[3:], numbers[4:], numbers[5:], strict=False
-        )
-    ]
-    return best_runs(scores, *tagger_weights.ADDRESS_STEPS)
 
 
 def best_runs(scores: list[int], enter: int, stay: int) -> list[tuple[int, int]]:

@@ -52,14 +52,14 @@ SURNAMES = {
 STREETS = {
     "es": words(
         "Olmos Ponzano Anguita Cervera Pueyrredón Rivadavia Apoquindo Almagro Encina Zurbano Insurgentes Balmes Corrientes "
-        "Ñuñoa Alfonsina Palomares Velarde Chapultepec"
+        "Ñuñoa Alfonsina Palomares Alustante Chapultepec"
     ),
     "pt": words(
-        "Acácias Palmeiras Bandeira Camélias Ipiranga Paraná Tiradentes Garrett Escravos Jacarandás Alecrim Estrela "
+        "Acácias Palmeiras Bandeira Camélias Ipiranga Paraná Tiradentes Herculano Escravos Jacarandás Alecrim Estrela "
         "Mouzinho Caravelas"
     ),
     "en": words(
-        "Larkmoor Elmhurst Birchfield Foxglove Tanner Merrow Kestrel Ridgemont Sycamore Hawthorn Bramble Orchard Quarry "
+        "Larkmoor Elmhurst Birchfield Foxglove Tansy Merrow Kestrel Ridgemont Sycamore Hawthorn Bramble Orchard Quarry "
         "Linden Cobble Juniper"
     ),
 }

@@ -1,19 +1,20 @@
 """What has to be reached on the families, and how it is counted: shared by the gate in CI and the report `pii_names`."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from andamio.pii.recognition import find
 from tests.bench.pii_corpus.corpus import Counts, LabelledSpan, LabelledText, Score, score
 
 RECALL, PRECISION, ENTITY_RECALL = 0.97, 0.95, 0.90
-"""Of all entities; of all entities; of each one."""
-CLEAN_ALARMS = 0.10
+"""The objective: of all entities; of all entities; of each one. Of the first corpus it is the gate."""
+FAMILY_RECALL = 0.95
+"""The floor of the families in CI, which tickets are the nearest to; precision and each entity as above."""
+CLEAN_ALARMS = 0.08
 """At most so many of the texts without personal data, which are hard on purpose, have something found in them."""
-
-PROGRAM_ALARMS = 0.06
-"""The same of the messages of programs, most of which are scrubbed on their way to a log."""
+PROGRAM_ALARMS = 0.04
+"""The same of the messages of programs, most of which are scrubbed on their way to a log; the aim is .01."""
 
 
 def found(text: str) -> list[LabelledSpan]:
@@ -31,7 +32,7 @@ class Result:
     alarmed: int
 
 
-def measure(texts: Sequence[LabelledText]) -> Result:
+def measure(texts: Sequence[LabelledText], found: Callable[[str], Sequence[LabelledSpan]] = found) -> Result:
     """Ask the recognizers about every text."""
     by_language: dict[str, list[LabelledText]] = defaultdict(list)
     for item in texts:
@@ -45,11 +46,11 @@ def measure(texts: Sequence[LabelledText]) -> Result:
     )
 
 
-def shortfalls(result: Result) -> list[str]:
-    """What is below an objective, in words. Entities that are met fewer than 30 times in a language are not judged there."""
+def shortfalls(result: Result, recall: float = RECALL) -> list[str]:
+    """What is below an objective, in words; overall recall is to reach `recall`. Entities that are met fewer than 30 times in a language are not judged there."""
     reasons: list[str] = []
     overall = result.whole.overall()
-    if overall.rates()["recall"] < RECALL:
+    if overall.rates()["recall"] < recall:
         reasons.append(f"recall {overall.rates()['recall']}")
     if overall.rates()["precision"] < PRECISION:
         reasons.append(f"precision {overall.rates()['precision']}")

@@ -136,7 +136,36 @@ def _scanned(source: random.Random, text: str) -> str:
     return "".join({"O": "0", "I": "1", "l": "1", "S": "5"}.get(c, c) if source.random() < 0.01 else c for c in doubled)
 
 
+def _person_initials(fill: Filling, family: Family) -> str:
+    surname, one, other = _surname(fill, family), _given(fill, family)[0], _given(fill, family)[0]
+    return fill.pick(
+        [
+            f"{one}. {other}. {surname}",
+            f"{one}.{other}. {surname}",
+            f"{one}{other} {surname}",
+            f"{surname} {one}.",
+            f"{surname}, {one}.",
+            f"{surname}, {one}. {other}.",
+            f"{_given(fill, family)} {one}",
+        ]
+    )
+
+
+def _person_suffix(fill: Filling, family: Family) -> str:
+    suffix = {"es": "Jr.|hijo|II", "pt": "Filho|Neto|Júnior|Sobrinho|Jr.", "en": "Jr.|Jr|Sr.|III|II"}[fill.language]
+    return f"{_given(fill, family)} {_surname(fill, family)} {fill.pick(suffix.split('|'))}"
+
+
+def _person_last(fill: Filling, family: Family) -> str:
+    """Surnames before given names, without a comma."""
+    surnames = [_surname(fill, family) for _ in range(1 if fill.language == "en" else fill.random.choice([1, 2]))]
+    return " ".join([*surnames, *(_given(fill, family) for _ in range(fill.random.choice([1, 1, 2])))])
+
+
 _PERSONAL: dict[str, Callable[[Filling, Family], str]] = {
+    "person_initials": _person_initials,
+    "person_suffix": _person_suffix,
+    "person_last": _person_last,
     "person": _person,
     "given": _given,
     "surname": _surname,
