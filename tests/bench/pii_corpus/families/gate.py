@@ -9,7 +9,7 @@ from tests.bench.pii_corpus.corpus import Counts, LabelledSpan, LabelledText, Sc
 
 RECALL, PRECISION, ENTITY_RECALL = 0.97, 0.95, 0.90
 """The objective: of all entities; of all entities; of each one. Of the first corpus it is the gate."""
-FAMILY_RECALL = 0.95
+FAMILY_RECALL = 0.96
 """The floor of the families in CI, which tickets are the nearest to; precision and each entity as above."""
 CLEAN_ALARMS = 0.08
 """At most so many of the texts without personal data, which are hard on purpose, have something found in them."""
