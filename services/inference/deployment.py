@@ -2,7 +2,6 @@
 
 # ruff: noqa: E402 - what the imports cost is part of the cold start
 import os
-import sys
 import time
 
 _IMPORTED_FROM_S = time.time()
@@ -38,11 +37,6 @@ from inference.routing import Routing
 from inference.settings import ReplicaSettings
 
 _IMPORTED_UNTIL_S = time.time()
-
-
-# How long a thread that computes (export of telemetry, loading of a release) keeps the interpreter while the event loop
-# waits for it. Python's own 5 ms are paid at each write and each run of a model, which let go of it: five at a request.
-_SWITCH_INTERVAL_S = 0.000_5
 
 
 def create_replica(settings: ReplicaSettings) -> Replica:
@@ -119,7 +113,6 @@ class InferenceReplica:
     """What Ray Serve instantiates in each replica process."""
 
     def __init__(self, settings: ReplicaSettings) -> None:
-        sys.setswitchinterval(_SWITCH_INTERVAL_S)
         self._replica = create_replica(settings)
         auth = load_settings(settings.auth) if settings.auth else None
         telemetry = self._replica.telemetry
