@@ -1,10 +1,5 @@
 """What the control loop does where no rollout is under way: a stable release that fails, and one whose labels mature."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from andamio.rollout.judgement.label_changes import ChangeEvidence, LabelChanges, judge_changes
 from andamio.rollout.judgement.label_watch import Promise
 from andamio.rollout.judgement.replay import replay_move
@@ -12,24 +7,10 @@ from andamio.rollout.judgement.verdict import Ruling
 from andamio.rollout.machine.state_machine import LabelVerdict, SetStable, Watch
 from andamio.rollout.routing_table import RULES
 from andamio.rollout.settings import Settings
-from andamio.telemetry.setup import Telemetry, start
-from rollout_controller.control.loop_test import BY, Site, history
+from rollout_controller.control.trial_site import BY, Site, history
 from rollout_controller.observations.matured_label import MaturedLabel
 from rollout_controller.simulation.fake_inference import FakeInference
 from rollout_controller.store.sql_store import SqlStore
-
-
-@pytest.fixture(scope="module")
-def telemetry() -> Telemetry:
-    return start("rollout_controller")
-
-
-@pytest.fixture
-def site(tmp_path: Path, telemetry: Telemetry) -> Iterator[Site]:
-    site = Site(tmp_path, telemetry)
-    yield site
-    for store in site.stores:
-        store.close()
 
 
 def test_stable_that_fails_as_a_whole_is_failed_over_to_the_release_before_and_then_the_rules(site: Site) -> None:
