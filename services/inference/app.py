@@ -42,8 +42,12 @@ _REFERENCE = "#/components/schemas/"
 class InferenceApp:
     """The ASGI application around a replica, which lives as long as the app does."""
 
+    direct_path = SCORE_PATH
+    """See `andamio.web.direct_route`."""
+
     def __init__(self, replica: Replica, guard: Guard, stopped: Stopped) -> None:
         self._scoring = ScoringEndpoint(replica, guard)
+        self.direct = self._scoring.direct
         self.rest = _other_routes(replica, guard, stopped)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

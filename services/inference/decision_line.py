@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from andamio.telemetry.tracing import current
 from inference.decision import Asked, Decided
 from inference.executor import Execution
 from inference.features_client import FeatureVector
@@ -16,11 +15,10 @@ def decision_line(asked: Asked, features: FeatureVector | None, decided: Decided
     answered_by = assignment.primary
     if decided.degraded is not None and decided.degraded.fallback != assignment.primary:
         answered_by = f"fallback:{decided.degraded.fallback}"
-    trace = current()
     return {
         "request_id": request.request_id,
         "prediction_id": asked.prediction_id,
-        "trace_id": trace.trace_id if trace else None,
+        "trace_id": asked.trace.trace_id if asked.trace else None,
         "at_ms": at_ms,
         "tenant": request.tenant,
         "customer": request.customer,

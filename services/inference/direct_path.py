@@ -5,11 +5,14 @@ middleware) costs more processor time than this service's own code without the f
 middleware be put: `RAY_SERVE_HTTP_PROXY_CALLBACK_IMPORT_PATH` names the function that gives it. Ours hands every request
 to the app that `serve_directly` was told, but for those below `/-/`, which are Ray's own (HAProxy's health check).
 
+An app with a `direct_route` is also served by that, past ASGI: Ray gives its HTTP server no protocol of its own, so what
+uvicorn takes by default is ours in this process.
+
 What Ray no longer does for these requests, and who does:
 
 limit of ongoing requests     `limits.InFlight`, which is lower and says when to come back
 metrics, log, errors          `Instruments`, the decision log, problem documents
-x-request-id of the answer    here
+x-request-id of the answer    HAProxy (`haproxy_process`)
 drain before the end          the HTTP server, which waits for what it has in hand as long as Ray's
                               `graceful_shutdown_timeout_s` lasts, before the app's lifespan ends
 
@@ -21,13 +24,15 @@ Ray's own count of a replica's ongoing requests, which its autoscaling reads, st
 from typing import Any
 
 from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.config import HTTP_PROTOCOLS
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from andamio.web.direct_route import DirectApp, DirectProtocol
 
 IMPORT_PATH = f"{__name__}:middlewares"
 _RAYS_OWN = "/-/"
-_REQUEST_ID = b"x-request-id"
-_app: ASGIApp | None = None
+_app: Any = None
 
 
 def serve_directly(app: Any) -> None:
@@ -37,8 +42,28 @@ def serve_directly(app: Any) -> None:
 
 
 def middlewares() -> list[Middleware]:
-    """What Ray puts around its handling, in replicas and in its fallback proxy, which has no app and is left as it is."""
+    """What Ray puts around its handling, in replicas and in its fallback proxy, which has no app and is left as it is.
+
+    Ray asks before it makes its HTTP server.
+    """
+    HTTP_PROTOCOLS["auto"] = f"{__name__}:protocol"
     return [Middleware(DirectPath)]
+
+
+def protocol(config: Any, *arguments: Any, **named: Any) -> HttpToolsProtocol:
+    """uvicorn's protocol of a new connection."""
+    kind = _ReplicaProtocol if hasattr(_app, "direct") else HttpToolsProtocol
+    return kind(config, *arguments, **named)
+
+
+class _ReplicaProtocol(DirectProtocol):
+    """Finds the app with the direct route past what Ray has put around it."""
+
+    @staticmethod
+    def direct_app(config: Any) -> DirectApp:
+        """See `DirectProtocol`."""
+        app: DirectApp = _app
+        return app
 
 
 class DirectPath:
@@ -56,19 +81,7 @@ class DirectPath:
         cycle = getattr(send, "__self__", None)
         if isinstance(cycle, RequestResponseCycle) and scope["method"] == "POST":
             cycle.transport = _OneWrite(cycle.transport)  # type: ignore[assignment]
-        for field in scope["headers"]:
-            if field[0] == _REQUEST_ID:
-                break
-        else:  # HAProxy gives every request one
-            await app(scope, receive, send)
-            return
-
-        async def with_id(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), field]
-            await send(message)
-
-        await app(scope, receive, with_id)
+        await app(scope, receive, send)
 
 
 class _OneWrite:

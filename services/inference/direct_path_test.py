@@ -83,20 +83,6 @@ def test_what_is_not_http_stays_rays(ray: App) -> None:
     assert (app.asked, ray.asked) == ([], ["/socket"])
 
 
-def test_the_answer_carries_the_requests_id_besides_its_own_headers(ray: App) -> None:
-    direct_path.serve_directly(App())
-    sent = answered(ray, "/v1/table", [(b"host", b"x"), (b"x-request-id", b"r-1")])
-
-    assert sent[0]["headers"] == [(b"own", b"1"), (b"x-request-id", b"r-1")]
-    assert sent[1] == {"type": "http.response.body", "body": b"x"}
-
-
-def test_a_request_without_an_id_is_answered_as_the_app_answers(ray: App) -> None:
-    direct_path.serve_directly(App())
-
-    assert answered(ray, "/v1/table", [(b"host", b"x")])[0]["headers"] == [(b"own", b"1")]
-
-
 def test_ray_finds_the_middleware_by_the_setting(ray: App, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     path = ingress.environment(tmp_path, threads=1)["RAY_SERVE_HTTP_PROXY_CALLBACK_IMPORT_PATH"]
     monkeypatch.setattr("ray.serve._private.http_util.RAY_SERVE_HTTP_PROXY_CALLBACK_IMPORT_PATH", path)

@@ -221,6 +221,14 @@ class RefusedExecutor:
         self.reason = reason
         self.quarantined = quarantined
 
+    @property
+    def at_once(self) -> bool:
+        """As `ReleaseExecutor`: nothing takes time."""
+        return True
+
+    def run_at_once(self, request_id: str, request: Numbers, features: FeatureVector) -> Execution:
+        return self.execution()
+
     async def run(
         self, request_id: str, request: Numbers, features: FeatureVector, within_ms: float | None = None
     ) -> Execution:

@@ -1,16 +1,19 @@
 """Reading one entity's features, once a request and within a budget: from the feature API, or from the store itself."""
 
 import asyncio
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import httpx
 
 from andamio.auth.service_token import ServiceToken
+from andamio.callback_tasks import begin, result
 from andamio.catalog.definitions import FeatureService
 from andamio.features.online.online_store import StoreError
-from andamio.features.online.reader import Reader
+from andamio.features.online.reader import Reader, asker
+from andamio.features.online.view_answer import ViewAnswer
 from andamio.telemetry.tracing import RESPONSE_HEADER, answered, traced_headers
 from inference.errors import FeaturesUnavailable
 
@@ -36,24 +39,34 @@ class FeatureVector:
     """Feature -> value."""
 
 
-class FeatureSource(Protocol):
+Found = Callable[[FeatureVector | Exception], None]
+"""Is told, once, of the features or of why there are none (`FeaturesUnavailable`); must not raise."""
+
+
+class FeatureSource(ABC):
     """Where features come from."""
+
+    @abstractmethod
+    def ask(
+        self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None, found: Found
+    ) -> None:
+        """Have `found` called with the entity's features as of a time, now or later on the event loop.
+
+        Within the source's budget, or `within_ms` if that is less. Does not raise.
+        """
 
     async def read(
         self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None = None
     ) -> FeatureVector:
-        """The entity's features as of a time, within the source's budget, or `within_ms` if that is less.
+        """What `ask` finds; raises `FeaturesUnavailable`."""
+        return await result(lambda found: self.ask(feature_service, tenant, customer, as_of_ms, within_ms, found))
 
-        Raises `FeaturesUnavailable`.
-        """
-        ...
-
+    @abstractmethod
     async def close(self) -> None:
         """Let go of connections."""
-        ...
 
 
-class FeatureApi:
+class FeatureApi(FeatureSource):
     """The feature API over HTTP."""
 
     def __init__(
@@ -73,10 +86,15 @@ class FeatureApi:
             transport=transport,
         )
 
-    async def read(
-        self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None = None
+    def ask(
+        self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None, found: Found
+    ) -> None:
+        """See `FeatureSource.ask`."""
+        begin(self._asked(feature_service, tenant, customer, as_of_ms, within_ms), found)
+
+    async def _asked(
+        self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None
     ) -> FeatureVector:
-        """See `FeatureSource.read`."""
         budget_ms = self._budget_ms if within_ms is None else min(self._budget_ms, within_ms)
         body = {
             "feature_service": feature_service,
@@ -107,44 +125,65 @@ class FeatureApi:
         await self._client.aclose()
 
 
-class FeatureStore:
+class FeatureStore(FeatureSource):
     """The online store, read in this process: no second service, and none of its quotas and served values."""
 
     def __init__(self, reader: Reader, services: Mapping[str, FeatureService], budget_ms: int) -> None:
-        self._reader, self._budget_ms = reader, budget_ms
+        self._reader, self._ask, self._budget_ms = reader, asker(reader), budget_ms
         self._services = {
             service_id: (service.views, service.feature_names()) for service_id, service in services.items()
         }
 
-    async def read(
-        self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None = None
-    ) -> FeatureVector:
-        """See `FeatureSource.read`."""
+    def ask(
+        self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None, found: Found
+    ) -> None:
+        """See `FeatureSource.ask`."""
         known = self._services.get(feature_service)
         if known is None:
             listed = ", ".join(sorted(self._services))
-            raise FeaturesUnavailable(f"there is no feature service {feature_service} in the catalog, only {listed}")
+            found(FeaturesUnavailable(f"there is no feature service {feature_service} in the catalog, only {listed}"))
+            return
         views, names = known
         budget_ms = self._budget_ms if within_ms is None else min(self._budget_ms, within_ms)
+
+        def answered(answers: list[ViewAnswer] | Exception) -> None:
+            told: FeatureVector | Exception
+            if isinstance(answers, StoreError):
+                told = FeaturesUnavailable(str(answers))
+            elif isinstance(answers, Exception):
+                told = answers
+            else:
+                try:
+                    told = _vector_of(feature_service, as_of_ms, names, answers)
+                except Exception as error:  # noqa: BLE001 - whoever asks is told of it
+                    told = error
+            found(told)
+
         try:
-            answers = await self._reader.read(views, [(tenant, customer)], as_of_ms, budget_ms / 1000)
-        except StoreError as error:
-            raise FeaturesUnavailable(str(error)) from None
-        values: list[Number] = []
-        for answer in answers:
-            values += answer.values[0]
-        vector = FeatureVector(
-            feature_service,
-            as_of_ms,
-            {answer.view.id: answer.applied_positions.get(0, -1) for answer in answers},
-            {answer.view.id: answer.statuses[0] for answer in answers},
-            dict(zip(names, values)),
-        )
-        _require_values(vector)
-        return vector
+            self._ask(views, [(tenant, customer)], as_of_ms, budget_ms / 1000, answered)
+        except Exception as error:  # noqa: BLE001 - as above
+            found(error)
 
     async def close(self) -> None:
         self._reader.close()
+
+
+def _vector_of(
+    feature_service: str, as_of_ms: int, names: Sequence[str], answers: Sequence[ViewAnswer]
+) -> FeatureVector:
+    """Of one entity, from the answers of the service's views."""
+    values: list[Number] = []
+    for answer in answers:
+        values += answer.values[0]
+    vector = FeatureVector(
+        feature_service,
+        as_of_ms,
+        {answer.view.id: answer.applied_positions.get(0, -1) for answer in answers},
+        {answer.view.id: answer.statuses[0] for answer in answers},
+        dict(zip(names, values)),
+    )
+    _require_values(vector)
+    return vector
 
 
 def _require_values(vector: FeatureVector) -> None:

@@ -14,16 +14,23 @@ import sys
 from collections.abc import Sequence
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
-_UNWATCHED = "    http-request set-header x-request-disconnect-disabled ?1\n"
+# Replicas do not watch for clients that hang up. The id that a client gives its request stays here, and goes into the
+# answer, one that HAProxy gives itself included: what a replica gets of a client that asks again has then the same head,
+# which it need not parse again.
+_FRONTEND = """\
+    http-request set-header x-request-disconnect-disabled ?1
+    http-request set-var(txn.request_id) req.hdr(x-request-id)
+    http-request del-header x-request-id
+    http-after-response set-header x-request-id %[var(txn.request_id)] if { var(txn.request_id) -m found }
+"""
 
 
 def corrected(config: str, own_ports: Sequence[str]) -> str:
-    """The configuration with `own_ports` on loopback, the admin socket its owner's, and replicas that do not watch for
-    clients that hang up."""
+    """The configuration with `own_ports` on loopback, the admin socket its owner's, and `_FRONTEND`'s rules."""
     for port in own_ports:
         config = re.sub(rf"^(\s*bind )\*?:{port}$", rf"\g<1>127.0.0.1:{port}", config, flags=re.MULTILINE)
     config = config.replace(" mode 666 level admin ", " mode 600 level admin ")
-    return re.sub(r"^    default_backend ", _UNWATCHED + r"\g<0>", config, count=1, flags=re.MULTILINE)
+    return re.sub(r"^    default_backend ", _FRONTEND + r"\g<0>", config, count=1, flags=re.MULTILINE)
 
 
 def main(arguments: Sequence[str]) -> None:

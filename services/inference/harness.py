@@ -20,7 +20,7 @@ from andamio.rollout.routing_table import RoutingTable, write_table
 from andamio.telemetry.setup import start
 from inference.decision_log import DecisionLog
 from inference.errors import FeaturesUnavailable
-from inference.features_client import FeatureVector
+from inference.features_client import FeatureSource, FeatureVector, Found
 from inference.quarantine import Quarantine
 from inference.release_loading import load_executor
 from inference.replica import Replica
@@ -67,7 +67,7 @@ def sigmoid(logit: float) -> float:
 
 
 @dataclass
-class StubFeatures:
+class StubFeatures(FeatureSource):
     """Stands in for the feature API: the same values for everyone, or none at all."""
 
     count: float | None = 3
@@ -77,19 +77,22 @@ class StubFeatures:
     within_ms: float | None = None
     """What the last read was allowed."""
 
-    async def read(
-        self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None = None
-    ) -> FeatureVector:
+    def ask(
+        self, feature_service: str, tenant: str, customer: str, as_of_ms: int, within_ms: float | None, found: Found
+    ) -> None:
         self.reads += 1
         self.within_ms = within_ms
         if self.fails:
-            raise FeaturesUnavailable("stubbed")
-        return FeatureVector(
-            feature_service,
-            as_of_ms,
-            {"customer_payments@1": 7},
-            {"customer_payments@1": "present"},
-            {"customer_payments__payments_count_24h": self.count},
+            found(FeaturesUnavailable("stubbed"))
+            return
+        found(
+            FeatureVector(
+                feature_service,
+                as_of_ms,
+                {"customer_payments@1": 7},
+                {"customer_payments@1": "present"},
+                {"customer_payments__payments_count_24h": self.count},
+            )
         )
 
     async def close(self) -> None:

@@ -14,7 +14,7 @@ from opentelemetry.trace import SpanKind
 from andamio.telemetry import conventions
 from andamio.telemetry.http_server import HttpServer
 from andamio.telemetry.setup import Telemetry
-from andamio.telemetry.tracing import Trace, child, current, keep
+from andamio.telemetry.tracing import Trace, child, keep
 
 
 class Instruments:
@@ -60,11 +60,18 @@ class Instruments:
         """Report the length of a queue whenever metrics are collected."""
         self._queues[name] = length
 
-    def decision(self, release: str, degraded: str, took_s: float, features_s: float, model_s: float | None) -> None:
-        """One decided payment; `degraded` is the reason or "none", `model_s` None where none ran."""
+    def decision(
+        self,
+        trace: Trace | None,
+        release: str,
+        degraded: str,
+        took_s: float,
+        features_s: float,
+        model_s: float | None,
+    ) -> None:
+        """One decided payment of a trace; `degraded` is the reason or "none", `model_s` None where none ran."""
         key = release, degraded
         self._decisions[key] = self._decisions.get(key, 0) + 1
-        trace = current()
         if trace is None:
             return
         parts = trace, self._clock_ns(), release, degraded, took_s, features_s, model_s

@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable, Sequence
 from os import urandom
 
+from andamio.callback_tasks import result
 from andamio.rollout.routing_table import assign
 from andamio.telemetry.setup import Telemetry
+from andamio.telemetry.tracing import current, make_current
 from inference.cold_start import Timings
-from inference.decision import Asked, Decided, Decider
+from inference.decision import Asked, Decided, Decider, Scored
 from inference.decision_line import decision_line, execution_line, idle_line
 from inference.decision_log import DecisionLog
 from inference.errors import NotReady
@@ -20,7 +22,7 @@ from inference.features_client import FeatureSource, FeatureVector
 from inference.instruments import Instruments
 from inference.limits import InFlight
 from inference.quarantine import Quarantine
-from inference.request import FeatureReport, ScoreRequest, ScoreResponse, TableReport
+from inference.request import ScoreRequest, ScoreResponse, TableReport
 from inference.routing import Routing
 from inference.shadow_queue import Ended, Shadow, ShadowQueue
 
@@ -150,54 +152,84 @@ class Replica:
         explain: bool = False,
         timeout_ms: float | None = None,
     ) -> ScoreResponse:
-        """Decide one request, whose answer is of no use after `timeout_ms`; raises `NotReady` and `TooBusy`."""
+        """What `ask` tells, with the feature values for `explain`; raises what it tells of."""
+        scored: Scored = await result(lambda told: self.ask(request, timeout_ms, told))
+        return ScoreResponse(**scored.document(explain))
+
+    def ask(self, request: ScoreRequest, timeout_ms: float | None, told: Callable[[Scored | Exception], None]) -> None:
+        """Decide one request, whose answer is of no use after `timeout_ms`.
+
+        `told` is called once, now or later on the event loop, and must not raise; it may hear of `NotReady` and
+        `TooBusy`. Does not raise.
+        """
+        try:
+            asked = self._asked(request, timeout_ms)
+        except Exception as error:  # noqa: BLE001 - whoever asks is told of it
+            told(error)
+            return
+
+        def read(features: FeatureVector | None | Exception) -> None:
+            if isinstance(features, Exception):
+                told(features)
+                return
+            read_s = time.perf_counter()
+
+            def decided(found: Decided | Exception) -> None:
+                if not isinstance(found, Exception):
+                    try:
+                        scored = self._scored(asked, features, found, read_s)
+                    except Exception as error:  # noqa: BLE001 - as above
+                        found = error
+                    else:
+                        told(scored)
+                        return
+                told(found)
+
+            # A store answers outside of the request's own context.
+            before = current()
+            make_current(asked.trace)
+            try:
+                self._decider.decide(asked, features, decided)
+            finally:
+                make_current(before)
+
+        self._decider.read(asked, read)
+
+    def _asked(self, request: ScoreRequest, timeout_ms: float | None) -> Asked:
         routes = self._routing.routes
         if routes is None:
             raise NotReady(self._routing.problem)
-        started = time.perf_counter()
+        began_s = time.perf_counter()
         entity = self._log.entity(request.tenant, request.customer)
-        asked = Asked(
+        return Asked(
             routes,
             assign(routes.table, request.tenant, request.customer, self._clock_ms(), entity),
             request,
             request.numbers(),
             entity,
             self._new_id(),
-            None if timeout_ms is None else started + timeout_ms / 1000,
+            current(),
+            began_s,
+            None if timeout_ms is None else began_s + timeout_ms / 1000,
         )
-        features = await self._decider.read(asked)
-        read_s = time.perf_counter()
-        decided = await self._decider.decide(asked, features)
-        decided_s = time.perf_counter()
+
+    def _scored(self, asked: Asked, features: FeatureVector | None, decided: Decided, read_s: float) -> Scored:
+        """Log and measure what was decided."""
+        took_s = time.perf_counter() - asked.began_s
         self._finish(asked, features, decided)
         self.instruments.decision(
+            asked.trace,
             asked.assignment.primary,
             decided.degraded.reason if decided.degraded else "none",
-            decided_s - started,
-            read_s - started,
+            took_s,
+            read_s - asked.began_s,
             decided.primary.latency_ms / 1000 if decided.primary else None,
         )
         if self._timings is not None:
-            self._timings.note("first_request", (decided_s - started) * 1000)
+            self._timings.note("first_request", took_s * 1000)
             self._telemetry.logger.info("cold start", extra={"fields": self._timings.parts_ms})
             self._timings = None
-        response = ScoreResponse(
-            request_id=request.request_id,
-            prediction_id=asked.prediction_id,
-            release=asked.assignment.primary,
-            score=decided.score,
-            decision=decided.decision,
-            degraded=decided.degraded,
-            features=FeatureReport(
-                applied_position=dict(features.applied_position) if features else {},
-                as_of_ms=features.as_of_ms if features else None,
-                statuses=dict(features.statuses) if features else {},
-            ),
-            table_version=routes.table.version,
-        )
-        if explain:  # left out, not null, where nobody asked
-            response.values = dict(features.values) if features else None
-        return response
+        return Scored(asked, features, decided)
 
     def _finish(self, asked: Asked, features: FeatureVector | None, decided: Decided) -> None:
         """Log now, or after the shadow where there is one to run."""

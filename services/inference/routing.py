@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from andamio.errors import AndamioError
@@ -29,35 +29,31 @@ class Routes:
 
     table: RoutingTable
     executors: Mapping[str, Loaded]
+    stable: Loaded = field(init=False)
+    fallbacks: tuple[str, ...] = field(init=False)
+    """Who stands in for a release that fails, in order; after them the rules."""
+    feature_service: str | None = field(init=False)
+    """What stable reads, or if it is not there who stands in for it; None if neither is."""
+    segments: tuple[str, ...] = field(init=False)
+    """By what verdicts are also given: as the candidate's release says, without one as stable's."""
+
+    def __post_init__(self) -> None:
+        table, executors = self.table, self.executors
+        found = executors.get(table.fallback)
+        usable = table.fallback != table.stable and isinstance(found, ReleaseExecutor)
+        fallbacks = (table.stable, table.fallback) if usable else (table.stable,)
+        served = (executors[release_id] for release_id in fallbacks)
+        services = (each.package.manifest.feature_service for each in served if isinstance(each, ReleaseExecutor))
+        compared = executors.get(table.candidate or table.stable)
+        segments = compared.release.segments if isinstance(compared, ReleaseExecutor) else ("tenant",)
+        # Once a table, not once a request.
+        object.__setattr__(self, "stable", executors[table.stable])
+        object.__setattr__(self, "fallbacks", fallbacks)
+        object.__setattr__(self, "feature_service", next(services, None))
+        object.__setattr__(self, "segments", segments)
 
     def executor(self, release_id: str) -> Loaded:
         return self.executors[release_id]
-
-    @property
-    def stable(self) -> Loaded:
-        return self.executors[self.table.stable]
-
-    @property
-    def fallbacks(self) -> tuple[str, ...]:
-        """Who stands in for a release that fails, in order; after them the rules."""
-        fallback = self.table.fallback
-        usable = fallback != self.table.stable and isinstance(self.executors.get(fallback), ReleaseExecutor)
-        return (self.table.stable, fallback) if usable else (self.table.stable,)
-
-    @property
-    def feature_service(self) -> str | None:
-        """What stable reads, or if it is not there who stands in for it; None if neither is."""
-        for release_id in self.fallbacks:
-            executor = self.executors[release_id]
-            if isinstance(executor, ReleaseExecutor):
-                return executor.package.manifest.feature_service
-        return None
-
-    @property
-    def segments(self) -> tuple[str, ...]:
-        """By what verdicts are also given: as the candidate's release says, without one as stable's."""
-        executor = self.executors.get(self.table.candidate or self.table.stable)
-        return executor.release.segments if isinstance(executor, ReleaseExecutor) else ("tenant",)
 
 
 class Routing:

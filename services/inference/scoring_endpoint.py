@@ -1,6 +1,6 @@
-"""The scoring endpoints as a plain ASGI handler: what FastAPI would do for them, without its cost of a request.
+"""The scoring endpoints by hand: what FastAPI would do for them, without its cost of a request.
 
-Bodies are validated by the very models that OpenAPI documents, in one step from bytes; answers are written by them too.
+Bodies are validated by the very models that OpenAPI documents, in one step from bytes; a test holds answers to them.
 The order of the steps is: method, in-flight limit, credential, policy, size, JSON, fields, tenant, replica. What each path
 asks of its caller is declared in `RAW_ROUTES`: a path that is not there is not served.
 
@@ -14,20 +14,23 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import replace
 from http import HTTPStatus
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from pydantic import BaseModel, ValidationError
 
 from andamio.auth.errors import AuthError, Forbidden
-from andamio.auth.guard import Guard, Headers
+from andamio.auth.guard import Guard, Headers, shown
 from andamio.auth.policy import Access, Action
 from andamio.auth.principal import Principal
 from andamio.auth.problems import status_of
+from andamio.callback_tasks import result
 from andamio.errors import AndamioError
-from andamio.telemetry.asgi import traceparent_of
+from andamio.telemetry.tracing import Trace, make_current
 from andamio.web import problems
+from andamio.web.direct_route import Answer, Head
 from andamio.web.problems import FieldError, RequestRefused, repeated, repeated_path
+from inference.decision import Scored
 from inference.errors import NotReady
 from inference.limits import TooBusy
 from inference.replica import Replica
@@ -50,6 +53,7 @@ EXPLAIN = Access(
 TIMEOUT_HEADER = "x-request-timeout-ms"
 BODY_AT_MOST = 2**20
 _TIMEOUT = TIMEOUT_HEADER.encode()
+_JSON_HEADER = (b"content-type", b"application/json")
 _TIMEOUT_AT_MOST_MS = 60_000
 _ERRORS_AT_MOST = 20
 
@@ -68,65 +72,128 @@ class Refused(AndamioError):
         self.status, self.detail, self.errors, self.headers = status, detail, errors, headers
 
 
+class _Known(NamedTuple):
+    """What a head says, taken out of it once for all requests that have the same."""
+
+    traceparent: bytes
+    credential: bytes | AuthError
+    timeout: bytes | None
+    """The header's value, as it came."""
+
+
 class ScoringEndpoint:
-    """Serves `SCORE_PATH` and `BATCH_PATH`."""
+    """Serves `SCORE_PATH` and `BATCH_PATH`; a plain request for the first of them by calls alone (`direct`)."""
 
     def __init__(self, replica: Replica, guard: Guard) -> None:
         self._replica, self._guard = replica, guard
+
+    def direct(self, head: Head, body: bytes, answered: Callable[[Answer], None]) -> None:
+        """A payment whose body is there; see `andamio.web.direct_route`."""
+        began = perf_counter()
+        known: _Known | None = head.known
+        if known is None:
+            known = head.known = _known(head.headers)
+        replica = self._replica
+        trace = replica.instruments.http.begin(known.traceparent)
+        entered = False
+
+        def told(scored: Scored | Exception) -> None:
+            if entered:
+                replica.left(1, perf_counter() - began)
+            answer: Answer
+            try:
+                if isinstance(scored, Exception):
+                    raise scored
+                answer = self._answer(trace, began, SCORE_PATH, orjson.dumps(scored.document()), scored.degraded)
+            except Exception as error:  # noqa: BLE001 - the unexpected ends as a problem document too
+                answer = self._problem(trace, began, SCORE_PATH, "POST", error)
+            answered(answer)
+
+        try:
+            replica.in_flight.enter()
+            entered = True
+            principal = self._admit(known.credential, SCORE_PATH)
+            request = self._payment(body, principal)
+            replica.ask(request, None if known.timeout is None else _milliseconds(known.timeout), told)
+        except Exception as error:  # noqa: BLE001 - as above
+            told(error)
+        # What comes next on this connection is of another trace.
+        make_current(None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = perf_counter()
         replica = self._replica
         http = replica.instruments.http
-        trace = http.begin(traceparent_of(scope))
+        path, method = scope["path"], scope["method"]
+        known = _known(scope["headers"])
+        trace = http.begin(known.traceparent)
         try:
-            if scope["method"] != "POST":
+            if method != "POST":
                 raise _method_not_allowed(scope)
             replica.in_flight.enter()
             try:
-                headers = scope["headers"]
-                principal = self._guard.authenticate(headers)
-                self._guard.authorize(principal, RAW_ROUTES[scope["path"]])
-                body = await _body(headers, receive)
-                serve = self._score if scope["path"] == SCORE_PATH else self._batch
-                payload, degraded = await serve(scope, body, principal)
+                principal = self._admit(known.credential, path)
+                body = await _body(receive)
+                timeout_ms = None if known.timeout is None else _milliseconds(known.timeout)
+                if path == SCORE_PATH:
+                    payload, degraded = await self._score(scope["query_string"], body, principal, timeout_ms)
+                else:
+                    payload, degraded = await self._batch(body, principal, timeout_ms)
             finally:
                 replica.left(1, perf_counter() - began)
         except Gone:
             http.gone()
             return
         except Exception as error:  # noqa: BLE001 - the unexpected ends as a problem document too
-            refusal = self._refusal(error)
-            replica.instruments.refused(refusal.status)
-            traced = http.end(trace, began, scope["path"], scope["method"], refusal.status)
-            response = problems.problem(refusal.status, refusal.detail, refusal.errors, refusal.headers)
-            response.raw_headers += traced
-            await response(scope, receive, send)
-            return
-        traced = http.end(trace, began, scope["path"], "POST", 200, failed=degraded)
-        answer_headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(payload)), *traced]
-        await send({"type": "http.response.start", "status": 200, "headers": answer_headers})
+            status, headers, payload = self._problem(trace, began, path, method, error)
+        else:
+            status, headers, payload = self._answer(trace, began, path, payload, degraded)
+        await send({"type": "http.response.start", "status": status, "headers": list(headers)})
         await send({"type": "http.response.body", "body": payload})
 
-    async def _score(self, scope: Scope, body: bytes, principal: Principal) -> tuple[bytes, bool]:
-        """The answer, and whether it is a degraded one."""
+    def _admit(self, credential: bytes | AuthError, path: str) -> Principal:
+        """Who asks, and may ask this."""
+        principal = self._guard.authenticate_shown(credential)
+        self._guard.authorize(principal, RAW_ROUTES[path])
+        return principal
+
+    def _payment(self, body: bytes, principal: Principal) -> ScoreRequest:
+        """The payment of a body, which the principal may have scored."""
         try:
             request = ScoreRequest.model_validate_json(body)
         except ValidationError as error:
             raise _invalid(error) from None
         if principal.tenants is not None:
             self._require_tenant(request, principal)
-        query = scope["query_string"]
+        return request
+
+    async def _score(
+        self, query: bytes, body: bytes, principal: Principal, timeout_ms: float | None
+    ) -> tuple[bytes, bool]:
+        """The answer, and whether it is a degraded one."""
+        request = self._payment(body, principal)
         explain = _explain(query) if query else False
         if explain:
             self._guard.authorize(principal, EXPLAIN)
-        answer = await self._replica.score(request, explain, _timeout_ms(scope["headers"]))
-        return _json(answer), answer.degraded is not None
+        scored: Scored = await result(lambda told: self._replica.ask(request, timeout_ms, told))
+        return orjson.dumps(scored.document(explain)), scored.degraded
 
-    async def _batch(self, scope: Scope, body: bytes, principal: Principal) -> tuple[bytes, bool]:
+    def _answer(self, trace: Trace, began: float, path: str, payload: bytes, degraded: bool) -> Answer:
+        traced = self._replica.instruments.http.end(trace, began, path, "POST", 200, failed=degraded)
+        return 200, (_JSON_HEADER, (b"content-length", b"%d" % len(payload)), *traced), payload
+
+    def _problem(self, trace: Trace, began: float, path: str, method: str, error: Exception) -> Answer:
+        """The problem document that a request ends with."""
+        refusal = self._refusal(error)
+        instruments = self._replica.instruments
+        instruments.refused(refusal.status)
+        traced = instruments.http.end(trace, began, path, method, refusal.status)
+        response = problems.problem(refusal.status, refusal.detail, refusal.errors, refusal.headers)
+        return refusal.status, [*response.raw_headers, *traced], bytes(response.body)
+
+    async def _batch(self, body: bytes, principal: Principal, timeout_ms: float | None) -> tuple[bytes, bool]:
         """The answer, and whether one of its payments failed or was degraded."""
         payments = _payments(body)
-        timeout_ms = _timeout_ms(scope["headers"])
         began, more = perf_counter(), len(payments) - 1
         self._replica.in_flight.enter(more)
         try:
@@ -182,7 +249,17 @@ class ScoringEndpoint:
         return Refused(HTTPStatus.INTERNAL_SERVER_ERROR, detail, [])
 
 
-async def _body(headers: Headers, receive: Receive) -> bytes:
+def _known(headers: Headers) -> _Known:
+    traceparent, timeout = b"", None
+    for name, value in headers:
+        if name == b"traceparent":
+            traceparent = value
+        elif name == _TIMEOUT:
+            timeout = value
+    return _Known(traceparent, shown(headers), timeout)
+
+
+async def _body(receive: Receive) -> bytes:
     """The body; raises `Refused` (413) and `Gone`."""
     message = await receive()
     body: bytes = message.get("body", b"")
@@ -242,17 +319,14 @@ def _method_not_allowed(scope: Scope) -> Refused:
     return Refused(HTTPStatus.METHOD_NOT_ALLOWED, detail, [fault], {"allow": "POST"})
 
 
-def _timeout_ms(headers: Headers) -> float | None:
-    """How long the caller waits, in milliseconds."""
-    timeout_ms = None
-    for name, value in headers:
-        if name == _TIMEOUT:
-            try:
-                timeout_ms = float(value)
-            except ValueError:
-                timeout_ms = math.nan
-            if not 0 < timeout_ms <= _TIMEOUT_AT_MOST_MS:
-                raise _unprocessable(TIMEOUT_HEADER, f"must be milliseconds above 0, up to {_TIMEOUT_AT_MOST_MS}")
+def _milliseconds(timeout: bytes) -> float:
+    """How long the caller waits, as `TIMEOUT_HEADER` says it."""
+    try:
+        timeout_ms = float(timeout)
+    except ValueError:
+        timeout_ms = math.nan
+    if not 0 < timeout_ms <= _TIMEOUT_AT_MOST_MS:
+        raise _unprocessable(TIMEOUT_HEADER, f"must be milliseconds above 0, up to {_TIMEOUT_AT_MOST_MS}")
     return timeout_ms
 
 

@@ -1,11 +1,15 @@
 """What shadowing every request costs the answers: their latency at half of capacity, with shadows and without.
 
-Requests come at random moments fixed beforehand, at half the rate that the service manages without shadows, without a
-pause, and are timed from the moment that was meant. The routing table is changed every half a second, under this load:
-blocks with and without shadows come in fours, in an order drawn for each four, all four with the same schedule of
-requests. What stalls the machine for a while strikes both variants alike. An answer says which version of the table it
-was given by, and counts for that variant; the first part of a block, in which the table is on its way and the shadows of
-the block before are worked off, counts for none.
+Requests come at random moments fixed beforehand, at half the rate that the service manages without shadows, and are timed
+from the moment that was meant. The routing table is changed every half a second, under this load: blocks with and
+without shadows come in fours, in an order drawn for each four, all four with the same schedule of requests. What stalls
+the machine for a while strikes both variants alike. An answer says which version of the table it was given by, and counts
+for that variant; the first part of a block, in which the table is on its way and the shadows of the block before are
+worked off, counts for none.
+
+What the service manages is measured anew before each four: the processors of a rented machine change their speed by a
+factor of almost two within seconds, as their neighbours work or rest, and half of what a fast moment manages is nearly
+all that a slow one does.
 
 Replica, HAProxy, Redis and this load generator run before everything else on the machine, with and without shadows
 (`cpu_priority`): Ray's own bookkeeping and other people's work keep nobody waiting. What is measured is what requests
@@ -20,12 +24,10 @@ import json
 import os
 import random
 import re
-import statistics
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -50,7 +52,8 @@ _OPEN_CONNECTIONS = 64
 _SEED = 1
 _UNCOUNTED_S = 0.2
 """At the beginning of a block: the table is read every 100 ms."""
-_FOURS_A_RUN = 5
+_CAPACITY_REQUESTS = 800
+_SPREAD = {"least": 0.0, "median": 0.5, "most": 1.0}
 _VERSION = re.compile(rb'"table_version":(\d+)')
 _SHADOWED: dict[str, Any] = {"candidate": "candidate", "shadow_share": 1.0, "stage": "shadow"}
 _PLAIN: dict[str, Any] = {"warm": ("candidate",)}
@@ -74,22 +77,19 @@ class Shadowing:
             closed(self._port, self._asked, CONNECTIONS, 2_000)
 
     def capacity(self) -> float:
-        """Requests a second without shadows."""
-        with self._made.kept_alive(version=self._version):
-            return statistics.median(closed(self._port, self._asked, CONNECTIONS, 3_000).rate for _ in range(3))
+        """Requests a second without shadows, as the machine is now."""
+        self._flip(shadowed=False)
+        applied(self._port, self._version, self._made.token)
+        found = closed(self._port, self._asked, CONNECTIONS, _CAPACITY_REQUESTS)
+        self.errors += found.errors
+        return found.rate
 
-    def fours(self, count: int, rate: float, seconds: float, chance: random.Random) -> list[Four]:
-        """So many, one after the other, under load all the time."""
-        moments: list[float] = []
-        calls: list[tuple[float, Callable[[], None]]] = []
-        shadowed: list[bool] = []
-        for _ in range(count):
-            schedule = [at for at in arrivals(rate, seconds, chance.getrandbits(32)) if at < seconds]
-            for treated in drawn_order(chance):
-                begins_s = len(shadowed) * seconds
-                moments += [begins_s + at for at in schedule]
-                calls.append((begins_s, partial(self._flip, treated)))
-                shadowed.append(treated)
+    def four(self, rate: float, seconds: float, chance: random.Random) -> Four:
+        """One, under load all the time."""
+        schedule = [at for at in arrivals(rate, seconds, chance.getrandbits(32)) if at < seconds]
+        shadowed = drawn_order(chance)
+        moments = [block * seconds + at for block in range(len(shadowed)) for at in schedule]
+        calls = [(block * seconds, partial(self._flip, treated)) for block, treated in enumerate(shadowed)]
         first = self._version + 1
         found: list[list[float]] = [[] for _ in shadowed]
 
@@ -108,7 +108,7 @@ class Shadowing:
         self.requests += run.sent
         self.errors += run.errors
         self.uncounted += run.sent - sum(map(len, found))
-        return [_four(found[at : at + 4], shadowed[at : at + 4]) for at in range(0, len(found), 4)]
+        return _four(found, shadowed)
 
     def _flip(self, shadowed: bool) -> None:
         self._version += 1
@@ -144,19 +144,18 @@ def main() -> int:
             if not options.shared:
                 priority = put_first([replica, *serving, redis, psutil.Process()])
             measured.warm()
-            capacity = None if options.rate else measured.capacity()
-            rate = options.rate or (capacity or 0.0) / 2
             fours: list[Four] = []
+            capacities: list[float] = []
             chance = random.Random(_SEED)
             while len(fours) < options.fours:
-                count = min(_FOURS_A_RUN, options.fours - len(fours))
-                fours += measured.fours(count, rate, options.seconds, chance)
-                print(len(fours), _p99s_ms(fours[-count:]), file=sys.stderr, flush=True)
+                capacities.append(measured.capacity())
+                fours.append(measured.four(options.rate or capacities[-1] / 2, options.seconds, chance))
+                print(len(fours), round(capacities[-1]), _p99s_ms(fours[-1]), file=sys.stderr, flush=True)
             time.sleep(1.5)  # what waits for a quiet moment is logged by then
             shadows = _outcomes(made)
     result = _result(fours, measured, shadows) | {
-        "capacity_per_s": capacity and round(capacity),
-        "rate_per_s": round(rate),
+        "capacity_per_s": {name: round(float(numpy.quantile(capacities, at))) for name, at in _SPREAD.items()},
+        "rate_per_s": options.rate or "half of the capacity at that time",
         "priority": priority,
     }
     print(json.dumps(result | {"machine": described, "load": os.getloadavg()}, indent=2))
@@ -198,9 +197,9 @@ def _result(fours: list[Four], measured: Shadowing, shadows: dict[str, int]) -> 
     }
 
 
-def _p99s_ms(fours: list[Four]) -> dict[str, list[float]]:
+def _p99s_ms(four: Four) -> dict[str, list[float]]:
     return {
-        name: [round(float(numpy.quantile(block, 0.99)) * 1e3, 2) for four in fours for block in getattr(four, part)]
+        name: [round(float(numpy.quantile(block, 0.99)) * 1e3, 2) for block in getattr(four, part)]
         for name, part in (("without", "plain"), ("shadowed", "treated"))
     }
 

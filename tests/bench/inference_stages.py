@@ -66,7 +66,7 @@ async def cpu_us_by_stage(made: World) -> dict[str, float]:
             "score_model": await _of_async(lambda: executor.run("q", request.numbers(), vector)),
             "write_log": _of(lambda: log.decision(line)),
             "serialise": _of(lambda: answer.to_json(response, exclude_unset=True)),
-            "telemetry": _of(lambda: replica.instruments.decision("stable", "none", 0.001, 0.0005, 0.0001)),
+            "telemetry": _of(lambda: replica.instruments.decision(None, "stable", "none", 0.001, 0.0005, 0.0001)),
             "score_all": await _of_async(lambda: replica.score(request)),
         }
     finally:

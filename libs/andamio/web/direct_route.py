@@ -56,7 +56,7 @@ class DirectProtocol(HttpToolsProtocol):
 
     def __init__(self, config: Any, *arguments: Any, **named: Any) -> None:
         super().__init__(config, *arguments, **named)
-        app: DirectApp = config.app
+        app = self.direct_app(config)
         self._direct, self._direct_url = app.direct, app.direct_path.encode()
         self._piece = b""
         """What is being parsed if it began between two messages, else empty."""
@@ -69,6 +69,12 @@ class DirectProtocol(HttpToolsProtocol):
         self._idle_from_s: float | None = None
         self._default: tuple[Headers, bytes] = ((), b"")
         """uvicorn's headers of every answer, and what they are in one."""
+
+    @staticmethod
+    def direct_app(config: Any) -> DirectApp:
+        """The app with the direct route; a server that wraps it in others says here where it is."""
+        app: DirectApp = config.app
+        return app
 
     def data_received(self, data: bytes) -> None:
         """See `HttpToolsProtocol`."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
+from andamio.callback_tasks import begin
 from andamio.features.definition import FeatureView
 from andamio.features.online.online_store import OnlineStore, StoreUnavailable
 from andamio.features.online.view_answer import ViewAnswer, unavailable
@@ -47,27 +48,17 @@ def asker(reader: Reader) -> Ask:
 
 def asker_in_tasks(read: Read) -> Ask:
     """Makes a task of each read."""
-    running: set[asyncio.Task[list[ViewAnswer]]] = set()
 
     def ask(
         views: Sequence[FeatureView], keys: Sequence[tuple[str, str]], t_ms: int, budget_s: float, found: Found
     ) -> None:
-        def done(task: asyncio.Task[list[ViewAnswer]]) -> None:
-            running.discard(task)
-            if task.cancelled():  # with the event loop
-                found(StoreUnavailable("this process is stopping; use another"))
-                return
-            error = task.exception()
-            if error is None:
-                found(task.result())
-            else:
-                found(error if isinstance(error, Exception) else RuntimeError(repr(error)))
-
-        task = asyncio.get_running_loop().create_task(read(views, keys, t_ms, budget_s))
-        running.add(task)
-        task.add_done_callback(done)
+        begin(read(views, keys, t_ms, budget_s), found, _stopping)
 
     return ask
+
+
+def _stopping() -> Exception:
+    return StoreUnavailable("this process is stopping; use another")
 
 
 class ThreadedReader:
