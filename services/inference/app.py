@@ -35,7 +35,7 @@ _REFUSALS = (
     *(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.TOO_MANY_REQUESTS),
     *(HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE),
 )
-Stopped = Callable[[], None]
+Told = Callable[[], None]
 _REFERENCE = "#/components/schemas/"
 
 
@@ -45,10 +45,10 @@ class InferenceApp:
     direct_path = SCORE_PATH
     """See `andamio.web.direct_route`."""
 
-    def __init__(self, replica: Replica, guard: Guard, stopped: Stopped) -> None:
+    def __init__(self, replica: Replica, guard: Guard, started: Told, stopped: Told) -> None:
         self._scoring = ScoringEndpoint(replica, guard)
         self.direct = self._scoring.direct
-        self.rest = _other_routes(replica, guard, stopped)
+        self.rest = _other_routes(replica, guard, started, stopped)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] in RAW_ROUTES:
@@ -57,18 +57,21 @@ class InferenceApp:
             await self.rest(scope, receive, send)
 
 
-def create_app(replica: Replica, guard: Guard, stopped: Stopped = lambda: None) -> InferenceApp:
+def create_app(
+    replica: Replica, guard: Guard, started: Told = lambda: None, stopped: Told = lambda: None
+) -> InferenceApp:
     """The app around a replica. `guard` asks who wants scores or the table; health is for everyone.
 
-    `stopped` is called when the replica has stopped.
+    `started` and `stopped` are called when the replica has.
     """
-    return InferenceApp(replica, guard, stopped)
+    return InferenceApp(replica, guard, started, stopped)
 
 
-def _other_routes(replica: Replica, guard: Guard, stopped: Stopped) -> FastAPI:
+def _other_routes(replica: Replica, guard: Guard, started: Told, stopped: Told) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await replica.start()
+        started()
         try:
             yield
         finally:

@@ -24,6 +24,7 @@ from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, ope
 from andamio.pii.key_settings import key_settings
 from andamio.pii.sinks import WriteEdge, hidden_in_telemetry
 from andamio.telemetry.setup import start
+from andamio.web.server import spare_heap
 from inference.app import InferenceApp, create_app
 from inference.cold_start import Timings, process_started_ms
 from inference.decision_log import DecisionLog
@@ -122,7 +123,7 @@ class InferenceReplica:
 
     def __serve_build_asgi_app__(self) -> InferenceApp:
         """Called by Serve after the constructor; the app's lifespan starts and stops the replica."""
-        app = create_app(self._replica, self._guard, self._trail.close)
+        app = create_app(self._replica, self._guard, started=spare_heap, stopped=self._trail.close)
         serve_directly(app)
         return app
 

@@ -1,7 +1,7 @@
 """Which requests reach the app, which Ray, and what an answer carries."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,9 +9,9 @@ import uvicorn
 from ray.serve._private.http_util import configure_http_middlewares
 from ray.serve._private.utils import call_function_from_import_path
 from ray.serve.config import HTTPOptions
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from andamio.web.direct_route import Answer, Head
 from inference import direct_path, ingress
 
 Headers = list[tuple[bytes, bytes]]
@@ -110,14 +110,26 @@ class Transport(asyncio.Transport):
         self.closed = True
 
 
+class AppWithDirectRoute(App):
+    """Says of POST /direct what its body was."""
+
+    direct_path = "/direct"
+
+    def direct(self, head: Head, body: bytes, answered: Callable[[Answer], None]) -> None:
+        answered((200, [(b"content-length", b"%d" % len(body))], body))
+
+
 def served_by_uvicorn(ray: App, *requests: bytes) -> Transport:
     """What the HTTP server of a replica writes in answer to requests on one connection, the last of which closes it."""
 
     async def serve() -> Transport:
+        # As Ray does it: it asks for middlewares, and then makes a server with no protocol of its own.
+        direct_path.middlewares()
         config = uvicorn.Config(direct_path.DirectPath(ray), lifespan="off", log_config=None, date_header=False)
         config.load()
         transport = Transport()
-        protocol = HttpToolsProtocol(config, ServerState(), {})
+        make: Any = config.http_protocol_class
+        protocol = make(config=config, server_state=ServerState(), app_state={})
         protocol.connection_made(transport)
         for request in requests:
             answered = len(transport.writes)
@@ -129,6 +141,25 @@ def served_by_uvicorn(ray: App, *requests: bytes) -> Transport:
         return transport
 
     return asyncio.run(serve())
+
+
+def test_an_app_with_a_direct_route_is_asked_past_asgi(ray: App) -> None:
+    app = AppWithDirectRoute()
+    direct_path.serve_directly(app)
+    direct = b"POST /direct HTTP/1.1\r\ncontent-length: 4\r\n\r\nbody"
+    other = b"POST / HTTP/1.1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    answers = served_by_uvicorn(ray, direct, direct, other).writes
+
+    assert [answer.endswith(b"\r\n\r\nbody") for answer in answers] == [True, True, False]
+    assert app.asked == ["/"]
+    assert ray.asked == []
+
+
+def test_without_an_app_a_connection_is_as_uvicorn_makes_it(ray: App) -> None:
+    direct = b"POST /direct HTTP/1.1\r\ncontent-length: 4\r\nconnection: close\r\n\r\nbody"
+    served_by_uvicorn(ray, direct)
+
+    assert ray.asked == ["/direct"]
 
 
 def test_the_answer_to_a_post_is_one_write_and_the_same_as_to_a_get(ray: App) -> None:

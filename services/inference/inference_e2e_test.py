@@ -245,6 +245,14 @@ def test_tenants_that_ask_at_once_see_nothing_of_one_another(service: Service, i
         assert SHOP.encode() not in answer
 
 
+def test_the_id_that_a_client_gives_its_request_comes_back(service: Service) -> None:
+    given = service.client.post(SCORE_URL, json=payment("id-1"), headers={"x-request-id": "mine-7"})
+    none_given = service.client.post(SCORE_URL, json=payment("id-2"))
+
+    assert (given.status_code, given.headers["x-request-id"]) == (200, "mine-7")
+    assert "x-request-id" not in none_given.headers
+
+
 def test_what_serves_a_request_runs_at_the_priority_of_the_service_itself(service: Service) -> None:
     family = psutil.Process(service.process.pid).children(recursive=True)
 
