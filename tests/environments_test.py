@@ -12,9 +12,9 @@ import yaml
 import feature_api.main
 import inference.main
 import rollout_controller.main
-from andamio.auth.service import settings_at_start
 from andamio.environment import VARIABLE, Environment
 from andamio.errors import UserError
+from andamio.service_run.run import settings_in_force
 
 FOLDER = Path("infra/environments")
 OUTSIDE = ("staging", "production")
@@ -31,7 +31,7 @@ class Service:
 SERVICES = {
     "feature_api": Service(feature_api.main.parser, feature_api.main.wrong),
     "inference": Service(inference.main.parser, inference.main.wrong),
-    "rollout_controller": Service(rollout_controller.main._parser, rollout_controller.main.wrong),
+    "rollout_controller": Service(rollout_controller.main.parser, rollout_controller.main.wrong),
 }
 
 
@@ -47,7 +47,8 @@ def check(service: str, arguments: list[str], environment: str, auth: Path | Non
     options = SERVICES[service].parser().parse_args(arguments)
     if getattr(options, "pii_keys", None):
         options.pii_keys = FOLDER / options.pii_keys
-    settings_at_start(service, auth, options.host, Environment(environment), SERVICES[service].wrong(options))
+    options.auth = auth
+    settings_in_force(service, options, Environment(environment), SERVICES[service].wrong(options))
 
 
 @pytest.mark.parametrize("environment", OUTSIDE)

@@ -1,37 +1,32 @@
 """Serves features from the online store over HTTP until SIGTERM, which lets reads in flight finish."""
 
 import argparse
-import math
 import os
-import socket
 import sys
 import time
+from contextlib import ExitStack, closing
 from pathlib import Path
+from socket import socket
 
 from andamio import cli
-from andamio.audit.service_trail import ServiceTrail, add_option, options_in_force, wrong_with_audit
-from andamio.auth.policy_watch import start_guard
-from andamio.auth.refusals import Refusals
-from andamio.auth.service import add_options, settings_at_start, wrong_address
-from andamio.auth.settings import AuthSettings
+from andamio.auth.service import wrong_address
 from andamio.catalog.definitions import Catalog
 from andamio.catalog.loading import load_catalog
-from andamio.environment import Environment, environment_of_process
 from andamio.errors import UserError
 from andamio.features.online.online_store import OnlineStore
 from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.redis_reader import RedisReader
 from andamio.features.online.stores import PASSWORD_VARIABLE, USER_VARIABLE, open_store, redis_address, sqlite_path
 from andamio.pii import key_settings
-from andamio.pii.sinks import WriteEdge, hidden_in_telemetry
-from andamio.telemetry.setup import start
-from andamio.web.server import Server
+from andamio.pii.sinks import WriteEdge
+from andamio.service_run.run import Permission, permitted, process_run, service_parser
 from feature_api import workers
 from feature_api.app import FeatureApi
 from feature_api.quotas import Quotas, read_quotas
 from feature_api.read_route import BODY_AT_MOST, BUDGET_MS, Rules
 from feature_api.served_log import ServedLog
 
+NAME = "feature_api"
 _EXAMPLES = """\
 examples:
   feature_api --store run/online.db --port 8600 --telemetry-dir run/telemetry
@@ -44,25 +39,11 @@ examples:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    arguments = argparse.ArgumentParser(
-        prog="feature_api",
-        description=__doc__,
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    arguments = service_parser(NAME, __doc__, _EXAMPLES)
     add = arguments.add_argument
     add("--store", required=True, help="the online store: a file, or redis://host:port/db")
-    add("--port", type=int, required=True)
-    add(
-        "--host",
-        default="127.0.0.1",
-        help="address to listen on; beyond loopback it takes --auth (default: loopback)",
-    )
     add("--catalog", type=Path, help="catalog folder (default: the packaged one)")
-    add("--telemetry-dir", type=Path, help="folder for traces, metrics and logs (default: stderr)")
     add("--workers", type=int, default=1, help="processes that share the port (default: 1)")
-    add_options(arguments)
-    add_option(arguments)
     add("--quotas", type=Path, help="file of quotas by tenant; workers share them in equal parts")
     add("--budget-ms", type=int, default=BUDGET_MS, help=f"how long the store may take (default: {BUDGET_MS})")
     add("--body-bytes", type=int, default=BODY_AT_MOST, help=f"largest request body (default: {BODY_AT_MOST})")
@@ -74,48 +55,35 @@ def parser() -> argparse.ArgumentParser:
     add("--served-log", type=Path, help="folder for the log of served values, with tokens in place of keys")
     key_settings.add_options(arguments)
     add("--served-rate", type=float, default=0.01, help="share of keys whose values are logged (default: 0.01)")
-    add(
-        "--notice-s",
-        type=float,
-        default=0.0,
-        help="seconds between failing readiness and closing the port (default: 0)",
-    )
     return arguments
 
 
 def main(argv: list[str]) -> int:
     """Serve; 0 after a clean stop."""
     options = parser().parse_args(argv)
-    environment = environment_of_process()
-    auth = settings_at_start("feature_api", options.auth, options.host, environment, wrong(options))
+    permission = permitted(NAME, options, wrong(options))
     _check(options)
     if options.served_log:
         # Here, so that a key that is missing is one sentence, and not one a worker.
-        key_settings.key_settings(options.pii_keys, environment).ring()
-    cli.require_free_port(options.host, options.port, "--port")
+        key_settings.key_settings(options.pii_keys, permission.environment).ring()
     catalog = load_catalog(options.catalog)
     # Opened here so that what is wrong with it is one sentence, and not one a worker; closed, for none may share it.
     open_store(options.store, catalog.views.values()).close()
     if options.workers == 1:
-        return _serve(options, catalog, (auth, environment), options.telemetry_dir, None)
+        return _serve(options, permission, catalog, options.telemetry_dir, None)
     listener = workers.listen(options.host, options.port)
 
     def worker(index: int) -> int:
         folder = options.telemetry_dir / f"worker-{index}" if options.telemetry_dir else None
-        return cli.run(lambda _: _serve(options, catalog, (auth, environment), folder, listener), [])
+        return cli.run(lambda _: _serve(options, permission, catalog, folder, listener), [])
 
     return workers.run(options.workers, worker)
 
 
 def wrong(options: argparse.Namespace) -> list[str]:
-    """What may not be so outside development, beside authentication."""
+    """What may not be so outside development, beside what no service may do there."""
     keys = key_settings.wrong_outside_development(options.pii_keys) if options.served_log else []
-    return [
-        *wrong_address("--store", options.store),
-        *keys,
-        *wrong_address("--audit", options.audit),
-        *wrong_with_audit(options.audit),
-    ]
+    return [*wrong_address("--store", options.store), *keys]
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -129,8 +97,6 @@ def _check(options: argparse.Namespace) -> None:
             raise UserError(
                 f"--{option.replace('_', '-')} {getattr(options, option)} lets nothing through; choose more"
             )
-    if options.notice_s < 0 or math.isnan(options.notice_s):
-        raise UserError(f"--notice-s {options.notice_s} is no duration; choose 0 or more")
     if options.quotas:
         read_quotas(options.quotas)
     if options.served_log:
@@ -147,42 +113,32 @@ def _reader(url: str, catalog: Catalog, store: OnlineStore, compiled: bool) -> R
 
 def _serve(
     options: argparse.Namespace,
+    permission: Permission,
     catalog: Catalog,
-    auth: tuple[AuthSettings | None, Environment],
     telemetry_dir: Path | None,
-    listener: socket.socket | None,
+    listener: socket | None,
 ) -> int:
-    store = open_store(options.store, catalog.views.values())
-    hidden = hidden_in_telemetry(catalog.contracts.values())
-    telemetry = start(service="feature_api", directory=telemetry_dir, redacted=hidden)
     compiled = not options.interpreted and sqlite_path(options.store) is None
-    reader = _reader(options.store, catalog, store, compiled)
     quotas = None
     if options.quotas:
         quotas = Quotas(*read_quotas(options.quotas), time.monotonic, 1 / options.workers)
-    trail = ServiceTrail.opened("feature_api", options.audit, telemetry.logger)
-    trail.deployed(options_in_force(options))
-    guard = start_guard(*auth, Refusals(telemetry.meter, telemetry.logger), trail, telemetry.logger)
-    rules = Rules(guard, quotas, options.budget_ms, options.body_bytes, compiled)
-    api = FeatureApi(reader, catalog, lambda: time.time_ns() // 1_000_000, telemetry, rules)
-    if options.served_log and options.served_rate > 0:
-        keys = key_settings.key_settings(options.pii_keys, auth[1]).ring()
-        edges = {view.id: WriteEdge(catalog.contract_of(view), "served_log", keys) for view in catalog.views.values()}
-        dropped = api.reads.instruments.log_dropped.add
-        api.reads.served_log = ServedLog(options.served_log, options.served_rate, edges, dropped)
-    address = {"host": options.host, "port": options.port}
-    server = Server(api, **address, notice_s=options.notice_s, stopping=api.drain, listener=listener)
-    try:
-        server.run(lambda: telemetry.logger.info("serving", extra={"fields": address}))
-        telemetry.logger.info("stopped")
-        return 0
-    finally:
-        if api.reads.served_log is not None:
-            api.reads.served_log.close()
-        trail.close()
-        telemetry.shutdown()
-        reader.close()
-        store.close()
+    with (
+        process_run(NAME, options, permission, catalog.contracts.values(), telemetry_dir) as run,
+        closing(open_store(options.store, catalog.views.values())) as store,
+        closing(_reader(options.store, catalog, store, compiled)) as reader,
+        ExitStack() as cleanup,
+    ):
+        rules = Rules(run.guard, quotas, options.budget_ms, options.body_bytes, compiled)
+        api = FeatureApi(reader, catalog, lambda: time.time_ns() // 1_000_000, run.telemetry, rules)
+        if options.served_log and options.served_rate > 0:
+            keys = key_settings.key_settings(options.pii_keys, permission.environment).ring()
+            edges = {v.id: WriteEdge(catalog.contract_of(v), "served_log", keys) for v in catalog.views.values()}
+            dropped = api.reads.instruments.log_dropped.add
+            log = ServedLog(options.served_log, options.served_rate, edges, dropped)
+            api.reads.served_log = cleanup.enter_context(closing(log))
+        # Not `serve`: reads are a route by hand, which measures itself, and workers share the port.
+        run.until_stopped(run.server(api, api.drain, listener))
+    return 0
 
 
 if __name__ == "__main__":

@@ -5,15 +5,12 @@ import os
 import sys
 import threading
 import time
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from andamio import cli
-from andamio.audit.service_trail import ServiceTrail, add_option, options_in_force, wrong_with_audit
-from andamio.auth.policy_watch import start_guard
-from andamio.auth.refusals import Refusals
-from andamio.auth.service import add_options, settings_at_start, wrong_address
-from andamio.environment import environment_of_process
+from andamio.auth.service import wrong_address
 from andamio.errors import AndamioError, UserError
 from andamio.models import trust
 from andamio.models.package import load_package
@@ -22,10 +19,9 @@ from andamio.rollout.judgement.label_watch import Promise
 from andamio.rollout.release import load_release
 from andamio.rollout.releases.promise import promise_of
 from andamio.rollout.settings import Settings, load_settings
-from andamio.telemetry.asgi import Measured
-from andamio.telemetry.setup import Telemetry, start
+from andamio.service_run.run import ServiceRun, permitted, process_run, service_parser
+from andamio.telemetry.setup import Telemetry
 from andamio.web.named_hosts import LOOPBACK
-from andamio.web.server import Server
 from rollout_controller.api.app import create_app
 from rollout_controller.api.console import Console
 from rollout_controller.api.record_reading import RecordReading
@@ -34,6 +30,7 @@ from rollout_controller.control.loop import Controller
 from rollout_controller.observations.label_log import LabelLog, no_labels
 from rollout_controller.store.rollout_store import RolloutStore, StoreUnavailable, open_store
 
+NAME = "rollout_controller"
 _EXAMPLES = """examples:
   rollout_controller --state rollout.db --releases releases --routing-table routing.json --log-dir decisions --port 8302
   curl -X POST localhost:8302/v1/stable   -H 'content-type: application/json' \\
@@ -49,73 +46,69 @@ class LoopDied(AndamioError):
 
 def main(argv: list[str]) -> int:
     """Parse, start, serve; returns the exit status."""
-    options = _parser().parse_args(argv)
-    environment = environment_of_process()
-    auth = settings_at_start("rollout_controller", options.auth, options.host, environment, wrong(options))
-    cli.require_free_port(options.host, options.port, "--port")
+    options = parser().parse_args(argv)
+    permission = permitted(NAME, options, wrong(options))
     if "://" not in options.state:
         cli.require_writable_directory(Path(options.state).parent, "--state")
     cli.require_writable_directory(options.routing_table.parent, "--routing-table")
-    cli.require_writable_directory(options.telemetry_dir, "--telemetry-dir")
     if not options.releases.is_dir():
         raise UserError(f"there is no folder {options.releases} with releases; name it with --releases")
     try:
         settings = load_settings(options.settings) if options.settings else Settings()
     except InvalidDocument as error:
         raise UserError(str(error)) from None
-    store, recorded = _open(options.state), _open(options.state)
-    telemetry = start("rollout_controller", options.telemetry_dir)
-    trail = ServiceTrail.opened("rollout_controller", options.audit, telemetry.logger)
-    trail.deployed(options_in_force(options))
-    guard = start_guard(auth, environment, Refusals(telemetry.meter, telemetry.logger), trail, telemetry.logger)
-    gates = partial(check_apart, options.releases)
-    controller = Controller(
-        store,
-        options.log_dir,
-        options.routing_table,
-        settings,
-        gates,
-        telemetry,
-        settings_of=lambda release_id: load_release(options.releases, release_id).rollout_settings(settings),
-        audit=trail.log,
-        labels=_labels(options, store, telemetry) if options.label_dir else no_labels,
-    )
+    with (
+        closing(_open(options.state)) as store,
+        closing(_open(options.state)) as recorded,
+        process_run(NAME, options, permission, [], options.telemetry_dir) as run,
+    ):
+        gates = partial(check_apart, options.releases)
+        controller = Controller(
+            store,
+            options.log_dir,
+            options.routing_table,
+            settings,
+            gates,
+            run.telemetry,
+            settings_of=lambda release_id: load_release(options.releases, release_id).rollout_settings(settings),
+            audit=run.trail.log,
+            labels=_labels(options, store, run.telemetry) if options.label_dir else no_labels,
+        )
+        console = Console(controller, gates, RecordReading(recorded), _now_ms, run.guard, names=_names(options.host))
+        _serve(run, controller, console)
+    return 0
+
+
+def _serve(run: ServiceRun, controller: Controller, console: Console) -> None:
+    """The control loop in a thread beside the HTTP API, until a signal; raises `LoopDied`."""
     stop = threading.Event()
+    app = run.measured(create_app(console, run.telemetry.prometheus))
     # Stops on a signal at once: a stream of events would otherwise hold the process until it is cut off.
-    console = Console(controller, gates, RecordReading(recorded), _now_ms, guard, names=_names(options.host))
-    app = Measured(create_app(console, telemetry.prometheus), telemetry)
-    server = Server(app, options.host, options.port, stopping=console.stopping.set)
+    server = run.server(app, console.stopping.set)
     died: list[BaseException] = []
 
     def loop() -> None:
         try:
             controller.run(stop)
         except Exception as error:
-            telemetry.logger.exception("the control loop died")
+            run.logger.exception("the control loop died")
             died.append(error)
             console.stopping.set()
             server.stop()
 
     def ready() -> None:
-        print(f"rollout_controller ready on http://{options.host}:{options.port}", flush=True)
+        print(f"{NAME} ready on http://{run.options.host}:{run.options.port}", flush=True)
 
     thread = threading.Thread(target=loop, name="control-loop")
     thread.start()
     try:
-        server.run(ready)
+        run.until_stopped(server, ready)
     finally:
         stop.set()
         thread.join()
         controller.close()
-        store.close()
-        recorded.close()
-        trail.close()
-        telemetry.shutdown()
     if died:
-        raise LoopDied(
-            f"the control loop died ({died[0]}); see the log in {options.telemetry_dir}, then start it again"
-        )
-    return 0
+        raise LoopDied(f"the control loop died ({died[0]}); see its log, then start it again")
 
 
 def _names(host: str) -> frozenset[str] | None:
@@ -124,9 +117,8 @@ def _names(host: str) -> frozenset[str] | None:
 
 
 def wrong(options: argparse.Namespace) -> list[str]:
-    """What may not be so outside development, beside authentication."""
-    found = [*wrong_address("--state", options.state), *wrong_address("--audit", options.audit)]
-    return [*found, *wrong_with_audit(options.audit), *trust.wrong_outside_development(os.environ)]
+    """What may not be so outside development, beside what no service may do there."""
+    return [*wrong_address("--state", options.state), *trust.wrong_outside_development(os.environ)]
 
 
 def _now_ms() -> int:
@@ -150,32 +142,23 @@ def _open(state: str) -> RolloutStore:
         raise UserError(f"{error}; check --state and that the database is up") from None
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="rollout_controller",
-        description="Roll releases out by evidence and back by one write of the routing table.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    description = "Roll releases out by evidence and back by one write of the routing table."
+    arguments = service_parser(NAME, description, _EXAMPLES)
+    add = arguments.add_argument
+    add(
         "--state",
         required=True,
         help="SQLite file, or postgresql://user@host/database with its password in $PGPASSWORD; made if missing; "
         "several controllers may share it: one leads, the others stand by",
     )
-    parser.add_argument(
-        "--label-dir", type=Path, help="folder of matured labels, by which promoted releases are watched"
-    )
-    add_option(parser)
-    parser.add_argument("--releases", type=Path, required=True, help="folder of release documents")
-    parser.add_argument("--routing-table", type=Path, required=True, help="file that the controller alone writes")
-    parser.add_argument("--log-dir", type=Path, required=True, help="folder of the decision log of the replicas")
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--host", default="127.0.0.1", help="beyond loopback it takes --auth (default: loopback)")
-    add_options(parser)
-    parser.add_argument("--settings", type=Path, help="JSON document of rollout settings; its defaults otherwise")
-    parser.add_argument("--telemetry-dir", type=Path, required=True, help="folder for logs, metrics and traces")
-    return parser
+    add("--label-dir", type=Path, help="folder of matured labels, by which promoted releases are watched")
+    add("--releases", type=Path, required=True, help="folder of release documents")
+    add("--routing-table", type=Path, required=True, help="file that the controller alone writes")
+    add("--log-dir", type=Path, required=True, help="folder of the decision log of the replicas")
+    add("--settings", type=Path, help="JSON document of rollout settings; its defaults otherwise")
+    return arguments
 
 
 if __name__ == "__main__":

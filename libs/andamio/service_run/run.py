@@ -6,14 +6,22 @@
 What every service does between its command line and its first request, in the order in which it must be done: what
 development allows is refused elsewhere, all at once; then the process says what it is (telemetry, `deployment.applied`),
 then whom it lets in (`policy.changed`). `app.service_app` makes the application that `serve` takes.
+
+A service with more to check before it says anything, or with several processes, does it in two steps:
+
+    permission = permitted(NAME, options, wrong)           # once, and before anything has threads
+    with process_run(NAME, options, permission, contracts, options.telemetry_dir) as run:      # in each process
+        run.until_stopped(run.server(app))
 """
 
 import argparse
+import math
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from logging import Logger
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 from fastapi import FastAPI
@@ -31,7 +39,7 @@ from andamio.auth.service import settings_at_start, wrong_address
 from andamio.auth.settings import AuthSettings
 from andamio.contracts.model import Contract
 from andamio.environment import Environment, environment_of_process
-from andamio.errors import AndamioError
+from andamio.errors import AndamioError, UserError
 from andamio.pii.scrubbing import scrub
 from andamio.pii.sinks import hidden_in_telemetry
 from andamio.telemetry.asgi import Measured, Receive, Scope, Send
@@ -39,6 +47,9 @@ from andamio.telemetry.setup import Telemetry, start
 from andamio.web.server import Server
 
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def _nothing() -> None: ...
 
 
 class UndeclaredRoute(AndamioError):
@@ -106,47 +117,97 @@ class ServiceRun:
             self.trail.log.append(as_id(who.subject), action, subject, scrub(reason), before=before, after=after)
 
     def measured(self, app: FastAPI) -> Asgi:
-        """The application as it is served: measured, traced, and with what it did not expect in the log, scrubbed."""
-        return Measured(_Contained(app, self.logger), self.telemetry)
+        """The application as it is served: measured, traced, and with what it did not expect in the log, scrubbed.
 
-    def serve(self, app: FastAPI) -> None:
-        """Serve until SIGTERM or SIGINT; raises `UndeclaredRoute` for an app that does not say who may call all of it."""
+        Raises `UndeclaredRoute` for one that does not say who may call all of it.
+        """
         undeclared = undeclared_routes(app)
         if undeclared:
             raise UndeclaredRoute(
                 f"{', '.join(undeclared)} of {self.service} says not who may call it; declare run.guard.requires(...) or "
                 "public(...) in its dependencies"
             )
-        address = {"host": self.options.host, "port": self.options.port}
-        server = Server(self.measured(app), **address, notice_s=self.options.notice_s, stopping=self._stop)
-        server.run(lambda: self.logger.info("serving", extra={"fields": address}))
+        return Measured(_Contained(app, self.logger), self.telemetry)
+
+    def serve(self, app: FastAPI) -> None:
+        """Serve until SIGTERM or SIGINT; raises as `measured` does."""
+        self.until_stopped(self.server(self.measured(app)))
+
+    def server(self, app: Asgi, told: Callable[[], None] = _nothing, listener: socket | None = None) -> Server:
+        """A server of an application that is measured; `told` and `listener` are the server's `stopping` and `listener`."""
+
+        def stopping() -> None:
+            self.stopping = True
+            told()
+
+        host, port, notice_s = self.options.host, self.options.port, self.options.notice_s
+        return Server(app, host, port, notice_s=notice_s, stopping=stopping, listener=listener)
+
+    def until_stopped(self, server: Server, ready: Callable[[], None] = _nothing) -> None:
+        """Serve until a signal, or until the server is stopped; `ready` is called once the port accepts connections."""
+
+        def serving() -> None:
+            self.logger.info("serving", extra={"fields": {"host": self.options.host, "port": self.options.port}})
+            ready()
+
+        server.run(serving)
         self.logger.info("stopped")
 
-    def _stop(self) -> None:
-        self.stopping = True
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What a service starts with."""
+
+    environment: Environment
+    settings: AuthSettings | None
+    """None for nobody is asked."""
+
+
+def permitted(name: str, options: argparse.Namespace, wrong: Iterable[str]) -> Permission:
+    """To start with these options of `service_parser`, where this process runs; `wrong` as in `service_run`.
+
+    Starts nothing. Raises `UserError` for what may not be so there, and for what makes no sense anywhere.
+    """
+    environment = environment_of_process()
+    permission = Permission(environment, settings_in_force(name, options, environment, wrong))
+    if not 0 <= options.notice_s < math.inf:
+        raise UserError(f"--notice-s {options.notice_s} is no duration; choose 0 or more")
+    cli.require_free_port(options.host, options.port, "--port")
+    if options.telemetry_dir is not None:
+        cli.require_writable_directory(options.telemetry_dir, "--telemetry-dir")
+    return permission
 
 
 @contextmanager
-def service_run(
-    name: str, options: argparse.Namespace, contracts: Iterable[Contract], wrong: Iterable[str]
+def process_run(
+    name: str,
+    options: argparse.Namespace,
+    permission: Permission,
+    contracts: Iterable[Contract],
+    telemetry_dir: Path | None,
 ) -> Iterator[ServiceRun]:
-    """A run with these options of `service_parser`. Fields of `contracts` that are personal stay out of logs and spans.
-
-    `wrong` is what the service says against options of its own, outside development. Raises `UserError` for it, and
-    `AndamioError` where deployment or policy cannot be recorded.
-    """
-    environment = environment_of_process()
-    settings = settings_in_force(name, options, environment, wrong)
-    cli.require_free_port(options.host, options.port, "--port")
+    """A run in this process, whose telemetry goes to a folder of its own. Fields of `contracts` that are personal stay out
+    of logs and spans. Raises `AndamioError` where deployment or policy cannot be recorded."""
     with ExitStack() as cleanup:
-        telemetry = start(name, options.telemetry_dir, redacted=hidden_in_telemetry(contracts))
+        telemetry = start(name, telemetry_dir, redacted=hidden_in_telemetry(contracts))
         cleanup.callback(telemetry.shutdown)
         trail = ServiceTrail.opened(name, options.audit, telemetry.logger)
         cleanup.callback(trail.close)
         trail.deployed(options_in_force(options))
         refusals = Refusals(telemetry.meter, telemetry.logger)
-        guard = start_guard(settings, environment, refusals, trail, telemetry.logger)
+        guard = start_guard(permission.settings, permission.environment, refusals, trail, telemetry.logger)
         yield ServiceRun(name, options, telemetry, guard, trail)
+
+
+def service_run(
+    name: str, options: argparse.Namespace, contracts: Iterable[Contract], wrong: Iterable[str]
+) -> AbstractContextManager[ServiceRun]:
+    """A run of a service of one process.
+
+    `wrong` is what the service says against options of its own, outside development. Raises what `permitted` and
+    `process_run` do.
+    """
+    return process_run(name, options, permitted(name, options, wrong), contracts, options.telemetry_dir)
 
 
 class _Contained:

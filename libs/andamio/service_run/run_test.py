@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import os
+import signal
 from collections.abc import Iterator
 from contextlib import closing
 from http import HTTPStatus
@@ -20,7 +22,15 @@ from andamio.environment import VARIABLE
 from andamio.errors import AndamioError, UserError
 from andamio.service_run.app import Caller, service_app
 from andamio.service_run.local_service import free_port
-from andamio.service_run.run import ServiceRun, UndeclaredRoute, service_parser, service_run
+from andamio.service_run.run import (
+    ServiceRun,
+    UndeclaredRoute,
+    permitted,
+    process_run,
+    service_parser,
+    service_run,
+)
+from andamio.telemetry.asgi import Receive, Scope, Send
 
 POLICY = """\
 grants:
@@ -131,6 +141,30 @@ def test_what_development_allows_is_refused_in_production_all_at_once(monkeypatc
         raise AssertionError("it started")
     for named in ("toy does not start in production", "--auth", "--audit", "and this"):
         assert named in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--notice-s", "nan"), ("--notice-s", "-1"), ("--port", "0"), ("--telemetry-dir", __file__)]
+)
+def test_options_that_make_no_sense_are_refused_before_anything_starts(option: str, value: str) -> None:
+    with pytest.raises(UserError, match=option), service_run("toy", options_of(option, value), [], []):
+        raise AssertionError("it started")
+
+
+def test_an_application_that_measures_itself_is_told_of_a_stop_and_the_log_says_both(tmp_path: Path) -> None:
+    options = options_of("--telemetry-dir", str(tmp_path))
+    told: list[bool] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        assert scope["type"] == "lifespan"
+
+    with process_run("toy", options, permitted("toy", options, []), [], options.telemetry_dir) as run:
+        run.until_stopped(
+            run.server(app, lambda: told.append(run.stopping)), lambda: os.kill(os.getpid(), signal.SIGTERM)
+        )
+    assert told == [True]
+    log = (tmp_path / "toy.log.ndjson").read_text()
+    assert [json.loads(line)["message"] for line in log.splitlines()] == ["serving", "stopped"]
 
 
 def test_in_development_a_service_needs_no_settings_and_records_nothing(tmp_path: Path) -> None:

@@ -322,6 +322,13 @@ def test_ready_means_that_the_loop_comes_round(site: Site) -> None:
     assert site.client.get("/healthz").status_code == 200
 
 
+def test_a_controller_that_was_told_to_stop_is_not_ready(site: Site) -> None:
+    site.tick()
+    site.console.stopping.set()
+    assert "stopping" in site.client.get("/readyz").json()["detail"]
+    assert site.client.get("/healthz").status_code == 200
+
+
 def test_the_record_cannot_be_changed(site: Site) -> None:
     site.begin()
     with sqlite3.connect(site.folder / "state.db") as db:

@@ -185,7 +185,9 @@ def status_routes(console: Console) -> APIRouter:
         responses=documented(HTTPStatus.SERVICE_UNAVAILABLE),
     )
     def readyz() -> JSONResponse:
-        """The control loop comes round."""
+        """The control loop comes round, and nobody has told the process to stop."""
+        if console.stopping.is_set():
+            return problems.problem(HTTPStatus.SERVICE_UNAVAILABLE, "this process is stopping; use another")
         if controller.since_tick_ms() > READY_WITHIN_MS:
             detail = f"the control loop last came round {controller.since_tick_ms()} ms ago"
             return problems.problem(HTTPStatus.SERVICE_UNAVAILABLE, detail)

@@ -1,7 +1,7 @@
 """Keys' reductions from the bytes that a store keeps of them, in one call of machine code (numba).
 
-The same numbers as `key_read`, which is its oracle and takes over what 64 bits cannot do: keys with wide rows are APART.
-`compiled_values` makes values of them.
+The same numbers as `key_read`, which is its oracle and takes over what 64 bits cannot do: keys with wide rows are APART,
+and so are those with more rows than ROWS_AT_MOST. `compiled_values` makes values of them.
 
 Bounds cut each level into segments; a row is read once and added to its segment, and a window is some of the segments.
 """
@@ -25,7 +25,7 @@ from andamio.features.online.machine_code import machine_code
 from andamio.features.online.read_program import ADD, GREATEST, LEAST, Ints, Program
 from andamio.features.online.row_format import NULL_HIGH, NULL_LOW
 from andamio.features.online.tile_head import COUNTS_AT, FLAGS_AT, RETIRED_AT, SIZE_AT, WIDE, WORD
-from andamio.features.online.tile_rows import MAX_TIME_FIELD
+from andamio.features.online.tile_rows import MAX_TIME_FIELD, ROWS_AT_MOST
 
 ABSENT = bytes(8)
 """Stands for the tiles of a key that has none."""
@@ -43,7 +43,7 @@ def read_keys(program: Program, t_ms: int, cutover_ms: int, words: Ints, size: i
     """
     levels, components, keys = len(program.units), len(program.raw_hashes), len(read)
     places = np.empty((keys, 2), np.int64)
-    rows_at_most, hashes_at_most = _places(program.tag, levels, components, words, size, places)
+    rows_at_most, hashes_at_most = _places(program.tag, levels, components, words, size, places, read)
     if rows_at_most < 0:
         return False
     edge, rank, level_edges = edges(program.bounds, t_ms, levels)
@@ -66,7 +66,8 @@ def read_keys(program: Program, t_ms: int, cutover_ms: int, words: Ints, size: i
     table = np.zeros((room, 3), np.int64)
     rounds = 0
     for key in range(keys):
-        read[key, APART] = 0
+        if read[key, APART]:
+            continue
         newest = NULL_LOW
         for side in range(2):
             at = places[key, side]
@@ -76,9 +77,6 @@ def read_keys(program: Program, t_ms: int, cutover_ms: int, words: Ints, size: i
                 hashes[side, component, 1] = 0
             if at < 0:
                 continue
-            if words[at + FLAGS_AT] & WIDE:
-                read[key, APART] = 1
-                break
             # What the stream has from before the cut-over, batch knows by itself.
             own_from = cutover_ms if side else NULL_LOW
             if words[at + RETIRED_AT] >= own_from:
@@ -87,8 +85,6 @@ def read_keys(program: Program, t_ms: int, cutover_ms: int, words: Ints, size: i
             rows_to = add_rows(program, words, at, bounds, sums, touched, key, inside, heaps, side, form)
             if rows_to < 0 or not find_hashes(words, at, rows_to, levels, components, heaps, hashes, side):
                 return False
-        if read[key, APART]:
-            continue
         leave_out_empty(every, touched, key, segments)
         for each in range(1, segments[ever, 0] + 1):
             newest = max(newest, sums[segments[ever, each], MAX_TIME_FIELD])
@@ -110,12 +106,13 @@ def read_keys(program: Program, t_ms: int, cutover_ms: int, words: Ints, size: i
 
 
 @njit(error_model="numpy")
-def _places(tag, levels, components, words, size, places):  # type: ignore[no-untyped-def]
-    """Where the head of each key and side is, -1 for none; the most rows of a side and the most different hashes of a
-    component and side, or -1s if the bytes are not right."""
+def _places(tag, levels, components, words, size, places, read):  # type: ignore[no-untyped-def]
+    """Where the head of each key and side is, -1 for none, and whether the key is APART; the most rows of another key and
+    the most different hashes of a component and side, or -1s if the bytes are not right."""
     at, most_rows, most_hashes = 0, 0, 1
     head = COUNTS_AT + 4 * levels + 8 * components
     for key in range(len(places)):
+        rows_of_key, any_wide = 0, False
         for side in range(2):
             if at + len(ABSENT) > size:
                 return -1, -1
@@ -129,16 +126,21 @@ def _places(tag, levels, components, words, size, places):  # type: ignore[no-un
             if own < head or at + own > size:
                 return -1, -1
             places[key, side] = at
-            rows = 0
+            rows, wide = 0, words[at + FLAGS_AT] & WIDE != 0
             for level in range(levels):
                 rows += words[at + COUNTS_AT + 4 * level] & WORD
             for component in range(components):
                 most_hashes = max(most_hashes, words[at + COUNTS_AT + 4 * levels + 8 * component] & WORD)
-            most_rows = max(most_rows, rows)
             # A row and a hash take a byte at least.
-            if (rows > own and not words[at + FLAGS_AT] & WIDE) or most_hashes > size:
+            if (rows > own and not wide) or most_hashes > size:
                 return -1, -1
+            rows_of_key += rows
+            any_wide |= wide
             at += own
+        # A sum takes in rows of both sides and of all levels, each of them once.
+        read[key, APART] = any_wide or rows_of_key > ROWS_AT_MOST
+        if not read[key, APART]:
+            most_rows = max(most_rows, rows_of_key)
     return (most_rows, most_hashes) if at == size else (-1, -1)
 
 

@@ -12,8 +12,9 @@ fields, see `RawRow`. How many bytes a field takes is up to `row_format`.
     distinct                 how many hashes                                    0
 
 Additive fields of such narrow rows are below 2^48, so adding up to 2^15 of them never leaves 64 bits, and a square sum of
-96 bits is exact. A key with a greater number has wide rows: the same fields, of any size. `last` keeps no event id: of two
-tiles of a hop the later one is newer, and raw events are in order.
+96 bits is exact. A key with a greater number has wide rows: the same fields, of any size. Only Python reads those, and a
+key with more rows (`compiled_read`). `last` keeps no event id: of two tiles of a hop the later one is newer, and raw
+events are in order.
 """
 
 import hashlib

@@ -1,6 +1,7 @@
 """What machine code reads is what Python reads, to the bit, whatever a store may hold."""
 
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,10 +11,10 @@ from andamio.features.components import of_event
 from andamio.features.history_strategies import VIEW
 from andamio.features.online import view_reader as module
 from andamio.features.online.online_store import StoreMismatch
-from andamio.features.online.row_format import BASE
+from andamio.features.online.row_format import BASE, fitting
 from andamio.features.online.tile_codec import KeyTiles
 from andamio.features.online.tile_head import head_of
-from andamio.features.online.tile_rows import layout
+from andamio.features.online.tile_rows import ROWS_AT_MOST, layout
 from andamio.features.online.view_reader import CompiledReader, PlainReader, view_reader
 
 HOP = VIEW.coarsest_hop_ms
@@ -93,6 +94,38 @@ def test_more_different_values_than_the_table_began_with_are_counted_too() -> No
     plain, compiled = (reader(tiles, T_MS, None) for reader in (PlainReader(VIEW), COMPILED))
     assert repr(compiled.values) == repr(plain.values)
     assert compiled.saturated == plain.saturated != [frozenset()]
+
+
+SUMS = replace(
+    VIEW, features=tuple(feature for feature in VIEW.features if feature.function in ("count", "sum", "min", "last"))
+)
+"""Nothing of it is divided, and it has no hashes."""
+COMPILED_SUMS = CompiledReader(SUMS)
+
+
+def events_at_once(count: int, amount: int, at_ms: int) -> bytes | None:
+    """The tiles of so many events of one time and amount. By `KeyTiles.put` they would take a minute."""
+    made, tiles = layout(SUMS), KeyTiles(layout(SUMS))
+    fields, raw = (at_ms, 0, amount), tiles.levels[0]
+    raw.format = fitting(made.raw.form, [fields])
+    row = raw.format.pack(fields)
+    assert row is not None
+    raw.starts, raw.rows, raw.hashes = [at_ms] * count, [row] * count, [()] * count
+    return tiles.encode() if count else None
+
+
+@pytest.mark.parametrize("amount", [2**48 - 1, 1 - 2**48])
+@pytest.mark.parametrize("by_batch", [0, ROWS_AT_MOST // 2])
+def test_sums_of_the_greatest_amounts_are_exact_however_many_rows_a_key_has(by_batch: int, amount: int) -> None:
+    tiles = []
+    for rows in (3, ROWS_AT_MOST - by_batch, ROWS_AT_MOST - by_batch + 1):
+        tiles += [events_at_once(by_batch, amount, T_MS - 2), events_at_once(rows, amount, T_MS - 1)]
+    plain, compiled = (reader(tiles, T_MS, T_MS - 1) for reader in (PlainReader(SUMS), COMPILED_SUMS))
+    of_few, of_most, of_more = (values[1] for values in plain.values)
+    assert (of_few, of_most, of_more) == ((by_batch + 3) * amount, ROWS_AT_MOST * amount, (ROWS_AT_MOST + 1) * amount)
+    assert compiled.values == plain.values
+    assert compiled.statuses == plain.statuses == ["present"] * 3
+    assert compiled.newest_event_times_ms == plain.newest_event_times_ms == [T_MS - 1] * 3
 
 
 def test_damaged_tiles_are_refused_and_not_read_beyond_their_end() -> None:
