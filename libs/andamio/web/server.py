@@ -9,6 +9,7 @@ ends, and `run` returns.
 """
 
 import asyncio
+import atexit
 import contextlib
 import gc
 import signal
@@ -33,6 +34,8 @@ def spare_heap() -> None:
     """
     gc.collect()
     gc.freeze()
+    # The interpreter's own end collects what it can; extensions complain of what is left.
+    atexit.register(gc.unfreeze)
 
 
 class NotServing(AndamioError):

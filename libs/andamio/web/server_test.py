@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import duckdb
 import pytest
 
 from andamio import cli
@@ -151,3 +152,22 @@ def test_an_address_that_was_taken_meanwhile_is_a_failure_in_a_sentence(
     assert (status, out) == (1, "")
     assert f"cannot serve on 127.0.0.1:{free_port}" in err.splitlines()[-1]
     assert "Traceback" not in err
+
+
+# duckdb complains at the end of what is not let go.
+_LOADS_AND_ENDS = f"""
+import gc
+import {duckdb.__name__}
+from {server.__name__} import spare_heap
+spare_heap()
+print(gc.get_freeze_count() > 10_000)
+"""
+
+
+def test_a_spared_heap_is_let_go_at_the_end() -> None:
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    ended = subprocess.run(
+        [sys.executable, "-c", _LOADS_AND_ENDS], capture_output=True, text=True, check=True, env=path
+    )
+
+    assert (ended.stdout, ended.stderr) == ("True\n", "")
