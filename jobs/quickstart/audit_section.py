@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from quickstart.result import Audit
+from quickstart.serving_sections import Audit
 
 # Kind, as the report names it -> beginnings of the actions that are of it.
 KINDS: Mapping[str, tuple[str, ...]] = {

@@ -4,13 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quickstart.replay import Answer
-from quickstart.result import (
-    Audit,
-    Participant,
-    RefusedAttempt,
-    RunTrace,
-)
 from quickstart.scenario import PlannedRelease
+from quickstart.serving_sections import Audit, Participant, RefusedAttempt, RunTrace
 
 
 @dataclass

@@ -1,12 +1,8 @@
 """The objectives of a run, each with what was measured. A run that stopped half-way has those that it reached."""
 
 from quickstart.findings import Findings
-from quickstart.result import (
-    Audit,
-    Check,
-    Result,
-    Rollout,
-)
+from quickstart.result import Check, Result
+from quickstart.serving_sections import Audit, Rollout
 from quickstart.timeline import recovery_s
 
 LOUD_RECOVERY_S = 60.0

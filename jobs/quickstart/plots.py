@@ -10,7 +10,9 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from andamio.pages.drawing import BAD, GOOD, INK, MUTED, SERIES, WARN, drawn
-from quickstart.result import Data, FeatureSeries, MemorySample, Model, Reliability, Rollout, Step, Traffic
+from quickstart.offline_sections import Data, FeatureSeries, Model, Reliability
+from quickstart.result import MemorySample, Step
+from quickstart.serving_sections import Rollout, Traffic
 
 METRICS = {
     "auc": ("ROC AUC", "higher is better"),

@@ -13,7 +13,7 @@ from pathlib import Path
 from andamio.auth.development import DevelopmentIssuer, Identity, write_settings
 from andamio.catalog.loading import REFERENCE_POLICY
 from andamio.environment import Environment
-from quickstart.result import Participant
+from quickstart.serving_sections import Participant
 
 # Longer than any run, and what a token may live for at most.
 _LIFE_S = 86_400.0

@@ -12,7 +12,7 @@ import httpx
 
 from quickstart.errors import StepFailed
 from quickstart.principals import APPROVER, INFERENCE, OPERATOR, SHOP, Principals, bearing
-from quickstart.result import RefusedAttempt
+from quickstart.serving_sections import RefusedAttempt
 from quickstart.settings import Settings
 
 _ELSEWHERE = ("another-shop",)

@@ -11,8 +11,10 @@ import jinja2
 from markupsafe import Markup
 
 from quickstart import plots
+from quickstart.offline_sections import Interval
 from quickstart.report_template import TEMPLATE
-from quickstart.result import Interval, Result, Rollout
+from quickstart.result import Result
+from quickstart.serving_sections import Rollout
 
 
 def render_report(result: Mapping[str, Any]) -> str:

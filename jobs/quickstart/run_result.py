@@ -17,20 +17,11 @@ import psutil
 from andamio.whole_lines import whole_lines
 from quickstart.findings import Findings
 from quickstart.objectives import checks
+from quickstart.offline_sections import Data, Features, FeatureSeries, ParityRow, WeekOfEvents
 from quickstart.progress import now_ms
-from quickstart.result import (
-    Access,
-    Data,
-    Features,
-    FeatureSeries,
-    Machine,
-    ParityRow,
-    Result,
-    Run,
-    Step,
-    WeekOfEvents,
-)
+from quickstart.result import Machine, Result, Run, Step
 from quickstart.sampling import Sampler
+from quickstart.serving_sections import Access
 from quickstart.timeline import rollout
 from quickstart.traffic import traffic
 

@@ -7,10 +7,11 @@ import pytest
 
 from quickstart.findings import Findings
 from quickstart.replay import Answer
-from quickstart.result import MemorySample, RefusedAttempt
+from quickstart.result import MemorySample
 from quickstart.run_result import assemble, read_decision_log
 from quickstart.sampling import Sampler
 from quickstart.scenario import SCENARIO, PlannedRelease
+from quickstart.serving_sections import RefusedAttempt
 from quickstart.terminal_summary import terminal
 
 _, GOLDEN, ERRORS, _, POUNDS = SCENARIO

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from andamio.whole_lines import whole_lines
-from quickstart.result import RunTrace
+from quickstart.serving_sections import RunTrace
 
 # Those that work for the run as a whole, and so must be found in its trace.
 PARTS = (

@@ -2,7 +2,8 @@
 
 import math
 
-from quickstart.result import Result, Rollout, Stage
+from quickstart.result import Result
+from quickstart.serving_sections import Rollout, Stage
 
 START_MS = 1_760_000_000_000
 LIVE_MS = START_MS + 120_000

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from quickstart.result import (
-    Result,
-)
+from quickstart.result import Result
 
 
 def terminal(result: Result, report: Path) -> str:

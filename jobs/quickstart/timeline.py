@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quickstart.replay import Answer
-from quickstart.result import Rollout, Stage
 from quickstart.scenario import PlannedRelease
+from quickstart.serving_sections import Rollout, Stage
 
 Document = Mapping[str, Any]
 _SAME_SCORE = 1e-5  # the tolerance of golden sets

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quickstart.replay import Answer
-from quickstart.result import Traffic
+from quickstart.serving_sections import Traffic
 
 _BUCKET_MS = 1_000
 

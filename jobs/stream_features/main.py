@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from andamio import cli
@@ -21,17 +21,15 @@ from andamio.catalog.loading import load_catalog
 from andamio.environment import environment_of_process, refuse_development_defaults, wrong_without_deployment
 from andamio.errors import UserError
 from andamio.features.definition import FeatureView
-from andamio.features.logs.kafka_log import KafkaLog
-from andamio.features.logs.kafka_topics import KafkaLogError, key_columns
-from andamio.features.stream.flink_source import FileSource, KafkaSource, Source
+from andamio.features.stream.flink_source import Source
 from andamio.features.stream.operator_settings import StreamSettings, StreamSettingsError, operator_settings
-from andamio.jars.maven import jars
 from andamio.telemetry.long_run import LongRun
-from stream_features import checkpoints, savepoints
+from stream_features import checkpoints, event_sources, savepoints
 from stream_features.flink import FlinkJob, FlinkSettings
 from stream_features.job_record import JobRecord, continued, read_record
 from stream_features.job_spans import job_spans
 from stream_features.log_feed import LogFeed
+from stream_features.state_commands import STATE_COMMANDS
 from stream_features.tile_log_progress import TileLogProgress, runs
 from stream_features.topic_partitions import TopicPartitions
 from stream_features.unpublished_lines import UnpublishedLines
@@ -107,8 +105,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str]) -> int:
     """Run until SIGTERM or SIGINT; 0 after a clean stop."""
-    if argv and argv[0] in _STATE_COMMANDS:
-        return _STATE_COMMANDS[argv[0]](argv[1:])
+    if argv and argv[0] in STATE_COMMANDS:
+        return STATE_COMMANDS[argv[0]](argv[1:])
     options = parser().parse_args(argv)
     # The log's signatures need a library that Flink's resolve has not: who starts this job records it.
     refuse_development_defaults(environment_of_process(), "stream_features", wrong_without_deployment(os.environ))
@@ -129,7 +127,7 @@ def main(argv: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
 
-    wanted = {view.id: (view, source) for view, source in _sources(options, views, state)}
+    wanted = {view.id: (view, source) for view, source in event_sources.sources(options, views, state)}
     try:
         streams = [_stream(*of, tile_log, options.cutover_ms) for of in wanted.values()]
     except StreamSettingsError as error:
@@ -138,7 +136,9 @@ def main(argv: list[str]) -> int:
     record = continued(_record(state), wanted, options.cutover_ms, options.drop_view)
     log_file = (options.log_file or state / "flink.log").resolve()
     with job_spans() as spans:
-        job = FlinkJob(FlinkSettings(state, log_file, options.heap_mb, _connectors(options), options.state_backend))
+        job = FlinkJob(
+            FlinkSettings(state, log_file, options.heap_mb, event_sources.connectors(options), options.state_backend)
+        )
         try:
             savepoints.forget_request(state)
             # Read again, now that nobody else can change it.
@@ -149,7 +149,7 @@ def main(argv: list[str]) -> int:
                 before=read_record(state),
                 runs={view.id: runs(tile_log / view.id) for view in views},
             )
-            partitions = _partitions(options.kafka, views, state) if options.kafka else None
+            partitions = event_sources.partitions(options, views, state)
             record.write(state)
             progress = {
                 view.id: TileLogProgress(
@@ -157,7 +157,7 @@ def main(argv: list[str]) -> int:
                 )
                 for view in views
             }
-            feeds = [] if options.kafka else _feeds(views, options.log, state, progress, options.start_position)
+            feeds = event_sources.feeds(options, views, state, progress)
             unpublished = [UnpublishedLines(tile_log / view.id) for view in views]
             job.submit(streams, resume, may_drop_state=bool(options.drop_view))
             spans.event("submitted", views=len(views), resumed=resume is not None)
@@ -212,33 +212,6 @@ def _run(
     return None
 
 
-def _savepoint(argv: list[str]) -> int:
-    arguments = argparse.ArgumentParser(
-        prog="stream_features savepoint", description="Stops a running job with a savepoint."
-    )
-    arguments.add_argument("--checkpoint-dir", type=Path, required=True, help="folder of the running job's state")
-    arguments.add_argument("--to", type=Path, required=True, help="new folder for the savepoint")
-    arguments.add_argument("--timeout-s", type=float, default=120.0, help="how long to wait (default 120)")
-    options = arguments.parse_args(argv)
-    cli.require_writable_directory(options.to.resolve(), "--to")
-    savepoints.take(options.checkpoint_dir.resolve(), options.to.resolve(), options.timeout_s)
-    return 0
-
-
-def _restore(argv: list[str]) -> int:
-    arguments = argparse.ArgumentParser(
-        prog="stream_features restore", description="Makes the state of a stopped job as it was at a savepoint."
-    )
-    arguments.add_argument("--checkpoint-dir", type=Path, required=True, help="folder of the stopped job's state")
-    arguments.add_argument("--from", dest="savepoint", type=Path, required=True, help="folder of the savepoint")
-    options = arguments.parse_args(argv)
-    savepoints.restore(options.checkpoint_dir.resolve(), options.savepoint.resolve())
-    return 0
-
-
-_STATE_COMMANDS = {"savepoint": _savepoint, "restore": _restore}
-
-
 def _record(state: Path) -> JobRecord | None:
     record = read_record(state)
     if record is None and checkpoints.newest(state / "checkpoints") is not None:
@@ -264,74 +237,10 @@ def _views(catalog: Path | None, wanted: list[str] | None) -> list[FeatureView]:
     return [views[view_id] for view_id in sorted(set(wanted or views))]
 
 
-def _sources(
-    options: argparse.Namespace, views: Sequence[FeatureView], state: Path
-) -> list[tuple[FeatureView, Source]]:
-    """Where each view's events come from. Raises `UserError` if a topic is not there."""
-    if options.log:
-        # Not Path.as_uri(), which encodes characters that Flink then takes literally.
-        return [(view, FileSource(f"file://{_feed_folder(state, view)}", options.start_position)) for view in views]
-    try:
-        with KafkaLog(options.kafka, key_columns(views)) as log:
-            for contract in sorted({view.contract for view in views}):
-                log.end_positions(contract)
-    except KafkaLogError as error:
-        raise UserError(f"--kafka: {error}") from None
-    offsets = _start_offsets(options.start_offset, {view.contract for view in views})
-    return [
-        (view, KafkaSource(options.kafka, view.contract, options.group, offsets.get(view.contract, ())))
-        for view in views
-    ]
-
-
-def _partitions(bootstrap: str, views: Sequence[FeatureView], state: Path) -> TopicPartitions:
-    log = KafkaLog(bootstrap, {})
-    return TopicPartitions(log.partitions, {view.contract for view in views}, state)
-
-
-def _start_offsets(texts: Sequence[str], topics: set[str]) -> dict[str, tuple[tuple[int, int], ...]]:
-    offsets: dict[str, tuple[tuple[int, int], ...]] = {}
-    for text in texts:
-        topic, _, place = text.partition(":")
-        partition, _, offset = place.partition(":")
-        if topic not in topics or not (partition.isdecimal() and offset.isdecimal()):
-            raise UserError(
-                f"--start-offset '{text}' is not TOPIC:PARTITION:OFFSET with a topic of {', '.join(sorted(topics))}"
-            )
-        offsets[topic] = (*offsets.get(topic, ()), (int(partition), int(offset)))
-    return offsets
-
-
-def _connectors(options: argparse.Namespace) -> tuple[Path, ...]:
-    if not options.kafka:
-        return ()
-    if options.connector_jar and not options.connector_jar.is_file():
-        raise UserError(f"--connector-jar {options.connector_jar} is not there; leave it out to have Maven fetch it")
-    return (options.connector_jar.resolve(),) if options.connector_jar else jars("flink-kafka")
-
-
 def _stream(view: FeatureView, source: Source, tile_log: Path, cutover_ms: int) -> str:
     sink = tile_log / view.id
     sink.mkdir(exist_ok=True)
     return operator_settings(view, StreamSettings(source, f"file://{sink}", cutover_ms))
-
-
-def _feed_folder(state: Path, view: FeatureView) -> Path:
-    return state / "feed" / view.id
-
-
-def _feeds(
-    views: Sequence[FeatureView],
-    log: Path,
-    state: Path,
-    progress: Mapping[str, TileLogProgress],
-    start_position: int,
-) -> list[LogFeed]:
-    """One feed a view: one that is added later begins at the start, whatever the others have read."""
-    return [
-        LogFeed(log / view.contract, _feed_folder(state, view), start_position, progress[view.id].reached)
-        for view in views
-    ]
 
 
 if __name__ == "__main__":

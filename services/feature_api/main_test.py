@@ -25,6 +25,7 @@ from andamio.features.online.local_redis import LocalRedis
 from andamio.features.online.online_store import OnlineStore
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.features.online.stores import open_store
+from andamio.service_run.local_service import free_port
 from feature_api.main import main
 
 CATALOG = load_catalog()
@@ -56,12 +57,6 @@ def fill(store: OnlineStore) -> None:
 def store_path(tmp_path: Path) -> Path:
     fill(SqliteStore(tmp_path / "online.db", CATALOG.views.values(), create=True))
     return tmp_path / "online.db"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_ready(service: subprocess.Popen[str], url: str) -> None:

@@ -3,13 +3,11 @@
 import argparse
 import asyncio
 import json
-import os
 import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -26,6 +24,7 @@ from andamio.features.sdk.api_features import ENTITIES_A_REQUEST, ApiFeatures, A
 from andamio.features.sdk.feature_rows import FeatureReadError, FeatureRequestRefused
 from andamio.features.sdk.local_features import LocalFeatures
 from andamio.features.sdk.read_command import add_read_commands
+from andamio.service_run.local_service import LocalService
 
 CATALOG = load_catalog()
 SERVICE = CATALOG.services["reversal_risk@1"]
@@ -36,55 +35,33 @@ PAID_AT = CUTOVER + 50 * HOUR
 ADA = {"tenant": "shop", "customer": "ada"}
 
 
+@dataclass(frozen=True, slots=True)
 class Service:
     """The feature API as a process over a store with one payment, for whoever holds the token, of one tenant."""
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "online.db"
-        self.store = SqliteStore(self.path, CATALOG.views.values(), create=True)
-        for view in SERVICE.views:
-            self.store.write_batch(view, CUTOVER, [])
-        partial = components.of_event(PAYMENTS, {"amount_minor": 1250, "lines": 3}, PAID_AT, "e1")
-        rows = [TileRow("shop", "ada", hop, PAID_AT // hop * hop, "", partial) for hop in PAYMENTS.hop_chain]
-        rows.append(TileRow("shop", "ada", 0, PAID_AT, "e1", partial))
-        writes = [TileWrite(PAYMENTS.id, 41, row) for row in rows]
-        self.store.apply(1, [*writes, Progress(PAYMENTS.id, 41)], "")
-        auth = write_settings(folder / "auth", REFERENCE_POLICY, Environment.DEV)
-        me = Identity("me", ["shop"], ["inference"], ["fraud_prevention"])
-        self.token = DevelopmentIssuer(folder / "auth", Environment.DEV).issue(me, time.time())
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
-        command = [sys.executable, "-m", "feature_api.main", "--store", str(self.path), "--port", str(port)]
-        self.process = subprocess.Popen(
-            [*command, "--auth", str(auth)],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path)},
-            stderr=subprocess.DEVNULL,
-        )
-        deadline = time.monotonic() + 60
-        while not self._ready():
-            assert self.process.poll() is None
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-
-    def _ready(self) -> bool:
-        try:
-            return bool(urllib.request.urlopen(f"{self.url}/readyz", timeout=5).status == 200)
-        except OSError:
-            return False
-
-    def close(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        self.store.close()
+    url: str
+    store: SqliteStore
+    path: Path
+    token: str
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    started = Service(tmp_path_factory.mktemp("api"))
-    yield started
-    started.close()
+    folder = tmp_path_factory.mktemp("api")
+    store = SqliteStore(folder / "online.db", CATALOG.views.values(), create=True)
+    for view in SERVICE.views:
+        store.write_batch(view, CUTOVER, [])
+    partial = components.of_event(PAYMENTS, {"amount_minor": 1250, "lines": 3}, PAID_AT, "e1")
+    rows = [TileRow("shop", "ada", hop, PAID_AT // hop * hop, "", partial) for hop in PAYMENTS.hop_chain]
+    rows.append(TileRow("shop", "ada", 0, PAID_AT, "e1", partial))
+    writes = [TileWrite(PAYMENTS.id, 41, row) for row in rows]
+    store.apply(1, [*writes, Progress(PAYMENTS.id, 41)], "")
+    auth = write_settings(folder / "auth", REFERENCE_POLICY, Environment.DEV)
+    me = Identity("me", ["shop"], ["inference"], ["fraud_prevention"])
+    token = DevelopmentIssuer(folder / "auth", Environment.DEV).issue(me, time.time())
+    options = [f"--store={store.path}", f"--auth={auth}"]
+    with closing(store), LocalService("feature_api.main", *options, folder=folder) as process:
+        yield Service(process.url, store, store.path, token)
 
 
 def test_through_the_api_and_in_process_the_rows_are_the_same(service: Service) -> None:

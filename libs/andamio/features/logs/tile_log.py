@@ -23,7 +23,6 @@ before they go. Whoever has not read one of those cannot make up for it, and is 
 
 import json
 import os
-import re
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,18 +30,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from andamio.errors import AndamioError
+from andamio.features.logs.tile_log_parts import (
+    Part,
+    Ranges,
+    TileLogError,
+    add_number,
+    covers,
+    holds,
+    list_parts,
+    pruned_parts,
+    view_folders,
+)
 from andamio.features.online.online_store import LogLine, Progress, Repair, TileRow, TileWrite
 
-_PART = re.compile(r"(part-.+)-(\d+)")
-_Ranges = list[list[int]]
-Cursor = Mapping[str, Mapping[str, _Ranges]]
-"""The parts that were read, by view and run, as ascending, disjoint, inclusive ranges of their numbers."""
 _TICK_NS = 50_000_000  # file systems stamp with a clock of 4 to 10 ms
-
-
-class TileLogError(AndamioError):
-    """The tile log holds something that the stream job does not write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,6 @@ class Chunk:
     cursor: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Part:
-    """A complete file of the log."""
-
-    view: str
-    run: str
-    number: int
-    path: Path
-
-
 class TileLogTail:
     """Reads what has not been read, file by file.
 
@@ -71,7 +62,7 @@ class TileLogTail:
 
     def __init__(self, root: Path, cursor: str | None = None) -> None:
         self.root = root
-        self._read: dict[str, dict[str, _Ranges]] = {} if cursor is None else json.loads(cursor)
+        self._read: dict[str, dict[str, Ranges]] = {} if cursor is None else json.loads(cursor)
         self._done: dict[str, set[str]] = defaultdict(set)
         """Names of parts that were read, by view."""
         self._quiet: list[tuple[str, int]] | None = None
@@ -126,10 +117,10 @@ class TileLogTail:
             return None
 
     def _require_unpruned(self) -> None:
-        for folder in _folders(self.root):
+        for folder in view_folders(self.root):
             read = self._read.get(folder.name, {})
             for run, ranges in pruned_parts(folder).items():
-                if not all(_covers(read.get(run, []), gone) for gone in ranges):
+                if not all(covers(read.get(run, []), gone) for gone in ranges):
                     raise TileLogError(
                         f"parts of {folder} are deleted that this reader has not read, so what it would make of the rest "
                         "would be wrong; start the stream afresh with an empty tile log and a higher --epoch, from a "
@@ -153,42 +144,6 @@ class TileLogTail:
         if len(runs) == len({view for view, _ in runs}):
             return parts
         return [part for run in _by_progress(list(runs.values())) for part in run]
-
-
-def list_parts(root: Path, known: dict[str, set[str]] | None = None) -> list[Part]:
-    """The complete parts of the log, in no order, but for the names that are known by view. Raises `TileLogError`.
-
-    What is known and gone by now is dropped from `known`, which would else grow for ever.
-    """
-    parts = []
-    for folder in _folders(root):
-        with os.scandir(folder) as entries:
-            names = {entry.name for entry in entries if entry.name[0] not in "._"}
-        if known is not None:
-            known[folder.name] &= names
-            names -= known[folder.name]
-        for name in names:
-            match = _PART.fullmatch(name)
-            if match is None:
-                raise TileLogError(
-                    f"{folder / name} is not a part file of a tile log; point --tile-log at the stream's own folder"
-                )
-            parts.append(Part(folder.name, match[1], int(match[2]), folder / name))
-    return parts
-
-
-def pruned_parts(folder: Path) -> dict[str, _Ranges]:
-    """The parts of a view's folder that are gone, or about to go, by run."""
-    try:
-        pruned: dict[str, _Ranges] = json.loads((folder / "_pruned.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    return pruned
-
-
-def _folders(root: Path) -> list[Path]:
-    """Of the views."""
-    return [folder for folder in root.glob("[!._]*") if folder.is_dir()]
 
 
 def read_tile_log(root: Path) -> Iterator[LogLine]:
@@ -287,23 +242,3 @@ def _first_progress(run: Sequence[Part]) -> dict[int, int]:
             if isinstance(line, Progress):
                 first[line.partition] = min(line.position, first.get(line.partition, line.position))
     return first
-
-
-def holds(ranges: Sequence[Sequence[int]], number: int) -> bool:
-    """Whether a number is in ascending, disjoint, inclusive ranges."""
-    return _covers(ranges, (number, number))
-
-
-def _covers(ranges: Sequence[Sequence[int]], wanted: Sequence[int]) -> bool:
-    return any(first <= wanted[0] and wanted[1] <= last for first, last in ranges)
-
-
-def add_number(ranges: _Ranges, number: int) -> None:
-    """Add a number to ascending, disjoint, inclusive ranges."""
-    merged: _Ranges = []
-    for first, last in sorted([*ranges, [number, number]]):
-        if merged and first <= merged[-1][1] + 1:
-            merged[-1][1] = max(merged[-1][1], last)
-        else:
-            merged.append([first, last])
-    ranges[:] = merged

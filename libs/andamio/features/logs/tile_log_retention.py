@@ -19,7 +19,7 @@ from collections.abc import Collection, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from andamio.features.logs.tile_log import Cursor, Part, TileLogError, add_number, holds, list_parts, pruned_parts
+from andamio.features.logs.tile_log_parts import Cursor, Part, TileLogError, add_number, holds, list_parts, pruned_parts
 
 _READERS = "_readers"
 _AT_ONCE = 500

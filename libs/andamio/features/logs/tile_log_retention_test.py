@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from andamio.features.logs.tile_log import TileLogError, TileLogTail
+from andamio.features.logs.tile_log import TileLogTail
+from andamio.features.logs.tile_log_parts import TileLogError
 from andamio.features.logs.tile_log_retention import Pruned, TileLogRetention
 
 OLD_S, NOW_S, KEEP_S = 1_000_000.0, 2_000_000.0, 3_600.0

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from andamio.features.logs.tile_log import TileLogError, TileLogTail, parse_line, read_tile_log
+from andamio.features.logs.tile_log import TileLogTail, parse_line, read_tile_log
+from andamio.features.logs.tile_log_parts import TileLogError
 from andamio.features.online.online_store import LogLine, Progress, Repair, TileRow, TileWrite
 
 VIEW = "payments@1"
