@@ -63,18 +63,23 @@ class FoundColumns:
 
     @cached_property
     def values(self) -> list[tuple[Value, ...]]:
-        return self._values(self.found[:-1], self.found[-1])
-
-    def values_of(self, index: int) -> tuple[Value, ...]:
-        """See `view_answer.Columns`."""
-        own = self.found[index : index + 1]
-        return self._values(own, own[0] == NULL_LOW)[0]
-
-    def _values(self, found: Ints, nulls: Ints) -> list[tuple[Value, ...]]:
+        found = self.found[:-1]
+        if len(found) == 1:
+            return [self.values_of(0)]
         raw = found[:, FIRST_VALUE:].T.tolist()
         values: list[list[Value]] = raw[: self.shape.doubles_from - FIRST_VALUE]
         values += found[:, self.shape.doubles_from :].view(np.float64).T.tolist()
-        for place, count in enumerate(nulls[FIRST_VALUE:].tolist()):
+        for place, count in enumerate(self.found[-1, FIRST_VALUE:].tolist()):
             if count:
                 values[place] = [None if bits == NULL_LOW else value for bits, value in zip(raw[place], values[place])]
         return list(zip(*[values[place] for place in self.shape.places]))
+
+    def values_of(self, index: int) -> tuple[Value, ...]:
+        """See `view_answer.Columns`."""
+        own = self.found[index]
+        raw: list[int] = own[FIRST_VALUE:].tolist()
+        values: list[Value] = [*raw[: self.shape.doubles_from - FIRST_VALUE]]
+        values += own[self.shape.doubles_from :].view(np.float64).tolist()
+        if NULL_LOW in raw:
+            values = [None if bits == NULL_LOW else value for bits, value in zip(raw, values)]
+        return tuple([values[place] for place in self.shape.places])
