@@ -10,9 +10,8 @@ no features within the budget          the rules answer; degraded says so
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from logging import Logger
-from typing import Any
+from typing import Any, NamedTuple
 
 from andamio.callback_tasks import begin
 from andamio.rollout.routing_table import RULES, Assignment
@@ -32,8 +31,7 @@ _REASONS: dict[str, Reason] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One request, and what was found out about it on the way."""
 
     routes: Routes
@@ -55,8 +53,7 @@ class Asked:
         return None if self.until_s is None else max((self.until_s - time.perf_counter()) * 1000, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """What was decided, before it is answered and logged."""
 
     primary: Execution | None
@@ -68,8 +65,7 @@ class Decided:
     decision: rules.Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """One request and its decision, which is logged."""
 
     asked: Asked

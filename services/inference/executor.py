@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from andamio.models.package import ModelPackage
 from andamio.models.scoring import Scorer, input_vector, to_matrix
@@ -38,8 +38,7 @@ Outcome = Literal["ok", "error", "timeout", "refused", "quarantined"]
 Numbers = dict[str, Number]
 
 
-@dataclass(frozen=True, slots=True)
-class Execution:
+class Execution(NamedTuple):
     """One release's work on one request."""
 
     release: str

@@ -11,8 +11,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from inference.decision_log import Deferred
 from inference.executor import Execution, Numbers
@@ -37,8 +36,7 @@ class Executor(Protocol):
         """Execute wherever it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shadow:
+class Shadow(NamedTuple):
     """One shadow execution to be, and the line that waits for it."""
 
     release_id: str
