@@ -22,11 +22,11 @@ from andamio.catalog.payment_examples import payment_row
 from andamio.contracts.compilers.arrow import schema
 from andamio.contracts.quality import QualityRules
 from andamio.environment import VARIABLE, Environment
-from andamio.features import components, oracle
+from andamio.features import oracle
 from andamio.features.batch.lakehouse import Lakehouse
 from andamio.features.batch.landing import land
 from andamio.features.logs.event_log import EventLog
-from andamio.features.online.online_store import Progress, TileRow, TileWrite
+from andamio.features.online.event_examples import rows_of_event, stream_lines
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.main import main
 from andamio.pii import key_settings
@@ -48,10 +48,8 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
     opened = SqliteStore(tmp_path / "online.db", CATALOG.views.values(), create=True)
     for view in SERVICE.views:
         opened.write_batch(view, CUTOVER, [])
-    partial = components.of_event(PAYMENTS, {"amount_minor": 1250, "lines": 3}, PAID_AT, "e1")
-    rows = [TileRow("shop", "ada", hop, PAID_AT // hop * hop, "", partial) for hop in PAYMENTS.hop_chain]
-    rows.append(TileRow("shop", "ada", 0, PAID_AT, "e1", partial))
-    opened.apply(1, [*(TileWrite(PAYMENTS.id, 41, row) for row in rows), Progress(PAYMENTS.id, 41)], "")
+    rows = rows_of_event(PAYMENTS, "shop", "ada", {"amount_minor": 1250, "lines": 3}, PAID_AT)
+    opened.apply(1, stream_lines(PAYMENTS, rows, 41), "")
     yield opened
     opened.close()
 

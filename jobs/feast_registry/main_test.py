@@ -8,8 +8,7 @@ from feast import FeatureStore
 
 from andamio import cli
 from andamio.catalog.loading import load_catalog
-from andamio.features import components
-from andamio.features.online.online_store import TileRow
+from andamio.features.online.event_examples import rows_of_event
 from andamio.features.online.sqlite_store import SqliteStore
 from feast_registry.main import main
 
@@ -18,8 +17,7 @@ def test_the_catalogs_service_answers_now_with_the_stores_values(tmp_path: Path)
     catalog = load_catalog()
     view, service = catalog.views["customer_payments@1"], catalog.services["reversal_risk@1"]
     paid_ms = time.time_ns() // 1_000_000 - 30 * 3_600_000
-    partial = components.of_event(view, {"amount_minor": 4200, "lines": 3}, paid_ms, "e1")
-    rows = [TileRow("online-retail", "7", hop, paid_ms // hop * hop, "", partial) for hop in view.hop_chain]
+    rows = rows_of_event(view, "online-retail", "7", {"amount_minor": 4200, "lines": 3}, paid_ms)
     coarsest = view.coarsest_hop_ms
     store = SqliteStore(tmp_path / "online.db", catalog.views.values(), create=True)
     store.write_batch(view, paid_ms // coarsest * coarsest + coarsest, rows)

@@ -18,6 +18,7 @@ from andamio.catalog.definitions import Catalog
 from andamio.catalog.loading import load_catalog
 from andamio.features import components
 from andamio.features.definition import Feature, FeatureView
+from andamio.features.online.event_examples import rows_of_event, stream_lines
 from andamio.features.online.online_store import OnlineStore, Progress, StoreUnavailable, TileRow, TileWrite
 from andamio.features.online.reader import Reader, ThreadedReader
 from andamio.features.online.sqlite_store import SqliteStore
@@ -50,12 +51,10 @@ def client(store: SqliteStore) -> Iterator[TestClient]:
 
 
 def fill(store: OnlineStore) -> None:
-    partial = components.of_event(PAYMENTS, {"amount_minor": 1250, "lines": 3}, PAID_AT, "e1")
-    rows = [TileRow("shop", "ada", hop, PAID_AT // hop * hop, "", partial) for hop in PAYMENTS.hop_chain]
-    rows.append(TileRow("shop", "ada", 0, PAID_AT, "e1", partial))
     for view in SERVICE.views:
         store.write_batch(view, CUTOVER, [])
-    store.apply(1, [*(TileWrite(PAYMENTS.id, 41, row) for row in rows), Progress(PAYMENTS.id, 41)], "")
+    rows = rows_of_event(PAYMENTS, "shop", "ada", {"amount_minor": 1250, "lines": 3}, PAID_AT)
+    store.apply(1, stream_lines(PAYMENTS, rows, 41), "")
 
 
 @contextmanager

@@ -12,8 +12,7 @@ from andamio.auth.attack_table import Authority
 from andamio.auth.development import Identity
 from andamio.auth.guard import undeclared_routes
 from andamio.catalog.loading import REFERENCE_POLICY
-from andamio.features import components
-from andamio.features.online.online_store import TileRow, TileWrite
+from andamio.features.online.event_examples import rows_of_event, stream_lines
 from andamio.features.online.reader import ThreadedReader
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.telemetry.setup import start
@@ -105,11 +104,9 @@ def test_whatever_is_sent_the_answer_fits_the_schema_and_holds_nothing_of_anothe
 ) -> None:
     # Of the same customer's name, and amounts that nobody else has.
     marker = 987_654_321
-    partial = components.of_event(PAYMENTS, {"amount_minor": marker, "lines": 3}, PAID_AT, "e9")
     store = SqliteStore(tmp_path / "online.db", CATALOG.views.values())
-    rows = [TileRow("elsewhere", "ada", hop, PAID_AT // hop * hop, "", partial) for hop in PAYMENTS.hop_chain]
-    rows.append(TileRow("elsewhere", "ada", 0, PAID_AT, "e9", partial))
-    store.apply(2, [TileWrite(PAYMENTS.id, 42, row) for row in rows], "")
+    rows = rows_of_event(PAYMENTS, "elsewhere", "ada", {"amount_minor": marker, "lines": 3}, PAID_AT, "e9")
+    store.apply(2, stream_lines(PAYMENTS, rows, 42), "")
     store.close()
     theirs = {"tenant": "elsewhere", "customer": "ada"}
     own = Identity("theirs", ["elsewhere"], ["inference"], ["fraud_prevention"])

@@ -17,8 +17,7 @@ from andamio.auth.development import DevelopmentIssuer, Identity, write_settings
 from andamio.auth.service_token import TOKEN_VARIABLE
 from andamio.catalog.loading import REFERENCE_POLICY, load_catalog
 from andamio.environment import Environment
-from andamio.features import components
-from andamio.features.online.online_store import Progress, TileRow, TileWrite
+from andamio.features.online.event_examples import rows_of_event, stream_lines
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.features.sdk.api_features import ENTITIES_A_REQUEST, ApiFeatures, AsyncApiFeatures
 from andamio.features.sdk.feature_rows import FeatureReadError, FeatureRequestRefused
@@ -51,11 +50,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     store = SqliteStore(folder / "online.db", CATALOG.views.values(), create=True)
     for view in SERVICE.views:
         store.write_batch(view, CUTOVER, [])
-    partial = components.of_event(PAYMENTS, {"amount_minor": 1250, "lines": 3}, PAID_AT, "e1")
-    rows = [TileRow("shop", "ada", hop, PAID_AT // hop * hop, "", partial) for hop in PAYMENTS.hop_chain]
-    rows.append(TileRow("shop", "ada", 0, PAID_AT, "e1", partial))
-    writes = [TileWrite(PAYMENTS.id, 41, row) for row in rows]
-    store.apply(1, [*writes, Progress(PAYMENTS.id, 41)], "")
+    rows = rows_of_event(PAYMENTS, "shop", "ada", {"amount_minor": 1250, "lines": 3}, PAID_AT)
+    store.apply(1, stream_lines(PAYMENTS, rows, 41), "")
     auth = write_settings(folder / "auth", REFERENCE_POLICY, Environment.DEV)
     me = Identity("me", ["shop"], ["inference"], ["fraud_prevention"])
     token = DevelopmentIssuer(folder / "auth", Environment.DEV).issue(me, time.time())

@@ -7,11 +7,11 @@ import pytest
 import yaml
 from feast import FeatureStore
 
-from andamio.features import components
 from andamio.features.feast_plugins.feast_registry import write_feast_repository
 from andamio.features.history_strategies import EPOCH, MINUTE, VIEW
+from andamio.features.online.event_examples import rows_of_event
 from andamio.features.online.local_redis import LocalRedis
-from andamio.features.online.online_store import StoreError, TileRow
+from andamio.features.online.online_store import StoreError
 from andamio.features.online.stores import open_store
 
 T_MS = EPOCH + 12 * MINUTE
@@ -40,10 +40,8 @@ def test_feast_answers_with_the_values_of_the_store_behind_it(kind: str, tmp_pat
     rows = []
     for number, merchant in enumerate(("mill", "kiosk", "cafe", "mill")):
         at_ms = T_MS - 20_000 * (number + 1)
-        partial = components.of_event(VIEW, {"amount_minor": 2**60 + number, "merchant": merchant}, at_ms, f"e{number}")
-        for hop in (0, *VIEW.hop_chain):
-            start = at_ms // hop * hop if hop else at_ms
-            rows.append(TileRow("north", f"c{number}", hop, start, "" if hop else f"e{number}", partial))
+        values = {"amount_minor": 2**60 + number, "merchant": merchant}
+        rows += rows_of_event(VIEW, "north", f"c{number}", values, at_ms, f"e{number}")
     store.write_batch(VIEW, T_MS, rows)
     feast = repository(tmp_path, **{kind: where})
     names = [feature.name for feature in VIEW.features]

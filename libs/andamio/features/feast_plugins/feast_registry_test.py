@@ -8,11 +8,11 @@ import pytest
 import yaml
 from feast import FeatureStore
 
-from andamio.features import components
 from andamio.features.definition import FeatureView
 from andamio.features.feast_plugins.feast_online_store import TileOnlineStore
 from andamio.features.feast_plugins.feast_registry import view_document, view_of, write_feast_repository
-from andamio.features.online.online_store import StoreError, TileRow
+from andamio.features.online.event_examples import rows_of_event
+from andamio.features.online.online_store import StoreError
 from andamio.features.online.sqlite_store import SqliteStore
 from andamio.features.view_document import parse_view
 
@@ -55,9 +55,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("feast")
     rows = []
     for number, (key, time_ms) in enumerate([("ada", T0 - HOUR), ("ada", T0 - 90_000), ("bo", T0 - 30 * HOUR)]):
-        partial = components.of_event(VIEW, {"amount": 100 + number}, time_ms, f"e{number}")
-        rows += [TileRow("shop", key, hop, time_ms // hop * hop, "", partial) for hop in VIEW.hop_chain]
-        rows.append(TileRow("shop", key, 0, time_ms, f"e{number}", partial))
+        rows += rows_of_event(VIEW, "shop", key, {"amount": 100 + number}, time_ms, f"e{number}")
     store = SqliteStore(folder / "online.db", [VIEW], create=True)
     store.write_batch(VIEW, T0, rows)
     store.close()
@@ -121,10 +119,7 @@ def test_parts_of_a_view_with_several_sources_are_answered_side_by_side(tmp_path
     )
     folded = SqliteStore(tmp_path / "online.db", parts, create=True)
     for amount, part in enumerate(parts, 5):
-        partial = components.of_event(part, {"amount": amount}, T0 - HOUR, "e")
-        folded.write_batch(
-            part, T0, [TileRow("shop", "ada", hop, (T0 - HOUR) // hop * hop, "", partial) for hop in part.hop_chain]
-        )
+        folded.write_batch(part, T0, rows_of_event(part, "shop", "ada", {"amount": amount}, T0 - HOUR))
     folded.close()
     write_feast_repository(parts, [Service(views=parts)], tmp_path / "repository", tmp_path / "online.db")
     feast = FeatureStore(repo_path=str(tmp_path / "repository"))

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from andamio.features import components
-from andamio.features.online.online_store import Progress, TileRow, TileWrite
+from andamio.features.online.event_examples import rows_of_event, stream_lines
 from andamio.features.online.sqlite_store import SqliteStore
 from {{ cookiecutter.service }}.question import CONTRACT, FEATURES, VIEW
 
@@ -18,8 +17,5 @@ def write_store(path: Path, at_ms: int) -> SqliteStore:
     for view in FEATURES.views:
         store.write_batch(view, (at_ms // view.coarsest_hop_ms - 1) * view.coarsest_hop_ms, [])
     event = {field.name: "x" if field.logical_type == "string" else 3 for field in CONTRACT.fields}
-    partial = components.of_event(VIEW, event, at_ms, "e1")
-    rows = [TileRow(TENANT, WHOM, hop, at_ms // hop * hop, "", partial) for hop in VIEW.hop_chain]
-    rows.append(TileRow(TENANT, WHOM, 0, at_ms, "e1", partial))
-    store.apply(1, [*(TileWrite(VIEW.id, 1, row) for row in rows), Progress(VIEW.id, 1)], "")
+    store.apply(1, stream_lines(VIEW, rows_of_event(VIEW, TENANT, WHOM, event, at_ms), 1), "")
     return store
