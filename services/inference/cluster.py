@@ -41,8 +41,9 @@ os.environ.update(
         "RAY_health_check_timeout_ms": "2000",
         "RAY_health_check_failure_threshold": "3",
         # Ray runs its workers, and with them replicas and HAProxy, at niceness 15: whatever else runs on the machine, Ray's
-        # own bookkeeping first of all, would keep a request waiting for tens of milliseconds.
-        "RAY_worker_niceness": str(os.getpriority(os.PRIO_PROCESS, 0)),
+        # own bookkeeping first of all, would keep a request waiting for tens of milliseconds. Added to what they inherit,
+        # which is this service's own.
+        "RAY_worker_niceness": "0",
         "RAY_SERVE_THROUGHPUT_OPTIMIZED": "1",
         "RAY_SERVE_ENABLE_HA_PROXY": "1",
     }

@@ -95,6 +95,8 @@ class Service:
         self._stderr = self.errors.open("wb")
         self.process = subprocess.Popen(
             [
+                # At a priority of its own, which everything that it starts is to have.
+                *("nice", "-n", "1"),
                 *(sys.executable, "-m", "inference.main", "--port", str(port), "--allow-fault-injection"),
                 *("--releases", str(bench.releases.folder), "--routing-table", str(bench.table_file)),
                 *("--feature-api", feature_api, "--log-dir", str(self.log_dir)),
