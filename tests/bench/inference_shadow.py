@@ -13,8 +13,8 @@ nearly all that a slow one does. A four between two measurements that differ by 
 capacity and does not count, whatever its latencies; how many did not is in the result.
 
 Replica, HAProxy, Redis and this load generator run before everything else on the machine, with and without shadows
-(`cpu_priority`): Ray's own bookkeeping and other people's work keep nobody waiting. What is measured is what requests
-and shadows do to one another. `--shared` leaves priorities to the system.
+(`cpu_priority`): Ray's own bookkeeping and other people's work keep nobody waiting, and the processors are kept awake.
+What is measured is what requests and shadows do to one another. `--shared` leaves both to the system.
 
 The objective is judged within fours (`latency_blocks` says why): met if the whole interval of the ratio is below it, missed
 if all of it is above or if shadows were dropped rather than executed, and open otherwise. The ratio of the pooled
@@ -30,6 +30,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ import numpy
 import psutil
 
 from tests.bench import machine
-from tests.bench.cpu_priority import put_first
+from tests.bench.cpu_priority import awake, put_first
 from tests.bench.http_load import arrivals, closed, scheduled
 from tests.bench.inference_throughput import CONNECTIONS, cpu_s, side
 from tests.bench.inference_world import World, world
@@ -134,10 +135,12 @@ def main() -> int:
     parser.add_argument("--fours", type=int, default=150, help="times four blocks (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=1.0, help="of a block, below 4 (default: %(default)s)")
     parser.add_argument("--rate", type=float, help="requests/s instead of half of what it manages here and now")
-    parser.add_argument("--shared", action="store_true", help="no priority for what is measured")
+    parser.add_argument("--shared", action="store_true", help="no priority for what is measured, processors may sleep")
     options = parser.parse_args()
     described = machine.description()
-    with tempfile.TemporaryDirectory(dir="/tmp") as root, world(Path(root)) as made:
+    with ExitStack() as stack:
+        root = Path(stack.enter_context(tempfile.TemporaryDirectory(dir="/tmp")))
+        made = stack.enter_context(world(root))
         port = free_port()
         made.table(version=1)
         with side("full", made, ["inference.main", *made.arguments(port, "full")], port, "/readyz") as server:
@@ -148,6 +151,7 @@ def main() -> int:
             priority = "left to the system"
             if not options.shared:
                 priority = put_first([replica, *serving, redis, psutil.Process()])
+                stack.enter_context(awake())
             measured.warm()
             fours: list[Four] = []
             versions: set[int] = set()
@@ -170,6 +174,7 @@ def main() -> int:
         "capacity_per_s": {name: round(float(numpy.quantile(capacities, at))) for name, at in _SPREAD.items()},
         "rate_per_s": options.rate or "half of the capacity at that time",
         "priority": priority,
+        "processors": "may sleep" if options.shared else "kept awake",
     }
     print(json.dumps(result | {"machine": described, "load": os.getloadavg()}, indent=2))
     return 0 if result["objective"] == "met" else 1
