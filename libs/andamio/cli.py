@@ -4,11 +4,13 @@ Exit status 0: done. 1: it ran and the answer is no (a check failed, a child die
 130: interrupted.
 """
 
+import argparse
 import ipaddress
 import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from andamio.errors import AndamioError, UserError
 
@@ -29,6 +31,21 @@ def run(main: Callable[[list[str]], int], argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"{program}: interrupted", file=sys.stderr)
         return 130
+
+
+def main_of(add_commands: Callable[[Any], object]) -> Callable[[list[str]], int]:
+    """The main of a program of these groups of commands, as `andamio` is one; `add_commands` takes argparse's groups.
+
+    Every command sets `run`, a function of its options that gives the exit status.
+    """
+    parser = argparse.ArgumentParser(prog="andamio")
+    add_commands(parser.add_subparsers(required=True, metavar="GROUP"))
+
+    def main(argv: list[str]) -> int:
+        options = parser.parse_args(argv)
+        return int(options.run(options))
+
+    return main
 
 
 def require_free_port(host: str, port: int, option: str) -> None:

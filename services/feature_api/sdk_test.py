@@ -1,6 +1,5 @@
 """The SDK against the real service: the same rows as read in-process, and errors that say what the API said."""
 
-import argparse
 import asyncio
 import json
 import socket
@@ -103,13 +102,11 @@ def test_what_the_api_refuses_says_why_and_names_the_field(service: Service) -> 
 def test_the_command_line_reads_through_the_api_with_the_token_of_the_environment(
     service: Service, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    parser = argparse.ArgumentParser()
-    add_read_commands(parser.add_subparsers(), lambda folder: CATALOG.services)
+    main = cli.main_of(lambda groups: add_read_commands(groups, lambda folder: CATALOG.services))
 
     def get(*source: str) -> int:
         asked = ["--entity", "tenant=shop,customer=ada", "--as-of-ms", str(PAID_AT + 1), "--event-times", "--json"]
-        options = parser.parse_args(["get", "--service", SERVICE.id, *asked, *source])
-        return cli.run(lambda _: int(options.run(options)), [])
+        return cli.run(main, ["get", "--service", SERVICE.id, *asked, *source])
 
     monkeypatch.setenv(TOKEN_VARIABLE, service.token)
     assert get("--url", service.url) == 0

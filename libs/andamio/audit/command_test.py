@@ -1,6 +1,5 @@
 """`andamio audit` as a user and an auditor see it."""
 
-import argparse
 import json
 import sqlite3
 import subprocess
@@ -23,14 +22,7 @@ _RECORDS = 37
 
 
 def _run(*arguments: str) -> int:
-    def main(argv: list[str]) -> int:
-        root = argparse.ArgumentParser()
-        add_commands(root.add_subparsers(required=True))
-        options = root.parse_args(argv)
-        status: int = options.run(options)
-        return status
-
-    return cli.run(main, ["audit", *arguments])
+    return cli.run(cli.main_of(add_commands), ["audit", *arguments])
 
 
 @pytest.fixture

@@ -14,15 +14,10 @@ from andamio.environment import DEPLOYMENT_VARIABLE
 
 # The command line with the group `audit` alone.
 COMMAND = """
-import argparse, sys
+import sys
 from andamio import cli
 from andamio.audit.command import add_commands
-parser = argparse.ArgumentParser()
-add_commands(parser.add_subparsers())
-def main(argv):
-    options = parser.parse_args(argv)
-    return options.run(options)
-sys.exit(cli.run(main))
+sys.exit(cli.run(cli.main_of(add_commands)))
 """
 JOB = f"import os; print(os.environ['{DEPLOYMENT_VARIABLE}']); raise SystemExit(7)"
 

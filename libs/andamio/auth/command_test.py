@@ -1,6 +1,5 @@
 """`andamio auth` makes what a service takes in development, refuses it elsewhere, and shows no token."""
 
-import argparse
 import json
 from pathlib import Path
 
@@ -22,14 +21,7 @@ def policy(tmp_path: Path) -> Path:
 
 
 def auth(policy: Path, *arguments: str) -> int:
-    root = argparse.ArgumentParser(prog="andamio")
-    add_commands(root.add_subparsers(dest="group", required=True), policy)
-
-    def main(argv: list[str]) -> int:
-        options = root.parse_args(argv)
-        return int(options.run(options))
-
-    return cli.run(main, ["auth", *arguments])
+    return cli.run(cli.main_of(lambda groups: add_commands(groups, policy)), ["auth", *arguments])
 
 
 def test_a_token_is_issued_for_a_file_shown_and_held_against_settings(

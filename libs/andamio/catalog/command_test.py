@@ -1,6 +1,5 @@
 """What `andamio catalog` prints, of the packaged catalog and of one with a view of several sources."""
 
-import argparse
 import json
 import shutil
 import xml.etree.ElementTree as ElementTree
@@ -40,13 +39,7 @@ RISK: dict[str, Any] = {
 
 
 def run(arguments: list[str]) -> int:
-    def main(argv: list[str]) -> int:
-        parser = argparse.ArgumentParser()
-        add_commands(parser.add_subparsers())
-        options = parser.parse_args(argv)
-        return int(options.run(options))
-
-    return cli.run(main, ["catalog", *arguments])
+    return cli.run(cli.main_of(add_commands), ["catalog", *arguments])
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """`andamio contracts check` in real git repositories: what was released stays true, or the change is named."""
 
-import argparse
 import json
 import shutil
 import subprocess
@@ -53,13 +52,7 @@ class Repository:
         return [(finding["against"], finding["rule"], finding["field"]) for finding in printed["findings"]]
 
     def run(self, *arguments: str) -> int:
-        def main(argv: list[str]) -> int:
-            parser = argparse.ArgumentParser()
-            add_commands(parser.add_subparsers())
-            options = parser.parse_args(argv)
-            return int(options.run(options))
-
-        return cli.run(main, ["contracts", "check", "--repository", str(self.root), *arguments])
+        return cli.run(cli.main_of(add_commands), ["contracts", "check", "--repository", str(self.root), *arguments])
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """After an erasure no store that it covers holds a byte of the subject, everybody else is untouched, and it is recorded."""
 
-import argparse
 import json
 import secrets
 from contextlib import closing
@@ -13,6 +12,7 @@ from deltalake import DeltaTable, write_deltalake
 from hypothesis import given
 from hypothesis import strategies as st
 
+from andamio import cli
 from andamio.audit.log import open_audit
 from andamio.contracts.model import EventRoles
 from andamio.errors import UserError
@@ -76,10 +76,7 @@ def _bytes_with_subject(root: Path) -> list[str]:
 
 
 def _run(*arguments: str) -> int:
-    parser = argparse.ArgumentParser()
-    add_commands(parser.add_subparsers(), lambda _: _ROLES)
-    options = parser.parse_args(["pii", "erase", *arguments])
-    return int(options.run(options))
+    return cli.main_of(lambda groups: add_commands(groups, lambda _: _ROLES))(["pii", "erase", *arguments])
 
 
 def test_logs_lose_the_subjects_lines_and_no_others(tmp_path: Path) -> None:

@@ -76,10 +76,7 @@ class Lakehouse:
 
     def create(self, contract: str, columns: pa.Schema) -> None:
         """Make the contract's table, empty, if it is not there."""
-        folder = self.root / contract
-        if self._table(folder) is None:
-            folder.mkdir(parents=True, exist_ok=True)
-            DeltaTable.create(str(folder), schema=columns, mode="ignore", name=contract)
+        self._created(self.root / contract, columns, contract)
 
     def append(
         self,
@@ -97,9 +94,7 @@ class Lakehouse:
         """
         if up_to_position is None:
             up_to_position = int(deliveries["position"][-1].as_py())
-        self.create(contract, deliveries.schema)
-        folder = self.root / contract
-        table = DeltaTable(str(folder))
+        table = self._created(self.root / contract, deliveries.schema, contract)
         if _landed(table) != after_position:
             raise _raced(contract)
         # All of them each time: whatever two writers bring, they want to move the same one and one of them fails.
@@ -107,26 +102,11 @@ class Lakehouse:
         last = [Transaction(_of_partition(n), in_partition(up_to_position, n) + 1) for n in range(partitions)]
         if partitions > 1:
             last.append(Transaction(_PARTITIONS, partitions))
-        try:
-            write_deltalake(
-                table,
-                deliveries,
-                mode="append",
-                schema_mode="merge",
-                commit_properties=CommitProperties(app_transactions=last),
-            )
-        except CommitFailedError:
-            raise _raced(contract) from None
-        except (DeltaError, pa.ArrowException) as error:
-            raise LakehouseError(f"rows of {contract} do not fit the table {folder} ({_brief(error)})") from error
+        _append(table, deliveries, last, contract)
 
     def quarantine(self, contract: str, refused: pa.Table) -> None:
         """Keep deliveries that break their contract, rows of `QUARANTINE`, of each partition by position. Twice keeps once."""
-        folder = self.root / _QUARANTINE / contract
-        if self._table(folder) is None:
-            folder.mkdir(parents=True, exist_ok=True)
-            DeltaTable.create(str(folder), schema=QUARANTINE, mode="ignore", name=f"{contract}_quarantine")
-        table = DeltaTable(str(folder))
+        table = self._created(self.root / _QUARANTINE / contract, QUARANTINE, f"{contract}_quarantine")
         # A landing that was killed between here and the append begins again, with more rows behind.
         fresh, last = [], []
         for partition in pc.unique(refused["partition"]).to_pylist():
@@ -136,16 +116,7 @@ class Lakehouse:
                 fresh.append(found)
                 last.append(Transaction(_of_partition(partition), int(found["position"][-1].as_py()) + 1))
         if fresh:
-            try:
-                write_deltalake(
-                    table,
-                    pa.concat_tables(fresh),
-                    mode="append",
-                    schema_mode="merge",
-                    commit_properties=CommitProperties(app_transactions=last),
-                )
-            except CommitFailedError:
-                raise _raced(contract) from None
+            _append(table, pa.concat_tables(fresh), last, contract)
 
     def quarantined(self, contract: str) -> pa.Table:
         """The contract's deliveries that did not land, as rows of `QUARANTINE`; empty if there are none."""
@@ -262,6 +233,13 @@ class Lakehouse:
         except (DeltaError, OSError) as error:
             raise LakehouseError(f"the Delta table {folder} cannot be opened ({_brief(error)})") from error
 
+    def _created(self, folder: Path, columns: pa.Schema, name: str) -> DeltaTable:
+        """The table there, made empty if it is not."""
+        if self._table(folder) is None:
+            folder.mkdir(parents=True, exist_ok=True)
+            DeltaTable.create(str(folder), schema=columns, mode="ignore", name=name)
+        return DeltaTable(str(folder))
+
     def _read(
         self, folder: Path, command: str, columns: Sequence[str] | None, wanted: pc.Expression | None = None
     ) -> pa.Table:
@@ -274,6 +252,22 @@ class Lakehouse:
             return table.to_pyarrow_table(columns=None if columns is None else list(columns), filters=wanted)
         except (DeltaError, OSError, pa.ArrowException) as error:
             raise LakehouseError(f"the Delta table {folder} cannot be read ({_brief(error)}); land it again") from error
+
+
+def _append(table: DeltaTable, rows: pa.Table, last: list[Transaction], contract: str) -> None:
+    """Append to a table of the contract, which is then at these transactions. Raises `LakehouseError`."""
+    try:
+        write_deltalake(
+            table,
+            rows,
+            mode="append",
+            schema_mode="merge",
+            commit_properties=CommitProperties(app_transactions=last),
+        )
+    except CommitFailedError:
+        raise _raced(contract) from None
+    except (DeltaError, pa.ArrowException) as error:
+        raise LakehouseError(f"rows of {contract} do not fit its table, {table.table_uri} ({_brief(error)})") from error
 
 
 def _of_partition(partition: int) -> str:
