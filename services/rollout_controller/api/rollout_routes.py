@@ -20,6 +20,7 @@ from rollout_controller.api.documents import (
     MovesDocument,
     PlanDocument,
     ReleaseBody,
+    ReleaseQuery,
     ReplayDocument,
     RolloutDocument,
     RolloutId,
@@ -75,7 +76,7 @@ def rollout_routes(console: Console) -> APIRouter:
         }
 
     @router.get("/v1/plan", dependencies=reads_all, response_model=PlanDocument, responses=documented(*UNKNOWN))
-    def plan_of_a_release(release_id: str | None = None) -> dict[str, Any]:
+    def plan_of_a_release(release_id: ReleaseQuery = None) -> dict[str, Any]:
         """What a rollout started now would allow and expect."""
         if release_id is not None:
             require_release(console, release_id)

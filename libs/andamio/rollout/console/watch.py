@@ -100,7 +100,10 @@ def in_terminal(client: ControllerClient, rollout_id: str | None, once: bool) ->
         raise UserError("watch draws in a terminal, and this is none; add --once or --json")
     shown = [load(client, rollout_id)[0]]
     with Live(
-        get_renderable=lambda: frame(shown[0]), console=console, screen=True, refresh_per_second=_FRAMES_A_SECOND
+        get_renderable=lambda: frame(shown[0], console.height),
+        console=console,
+        screen=True,
+        refresh_per_second=_FRAMES_A_SECOND,
     ):
         try:
             for view in follow(client, rollout_id):
