@@ -3,7 +3,7 @@
 AndamioError
 └── RolloutError
     ├── InvalidDocument      a release, routing table or settings file breaks its format
-    │   └── NoSuchRelease    there is no such release in the folder of releases
+    │   └── NoSuchRelease    there is no such release in the folder of releases; a `UserError` too
     ├── GateFailure          a release or its package does not hold what it promises
     ├── Conflict             a command that does not fit the state of the rollout
     ├── OtherRules           a recorded verdict was given by another version of the rules
@@ -12,7 +12,7 @@ AndamioError
     └── ControllerUnavailable    it does not answer, or failed
 """
 
-from andamio.errors import AndamioError
+from andamio.errors import AndamioError, UserError
 
 
 class RolloutError(AndamioError):
@@ -28,7 +28,7 @@ class InvalidDocument(RolloutError):
         super().__init__(f"{where}: {f'field {field!r} ' if field else ''}{fix}")
 
 
-class NoSuchRelease(InvalidDocument):
+class NoSuchRelease(InvalidDocument, UserError):
     """A release that has no document; the message names those that have."""
 
 

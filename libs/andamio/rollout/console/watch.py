@@ -1,8 +1,11 @@
 """`andamio rollout watch`: follows the controller's events and redraws; `watch_frame` says what a frame looks like."""
 
 import json
+import signal
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -106,13 +109,32 @@ def in_terminal(client: ControllerClient, rollout_id: str | None, once: bool) ->
         refresh_per_second=_FRAMES_A_SECOND,
     ):
         try:
-            for view in follow(client, rollout_id):
-                shown[0] = view
+            with _interruptible() as interrupted:
+                for view in follow(client, rollout_id):
+                    shown[0] = view
+                    if interrupted.is_set():
+                        break
         except KeyboardInterrupt:
             pass
     # The last frame stays to be read when the screen is given back.
     console.print(frame(shown[0]))
     return 0
+
+
+@contextmanager
+def _interruptible() -> Iterator[threading.Event]:
+    """Ctrl-C raises, as always, and is remembered: raised where an object is being finalized, Python drops it."""
+    interrupted = threading.Event()
+
+    def interrupt(*_: object) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def as_json(client: ControllerClient, rollout_id: str | None, once: bool) -> int:
