@@ -1,17 +1,20 @@
 """What a person gets wrong at `andamio rollout`: one sentence that says what to do, and an exit status."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from andamio.rollout.judgement.rules import RULES
 from andamio.rollout.machine.state_machine import SetStable
 from andamio.rollout.release import load_release
 from andamio.rollout.settings import Settings
 from rollout_controller.api.app_test import Site
 from rollout_controller.command_line_test import andamio, free_port, serving
 from rollout_controller.control.settings_in_force import SettingsInForce
+from rollout_controller.simulation.fake_inference import FakeInference
 
 
 @pytest.fixture
@@ -158,6 +161,36 @@ def test_a_rollout_that_begins_in_a_freeze_says_that_it_waits(
     # What the record says of a window is a document that others can read.
     added = next(each for each in site.controller.history() if each["subject"] == "window always")
     assert json.loads(added["to"])["time_zone"] == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        ("UPDATE verdicts SET verdict = '{' WHERE number = 3", "JSONDecodeError"),
+        (f"UPDATE verdicts SET verdict = '{{\"rules\": {RULES}}}' WHERE number = 3", "KeyError: 'observations'"),
+        ("UPDATE observations SET decision = '{' WHERE number = 3", "JSONDecodeError"),
+        ("UPDATE observations SET decision = '[]' WHERE number = 3", "Error"),
+        ("DELETE FROM observations WHERE number = 3", "LookupError: it has"),
+        ("UPDATE rollouts SET settings = '{\"nope\": 1}'", "KeyError: 'canary_steps'"),
+    ],
+)
+def test_a_replay_of_a_damaged_record_says_so(
+    site: Site, url: str, damage: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.begin()
+    assert site.serve(FakeInference(site.folder / "log"), "canary") == "canary"
+    assert andamio("replay", "--controller", url) == 0
+    with sqlite3.connect(site.folder / "state.db", timeout=20) as db:
+        for table in ("verdicts", "observations", "rollouts"):
+            for change in ("update", "delete"):
+                db.execute(f"DROP TRIGGER {table}_{change}")
+        db.execute(damage)
+    capsys.readouterr()
+    assert andamio("replay", "--controller", url) == 1
+    said = capsys.readouterr().err
+    assert "the record of rollout-1 cannot be read (" in said
+    assert why in said
+    assert "it was damaged or changed after it was written" in said
 
 
 @pytest.mark.parametrize("subject", ["shop", "tenant:", "entity:12", "entity:XYZ"])
