@@ -2,7 +2,6 @@
 
 import json
 import signal
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,11 +108,9 @@ def in_terminal(client: ControllerClient, rollout_id: str | None, once: bool) ->
         refresh_per_second=_FRAMES_A_SECOND,
     ):
         try:
-            with _interruptible() as interrupted:
+            with _interruptible():
                 for view in follow(client, rollout_id):
                     shown[0] = view
-                    if interrupted.is_set():
-                        break
         except KeyboardInterrupt:
             pass
     # The last frame stays to be read when the screen is given back.
@@ -122,17 +119,11 @@ def in_terminal(client: ControllerClient, rollout_id: str | None, once: bool) ->
 
 
 @contextmanager
-def _interruptible() -> Iterator[threading.Event]:
-    """Ctrl-C raises, as always, and is remembered: raised where an object is being finalized, Python drops it."""
-    interrupted = threading.Event()
-
-    def interrupt(*_: object) -> None:
-        interrupted.set()
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGINT, interrupt)
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C raises, also where a script that was started in the background runs this: its shell has SIGINT ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        yield interrupted
+        yield
     finally:
         signal.signal(signal.SIGINT, before)
 
