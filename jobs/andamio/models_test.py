@@ -152,12 +152,100 @@ def test_mistakes_are_one_sentence(tmp_path: Path, ask: Run, monkeypatch: pytest
     assert "there is no registry at sqlite" in ask("models", "list", status=2)
     assert "there is no package folder ./x" in ask("models", "show", "./x", status=2)
     assert "names no package" in ask("models", "show", "reversal_risk.nowhere", status=2)
-    assert "cannot be read as a release" in ask("releases", "verify", "r9", *releases, status=1)
+    assert "cannot be read as a release" in ask("releases", "verify", "r9", *releases, status=2)
+    assert "cannot be read as a release" in ask("releases", "diff", "r8", "r9", *releases, status=2)
     wrong = ("releases", "create", "r1", *releases, "--package", str(tmp_path), "--set", "digest=1")
-    assert "manifest.json: cannot be read" in ask(*wrong, status=1)
+    assert "is no model package: it has no manifest.json" in ask(*wrong, status=2)
     path = str(package(tmp_path, "package", 0.0).path)
     create = ("releases", "create", "r1", *releases, "--package", path, "--set")
     assert "sets nothing" in ask(*create, "digest=1", status=2)
-    assert "'speed' is not known" in ask(*create, "speed=1", status=1)
+    assert "'speed' is not known" in ask(*create, "speed=1", status=2)
+    assert "must be a name of letters" in ask("releases", "create", "r 1", *releases, "--package", path, status=2)
+    for uri, why in (("mlflow.db", "is no address of a registry"), ("sqlite:///trusted.json", "cannot be opened")):
+        monkeypatch.chdir(tmp_path)
+        assert why in ask("models", "list", "--registry", uri, status=2 if uri == "mlflow.db" else 1)
     monkeypatch.delenv("MLFLOW_TRACKING_URI")
     assert "no registry is named" in ask("models", "list", status=2)
+
+
+@pytest.fixture
+def registered(tmp_path: Path, ask: Run) -> ModelPackage:
+    """A package in dev, the champion."""
+    uri = f"sqlite:///{tmp_path}/mlflow.db"
+    client = MlflowClient(uri, uri)
+    run_id = client.create_run(client.create_experiment("e", (tmp_path / "artifacts").as_uri())).info.run_id
+    first = package(tmp_path, "first", 0.0)
+    Registry(uri).register(first, run_id, "champion")
+    return first
+
+
+def test_what_the_registry_has_not_is_a_mistake_and_a_registry_that_is_away_is_none(
+    registered: ModelPackage, ask: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for reference in ("reversal_risk@9", "reversal_risk@nobody", "churn", "reversal_risk.production"):
+        assert "has no version" in ask("models", "show", reference, status=2)
+        # Not 1, which says that they differ.
+        assert "has no version" in ask("models", "diff", "reversal_risk", reference, status=2)
+    assert ask("models", "list", "--model", "churn")["versions"] == []
+    assert cli.run(main, ["models", "list", "--model", "churn"]) == 0
+    assert capsys.readouterr().out == "no version of churn is registered\n"
+
+
+def test_a_damaged_package_is_a_verdict_also_for_machines(tmp_path: Path, ask: Run) -> None:
+    path = package(tmp_path, "package", 0.0).path
+    (path / "model.onnx").write_bytes(b"other")
+    verdict = ask("models", "verify", str(path), status=1)
+    assert (verdict["digest"], verdict["trusted"]) == (None, False)
+    assert "model.onnx: has digest" in verdict["detail"]
+
+
+def test_a_version_of_another_environment_is_not_taken_for_the_one_before(
+    registered: ModelPackage, ask: Run, tmp_path: Path
+) -> None:
+    why = ("--reason", "x")
+    said = ask("models", "promote", "reversal_risk.production@champion", "--to", "staging", *why, status=2)
+    assert "is not in dev, from where --to staging takes it; write reversal_risk.dev@champion" in said
+    assert "has no gates' evidence" in ask("models", "promote", "reversal_risk.dev", "--to", "staging", *why, status=1)
+    (tmp_path / "no.json").write_text("{}")
+    for file in ("no.json", "nowhere.json"):
+        evidence = ("--evidence", str(tmp_path / file))
+        said = ask("models", "promote", "reversal_risk", "--to", "staging", *why, *evidence, status=2)
+        assert "is no gate report" in said
+        assert "name what andamio releases verify --out wrote" in said
+
+
+@pytest.mark.parametrize("reason", [" ", "x" * 1_001, "as ada@shop.example asked"])
+def test_what_cannot_be_recorded_is_not_done(registered: ModelPackage, ask: Run, tmp_path: Path, reason: str) -> None:
+    releases, uri = str(tmp_path / "releases"), f"sqlite:///{tmp_path}/mlflow.db"
+    create = ("releases", "create", "r1", "--releases", releases, "--package", "reversal_risk", "--registry", uri)
+    status = 1 if reason.strip() else 2
+    record = ("--reason", reason, "--audit", str(tmp_path / "audit.db"))
+    assert "reason" in ask(*create, *record, status=status)
+    assert not Path(releases, "r1.json").exists()
+    assert ask("releases", "list", "--registry", uri)["releases"] == []
+
+    ask(*create)
+    evidence = str(tmp_path / "gates.json")
+    ask("releases", "verify", "r1", "--releases", releases, "--out", evidence)
+    promote = ("models", "promote", "reversal_risk", "--to", "staging", "--evidence", evidence)
+    assert "reason" in ask(*promote, *record, status=status)
+    assert {each["model"] for each in ask("models", "list")["versions"]} == {"reversal_risk.dev"}
+    ask(*promote, "--reason", "better")
+    approve = ("models", "approve", "reversal_risk", "--to", "production", *record)
+    assert "reason" in ask(*approve, by="bob", status=status)
+    follow = ("releases", "promote", "r1", "--model", "reversal_risk", "--to", "staging", "--registry", uri)
+    assert "reason" in ask(*follow, *record, status=status)
+    assert [each["model"] for each in ask("releases", "list")["releases"]] == ["reversal_risk.releases.dev"]
+
+
+def test_a_broken_document_hides_no_other_release(tmp_path: Path, ask: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    releases = tmp_path / "releases"
+    ask("releases", "create", "r1", "--releases", str(releases), "--package", str(package(tmp_path, "p", 0.0).path))
+    (releases / "r2.json").write_text("{")
+    listed = ask("releases", "list", "--releases", str(releases), status=1)["releases"]
+    assert [each["release_id"] for each in listed] == ["r1", "r2"]
+    assert "is not JSON" in listed[1]["problem"]
+    assert cli.run(main, ["releases", "list", "--releases", str(releases)]) == 1
+    said = capsys.readouterr().out
+    assert "r1 " in said
+    assert "is not JSON" in said

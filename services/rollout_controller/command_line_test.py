@@ -91,7 +91,7 @@ def test_a_rollout_from_the_first_stable_release_to_its_abort(
     assert andamio("status", "--controller", url) == 0
     assert "rollout-1: r2 over r1 is shadow" in capsys.readouterr().out
     assert andamio("abort", "rollout-1", *why) == 0
-    assert "is rolled_back (last: aborted: a test, by ada)" in capsys.readouterr().out
+    assert "is rolled back (last: aborted: a test, by ada)" in capsys.readouterr().out
     assert site.table().candidate is None
 
 

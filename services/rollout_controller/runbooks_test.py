@@ -100,6 +100,21 @@ def test_freeze_and_kill(site: Site, status: Callable[[], str]) -> None:
     assert andamio("start", "r3", "--reason", "the join is repaired") == 0
 
 
+def test_a_replica_that_does_not_follow_is_named(site: Site, status: Callable[[], str]) -> None:
+    site.begin()
+    stuck, other = (FakeInference(site.folder / "log", name=name) for name in ("101", "102"))
+    # One replica goes on by the table that it read last, and says so in its lines.
+    old = site.table()
+    assert andamio("freeze", "--reason", "the controller is slow") == 0
+    assert andamio("abort", "rollout-1", "--reason", "complaints from the shop") == 0
+    for _ in range(10):
+        stuck.serve(old, 4)
+        other.serve(site.table(), 4)
+        site.tick()
+    assert f"replicas 1 of 2 go by it; 101 by version {old.version}" in status()
+    assert andamio("unfreeze", "--reason", "it is not any more") == 0
+
+
 def test_total_failure_moves_traffic_to_the_previous_release_then_to_the_rules_and_a_person_brings_it_back(
     site: Site, status: Callable[[], str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -67,7 +67,9 @@ class Terminal:
     def ends(self) -> int:
         """Press Ctrl-C; the exit status."""
         os.killpg(self.process.pid, signal.SIGINT)
+        end = time.monotonic() + 60
         while self.process.poll() is None:
+            assert time.monotonic() < end, f"it goes on: {self._drawn[-4_000:]}"
             self._read()  # a process that nobody reads from would wait for us
         return self.process.returncode
 

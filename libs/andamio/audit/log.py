@@ -106,6 +106,19 @@ class AuditLog:
         entry = new_entry(self.actions, self._clock(), actor, action, subject, reason, before, after, evidence, key)
         return self.append_all([entry])[0]
 
+    def check(
+        self,
+        actor: str,
+        action: str,
+        subject: str,
+        reason: str,
+        before: Any = None,
+        after: Any = None,
+        evidence: Any = None,
+    ) -> None:
+        """Record nothing; raise `InvalidRecord` where `append` would, for who must know before they act."""
+        new_entry(self.actions, self._clock(), actor, action, subject, reason, before, after, evidence)
+
     def append_all(self, entries: Sequence[Entry]) -> list[Receipt]:
         """Record several things in one commit, all or none; at most `CHECKPOINT_RECORDS` at a time."""
         if not self._writable:

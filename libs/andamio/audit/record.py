@@ -205,8 +205,13 @@ def _check_id(field: str, value: object) -> None:
     _refuse_addresses(field, value)
 
 
+def holds_address(text: str) -> bool:
+    """Whether an e-mail address is in it, which no record takes."""
+    return "@" in text and _EMAIL.search(text) is not None
+
+
 def _refuse_addresses(field: str, text: str) -> None:
-    if "@" in text and _EMAIL.search(text):
+    if holds_address(text):
         raise InvalidRecord(f"{field} holds an e-mail address; record the person's id instead")
 
 

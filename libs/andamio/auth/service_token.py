@@ -58,6 +58,8 @@ def token_of_caller(file: Path | None) -> str | None:
     """
     named = os.environ.get(TOKEN_VARIABLE)
     if file is not None:
+        if not file.is_file():
+            raise UserError(f"there is no file {file} with a token; write one with `andamio auth issue --out`")
         named = f"file:{file}"
     if not named:
         return None

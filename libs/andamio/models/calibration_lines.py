@@ -60,6 +60,16 @@ def calibration_differences(ours: Manifest, theirs: Manifest) -> Iterator[str]:
             yield f"{name.replace('_', ' ')}: {a} -> {b}"
 
 
+def promise_differences(ours: Manifest, theirs: Manifest) -> Iterator[str]:
+    """Lines on the other metrics that two packages promise; none where they do not differ."""
+    promised = (manifest.performance.metrics if manifest.performance else {} for manifest in (ours, theirs))
+    names = dict.fromkeys(name for metrics in promised for name in metrics if name not in CALIBRATION_METRICS)
+    for name in names:
+        a, b = (_promised(manifest, name) for manifest in (ours, theirs))
+        if a != b:
+            yield f"{name.replace('_', ' ')}: {a} -> {b}"
+
+
 def _promised(manifest: Manifest, name: str) -> str:
     metrics: Mapping[str, PromisedMetric] = {} if manifest.performance is None else manifest.performance.metrics
     return metric_text(metrics[name]) if name in metrics else "not promised"

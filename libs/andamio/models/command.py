@@ -15,13 +15,14 @@ from andamio.models.calibration_lines import (
     calibrator_text,
     choice_text,
     metric_text,
+    promise_differences,
     reliability_lines,
 )
 from andamio.models.document_differences import differences
-from andamio.models.errors import SigningError
+from andamio.models.errors import InvalidPackage, PromotionRefused, SigningError
 from andamio.models.package import ModelPackage
-from andamio.models.promotion import APPROVED, ENVIRONMENTS, AuditTrail, Statement
-from andamio.models.references import add_registry_option, find_package, open_registry, parse_reference
+from andamio.models.promotion import APPROVED, ENVIRONMENTS, AuditTrail, Statement, source_of
+from andamio.models.references import Reference, add_registry_option, find_package, open_registry, parse_reference
 from andamio.models.signing import signer_of
 from andamio.models.trust import trust_of
 
@@ -36,6 +37,8 @@ _EXAMPLES = """examples:
 
 PACKAGE is a folder, or MODEL.ENVIRONMENT@ALIAS (or @NUMBER); by default in dev, the champion.
 Keys: ANDAMIO_SIGNING_KEY with ANDAMIO_SIGNER, ANDAMIO_TRUSTED_KEYS; by default those of ~/.local/state/andamio.
+exit status: 0 done; 1 the answer is no: packages differ, one does not verify, a promotion is refused, the registry is
+  not reached; 2 a mistake of the caller
 """
 
 OpenAudit = Callable[[str], AuditTrail]
@@ -55,7 +58,7 @@ def add_commands(groups: Any, open_audit: OpenAudit) -> None:
 
     def command(name: str, text: str, run: Callable[[argparse.Namespace], int]) -> Any:
         parser = commands.add_parser(
-            name, help=text, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+            name, help=text, description=text, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         parser.set_defaults(run=run)
         parser.add_argument("--json", action="store_true", help="print JSON on stdout")
@@ -102,6 +105,8 @@ def _list(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"versions": versions}))
         return 0
+    if not versions:
+        print(f"no version of {options.model} is registered" if options.model else "no version is registered")
     for each in versions:
         aliases = ", ".join(each["aliases"]) or "-"
         by = f"  promoted by {each['promoted_by']}" if each["promoted_by"] else f"  author {each['author'] or '-'}"
@@ -126,7 +131,8 @@ def _show(options: argparse.Namespace) -> int:
         for name, value in document.items():
             if name in ("schema", "performance", "inputs", "calibrator"):
                 continue
-            print(f"{name:20} {json.dumps(value) if isinstance(value, dict | list) else value}")
+            shown = json.dumps(value) if isinstance(value, dict | list) else "nobody" if value is None else value
+            print(f"{name:20} {shown}")
         manifest = package.manifest
         print(f"{'calibrator':20} {calibrator_text(manifest.calibrator)}")
         print(f"{'chosen by':20} {choice_text(manifest.calibrator)}")
@@ -158,33 +164,41 @@ def _diff(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"differences": [{"field": name, "package": a, "other": b} for name, a, b in found]}))
         return 1 if found else 0
-    for line in calibration_differences(ours.manifest, theirs.manifest):
+    for line in (
+        *calibration_differences(ours.manifest, theirs.manifest),
+        *promise_differences(ours.manifest, theirs.manifest),
+    ):
         print(line)
     for name, a, b in found:
         # Told above, or hundreds of numbers; --json has them.
-        if not name.startswith(
-            ("calibrator.", "performance.reliability", "performance.uncalibrated", "performance.first_rows")
+        if name != "performance" and not name.startswith(
+            (
+                *("calibrator.", "performance.metrics."),
+                *("performance.reliability", "performance.uncalibrated", "performance.first_rows"),
+            )
         ):
             print(f"{name}: {json.dumps(a)} -> {json.dumps(b)}")
     return 1 if found else 0
 
 
 def _verify(options: argparse.Namespace) -> int:
+    digest: str | None = None
     with ExitStack() as cleanup:
-        package, _ = find_package(options.package, options, cleanup)
         try:
+            package, _ = find_package(options.package, options, cleanup)
+            digest = package.digest
             trusted, detail = True, package.require_trusted(trust_of(os.environ))
-        except SigningError as error:
+        except (InvalidPackage, SigningError) as error:
             trusted, detail = False, str(error)
     if options.json:
-        print(json.dumps({"digest": package.digest, "trusted": trusted, "detail": detail}))
+        print(json.dumps({"digest": digest, "trusted": trusted, "detail": detail}))
     else:
-        print(f"{package.digest}: every file has its digest; {detail}")
+        print(detail if digest is None else f"{digest}: every file has its digest; {detail}")
     return 0 if trusted else 1
 
 
 def _approve(options: argparse.Namespace, open_audit: OpenAudit) -> int:
-    reference = parse_reference(options.model)
+    reference = _to_move(options)
     given = _promotions(options, open_audit).approve(
         reference.model, reference.version, options.to, signer_of(os.environ), options.reason
     )
@@ -196,13 +210,16 @@ def _approve(options: argparse.Namespace, open_audit: OpenAudit) -> int:
 
 
 def _promote(options: argparse.Namespace, open_audit: OpenAudit) -> int:
-    reference = parse_reference(options.model)
+    reference = _to_move(options)
     evidence = None
     if options.evidence is not None:
         try:
             evidence = Statement.from_document(json.loads(options.evidence.read_bytes()), "gates")
-        except (OSError, ValueError) as error:
-            raise UserError(f"--evidence {options.evidence} cannot be read ({error}); name what verify wrote") from None
+        except (OSError, ValueError, PromotionRefused) as error:
+            why = error.strerror if isinstance(error, OSError) else error
+            raise UserError(
+                f"--evidence {options.evidence} is no gate report ({why}); name what andamio releases verify --out wrote"
+            ) from None
     promoted = _promotions(options, open_audit).promote(
         reference.model,
         reference.version,
@@ -217,6 +234,18 @@ def _promote(options: argparse.Namespace, open_audit: OpenAudit) -> int:
     else:
         print(f"{promoted.model} version {promoted.version} is {options.alias}: {promoted.digest[:12]}")
     return 0
+
+
+def _to_move(options: argparse.Namespace) -> Reference:
+    """The version that MODEL names, in the environment before --to; raises `UserError` where it names another."""
+    reference = parse_reference(options.model)
+    source = source_of(options.to)
+    if options.model.partition("@")[0] != reference.model and reference.environment != source:
+        raise UserError(
+            f"{options.model} is not in {source}, from where --to {options.to} takes it; "
+            f"write {reference.model}.{source}@{reference.version}"
+        )
+    return reference
 
 
 def _key(options: argparse.Namespace) -> int:

@@ -8,12 +8,13 @@ AndamioError
     ├── DeviceError          the machine has not the device that is asked for
     ├── PromotionRefused     the evidence or the approval that a promotion needs is not there
     ├── ScoringError         the model cannot be run on this input, or its graph has another shape than promised
-    └── RegistryError        the registry does not know a model, version or alias
+    └── RegistryError        the registry cannot be opened or reached, or refuses
+        └── NotRegistered    it does not know a model, version or alias; a `UserError` too
 """
 
 from pathlib import Path
 
-from andamio.errors import AndamioError
+from andamio.errors import AndamioError, UserError
 
 
 class ModelError(AndamioError):
@@ -49,4 +50,8 @@ class ScoringError(ModelError):
 
 
 class RegistryError(ModelError):
+    """The registry cannot be opened or reached, or refuses."""
+
+
+class NotRegistered(RegistryError, UserError):
     """The registry has no such model, version or alias."""

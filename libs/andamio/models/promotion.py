@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from andamio.errors import UserError
 from andamio.models.canonical_json import digest_of
 from andamio.models.errors import PromotionRefused, SigningError
 from andamio.models.signing import Signature, Signer
@@ -31,6 +32,10 @@ class AuditTrail(Protocol):
         self, actor: str, action: str, subject: str, reason: str, before: Any, after: Any, evidence: Any
     ) -> object:
         """Record one thing that was done, durably."""
+        ...
+
+    def check(self, actor: str, action: str, subject: str, reason: str, before: Any, after: Any, evidence: Any) -> None:
+        """Raise, before anything is done, what `append` would raise for words that it does not take."""
         ...
 
 
@@ -72,6 +77,12 @@ class Statement:
             strict.check(_PURPOSES[self.kind], self.digest, self.signature, f"the {_PURPOSES[self.kind]}")
         except SigningError as error:
             raise PromotionRefused(str(error)) from None
+
+
+def require_reason(reason: str) -> None:
+    """Raise `UserError` for a reason that says nothing."""
+    if not reason.strip():
+        raise UserError("--reason is blank; it goes to the record, so say why")
 
 
 def gate_evidence(

@@ -9,7 +9,15 @@ from typing import Any
 
 from andamio.models.errors import PromotionRefused
 from andamio.models.package import ModelPackage
-from andamio.models.promotion import APPROVED, AuditTrail, Statement, approval, require_promotable, source_of
+from andamio.models.promotion import (
+    APPROVED,
+    AuditTrail,
+    Statement,
+    approval,
+    require_promotable,
+    require_reason,
+    source_of,
+)
 from andamio.models.registry import CHAMPION, RegisteredVersion, Registry
 from andamio.models.signing import Signer
 from andamio.models.trust import Trust
@@ -29,16 +37,18 @@ class Promotions:
 
     def approve(self, model: str, reference: str, to: str, signer: Signer, reason: str) -> Statement:
         """Approve the version (alias or number) in the environment before `to`; raises `PromotionRefused`."""
-        _require_reason(reason)
+        require_reason(reason)
         if to not in APPROVED:
             raise PromotionRefused(f"{to} needs no approval; only {', '.join(APPROVED)} does")
         version, package = self._package(model, reference, to)
         given = approval(model, package.digest, _author(package), to, reason, self._clock(), signer)
         # Now rather than at the promotion: whoever approves is the one who can have the key added.
         given.require_trusted(self._trust)
+        subject = f"{version.model}/{version.version}"
+        self._check(signer.identity, "approval.given", subject, reason, None, given)
         self._registry.keep(version, "approval", given.to_document(), given.digest)
         self._registry.tag(version, {f"andamio.approval.{to}": given.digest})
-        self._record(signer.identity, "approval.given", f"{version.model}/{version.version}", reason, None, given)
+        self._record(signer.identity, "approval.given", subject, reason, None, given)
         return given
 
     def promote(
@@ -55,7 +65,7 @@ class Promotions:
 
         Raises `PromotionRefused` for want of evidence or approval, and for a package that is not trusted.
         """
-        _require_reason(reason)
+        require_reason(reason)
         version, package = self._package(model, reference, to)
         approved = self._approval(version, to)
         try:
@@ -76,6 +86,8 @@ class Promotions:
             "at_ms": self._clock(),
         }
         promotion = Statement.signed("promotion", content, signer)
+        subject = f"{version.model}/{version.version}"
+        self._check(signer.identity, "model.promoted", subject, reason, content["from"], promotion)
         for statement in (evidence, promotion):
             self._registry.keep(version, statement.kind, statement.to_document(), statement.digest)
         copied = self._registry.copy(
@@ -109,17 +121,24 @@ class Promotions:
         self, actor: str, action: str, subject: str, reason: str, before: Any, statement: Statement | None
     ) -> None:
         if self._audit is not None:
-            document = None if statement is None else statement.to_document()
-            after = None if statement is None else {"kind": statement.kind, "digest": statement.digest}
-            self._audit.append(actor, action, subject, reason, before, after, document)
+            self._audit.append(actor, action, subject, reason, before, *_said(statement))
+
+    def _check(
+        self, actor: str, action: str, subject: str, reason: str, before: Any, statement: Statement | None
+    ) -> None:
+        """What cannot be recorded is not done: raises what the audit log has against it."""
+        if self._audit is not None:
+            self._audit.check(actor, action, subject, reason, before, *_said(statement))
+
+
+def _said(statement: Statement | None) -> tuple[Any, Any]:
+    """What a record has as the state after, and as evidence."""
+    if statement is None:
+        return None, None
+    return {"kind": statement.kind, "digest": statement.digest}, statement.to_document()
 
 
 def _author(package: ModelPackage) -> str:
     if package.signature is None:
         raise PromotionRefused(f"package {package.digest[:12]} is not signed, so has no author; sign it to promote it")
     return package.signature.signer
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise PromotionRefused("a reason is needed, for whoever reads the record; say why with --reason")

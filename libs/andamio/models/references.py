@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from andamio.errors import UserError
-from andamio.models.package import ModelPackage, read_package
+from andamio.models.package import MANIFEST_FILE, ModelPackage, read_package
 from andamio.models.promotion import ENVIRONMENTS
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def open_registry(options: argparse.Namespace) -> "Registry":
         raise UserError(
             "no registry is named; give --registry, such as sqlite:///mlflow.db, or set MLFLOW_TRACKING_URI"
         )
+    if "://" not in uri:
+        raise UserError(f"{uri!r} is no address of a registry; write sqlite:///{uri}, or http://host:port")
     scheme, _, path = uri.partition(":///")
     # MLflow would make an empty one, or retry for a minute.
     if scheme == "sqlite" and not Path(path).is_file():
@@ -78,6 +80,8 @@ def find_package(
     What is downloaded is removed when `cleanup` closes.
     """
     if Path(text).is_dir():
+        if not (Path(text) / MANIFEST_FILE).exists():
+            raise UserError(f"the folder {text} is no model package: it has no {MANIFEST_FILE}; name the package's own")
         return read_package(Path(text)), None
     if "/" in text or text.startswith("."):
         raise UserError(f"there is no package folder {text}; correct the path")

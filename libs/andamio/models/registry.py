@@ -33,7 +33,7 @@ from mlflow.entities.model_registry import ModelVersion  # noqa: E402
 from mlflow.exceptions import MlflowException  # noqa: E402
 
 from andamio.models.canonical_json import canonical_json, sha256  # noqa: E402
-from andamio.models.errors import RegistryError  # noqa: E402
+from andamio.models.errors import NotRegistered, RegistryError  # noqa: E402
 from andamio.models.package import ModelPackage, load_package  # noqa: E402
 from andamio.models.promotion import ENVIRONMENTS  # noqa: E402
 from andamio.models.trust import Trust  # noqa: E402
@@ -45,6 +45,8 @@ DEV = ENVIRONMENTS[0]
 DIGEST_TAG = "andamio.digest"
 _ARTIFACT_PATH = "package"
 _DOCUMENTS_PATH = "andamio"
+# MLflow's error codes for a model, and for an alias, that there is not; others say that it failed or does not answer.
+_NOT_THERE = ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE")
 # Drivers of databases take one there, as in ?password=...&sslpassword=...
 _PASSWORD_IN_QUERY = re.compile(r"([?&][^=&#]*passw[^=&#]*=)[^&#]*", re.IGNORECASE)
 
@@ -66,12 +68,18 @@ class Registry:
     """The registered packages and releases at one MLflow tracking URI."""
 
     def __init__(self, tracking_uri: str) -> None:
-        """`tracking_uri` as MLflow takes it: "sqlite:///mlflow.db", "http://..."."""
+        """`tracking_uri` as MLflow takes it: "sqlite:///mlflow.db", "http://..."; raises `RegistryError`."""
         # Every migration of a new database is logged, dozens of lines.
         for name in ("mlflow", "alembic"):
             logging.getLogger(name).setLevel(logging.ERROR)
         self._uri = tracking_uri
-        self._client = MlflowClient(tracking_uri=tracking_uri, registry_uri=tracking_uri)
+        try:
+            self._client = MlflowClient(tracking_uri=tracking_uri, registry_uri=tracking_uri)
+        except Exception as error:  # noqa: BLE001 - MLflow's own, its database's, or a driver's that is not installed
+            why = str(error).replace(self._uri, self._shown).partition("\n")[0]
+            raise RegistryError(
+                f"the registry {self._shown} cannot be opened ({why}); name one as sqlite:///mlflow.db or http://host:port"
+            ) from None
 
     def register(self, package: ModelPackage, run_id: str, alias: str | None = None) -> RegisteredVersion:
         """Store the package with the run and register it in dev; the same digest again is the same version.
@@ -149,31 +157,30 @@ class Registry:
         return sorted(registered, key=lambda each: (each.model, each.version))
 
     def version(self, name: str, number: int) -> RegisteredVersion:
-        """A version by its number; raises `RegistryError` when there is none."""
-        try:
+        """A version by its number; raises `NotRegistered` when there is none."""
+        with self._refusals(
+            f"cannot look up {name} {number}",
+            f"{name} has no version {number} at {self._shown}; choose one that it has",
+        ):
             return _registered(self._client.get_model_version(name, str(number)))
-        except MlflowException:
-            raise RegistryError(f"{name} has no version {number} at {self._shown}; choose one that it has") from None
 
     def of_digest(self, name: str, digest: str) -> RegisteredVersion | None:
         """The version with a digest."""
-        versions = self._client.search_model_versions(f"name = '{name}' and tag.`{DIGEST_TAG}` = '{digest}'")
+        with self._refusals(f"cannot look up {name}"):
+            versions = self._client.search_model_versions(f"name = '{name}' and tag.`{DIGEST_TAG}` = '{digest}'")
         return _registered(versions[0]) if versions else None
 
     def version_of(self, model: str, alias: str, environment: str = DEV) -> RegisteredVersion:
-        """The version that an alias points at; raises `RegistryError` when there is none."""
+        """The version that an alias points at; raises `NotRegistered` when there is none."""
         return self.find(f"{model}.{environment}", alias)
 
     def find(self, name: str, reference: str) -> RegisteredVersion:
-        """The version of a registered model by alias or number; raises `RegistryError`."""
+        """The version of a registered model by alias or number; raises `NotRegistered`."""
         if reference.isdecimal():
             return self.version(name, int(reference))
-        try:
+        missing = f"{name} has no version with alias {reference!r} at {self._shown}; register a package with it first"
+        with self._refusals(f"cannot look up {name}", missing):
             return _registered(self._client.get_model_version_by_alias(name, reference))
-        except MlflowException:
-            raise RegistryError(
-                f"{name} has no version with alias {reference!r} at {self._shown}; register a package with it first"
-            ) from None
 
     def package_of(
         self, model: str, alias: str, directory: Path | None = None, environment: str = DEV, trust: Trust | None = None
@@ -235,10 +242,13 @@ class Registry:
             self._client.create_registered_model(name)
 
     @contextlib.contextmanager
-    def _refusals(self, problem: str) -> Iterator[None]:
+    def _refusals(self, problem: str, missing: str | None = None) -> Iterator[None]:
+        """Says `missing` where the registry answers that something is not there."""
         try:
             yield
         except MlflowException as error:
+            if missing is not None and error.error_code in _NOT_THERE:
+                raise NotRegistered(missing) from None
             raise RegistryError(
                 f"{problem} at {self._shown}: {error.message.replace(self._uri, self._shown)}"
             ) from None

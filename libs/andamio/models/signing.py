@@ -75,7 +75,7 @@ class Signer:
 
     def __init__(self, identity: str, key: Ed25519PrivateKey) -> None:
         if not identity:
-            raise SigningError("a signer needs a name, such as ci@example.com; set ANDAMIO_SIGNER")
+            raise SigningError("a signer needs a name, such as ci; set ANDAMIO_SIGNER")
         self.identity = identity
         self._key = key
         self.public_key = key.public_key().public_bytes_raw().hex()
@@ -118,7 +118,7 @@ def local_signer(state: Path, identity: str | None = None) -> Signer:
             )
             create_once(key_file, pem)
         known = read_keys(trusted_file) if trusted_file.exists() else {}
-        signer = load_signer(key_file, identity or f"{getpass.getuser()}@{socket.gethostname()}")
+        signer = load_signer(key_file, identity or _user_at_host())
         if identity is None and signer.public_key in known:
             # The name that was given at first: a host may be called otherwise tomorrow.
             return load_signer(key_file, known[signer.public_key])
@@ -131,13 +131,18 @@ def local_signer(state: Path, identity: str | None = None) -> Signer:
     return signer
 
 
+def _user_at_host() -> str:
+    """Without the host's domain: with it this would be an e-mail address, which the audit log takes from nobody."""
+    return f"{getpass.getuser()}@{socket.gethostname().partition('.')[0]}"
+
+
 def signer_of(environment: Mapping[str, str]) -> Signer:
     """The signer that the environment names, else the state folder's own; raises `SigningError`."""
     key_file, identity = environment.get("ANDAMIO_SIGNING_KEY"), environment.get("ANDAMIO_SIGNER")
     if key_file is None:
         return local_signer(state_folder(environment), identity)
     if identity is None:
-        raise SigningError("ANDAMIO_SIGNING_KEY is set without ANDAMIO_SIGNER; say who signs, such as ci@example.com")
+        raise SigningError("ANDAMIO_SIGNING_KEY is set without ANDAMIO_SIGNER; say who signs, such as ci")
     return load_signer(Path(key_file), identity)
 
 

@@ -3,16 +3,17 @@
 AndamioError
 └── RolloutError
     ├── InvalidDocument      a release, routing table or settings file breaks its format
-    │   └── NoSuchRelease    there is no such release in the folder of releases
+    │   └── NoSuchRelease    there is no such release in the folder of releases; a `UserError` too
     ├── GateFailure          a release or its package does not hold what it promises
     ├── Conflict             a command that does not fit the state of the rollout
+    ├── DamagedRecord        what was recorded cannot be read any more, or a part of it is gone
     ├── OtherRules           a recorded verdict was given by another version of the rules
     ├── StaleWriter          a controller that another has succeeded tried to write
     ├── CommandRefused       a controller behind a URL says Conflict
     └── ControllerUnavailable    it does not answer, or failed
 """
 
-from andamio.errors import AndamioError
+from andamio.errors import AndamioError, UserError
 
 
 class RolloutError(AndamioError):
@@ -28,7 +29,7 @@ class InvalidDocument(RolloutError):
         super().__init__(f"{where}: {f'field {field!r} ' if field else ''}{fix}")
 
 
-class NoSuchRelease(InvalidDocument):
+class NoSuchRelease(InvalidDocument, UserError):
     """A release that has no document; the message names those that have."""
 
 
@@ -38,6 +39,10 @@ class GateFailure(RolloutError):
 
 class Conflict(RolloutError):
     """The command cannot be obeyed in the present state; the message says which one can."""
+
+
+class DamagedRecord(RolloutError):
+    """What was recorded cannot be read any more, or a part of it is gone; the message names the rollout."""
 
 
 class OtherRules(RolloutError):

@@ -12,6 +12,7 @@ The document `<releases>/<release_id>.json`; only the first three fields must be
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -27,6 +28,8 @@ DEVICES = ("cpu", "cuda")
 # Each segment is another family of tests that shares the allowed false-rollback probability.
 MAX_SEGMENTS = 8
 MAX_BATCH = 1024
+NAMES_A_RELEASE = r"^[A-Za-z0-9_][A-Za-z0-9._-]*$"
+"""What the controller takes for a release's id."""
 # Releases that a message lists.
 _NAMED = 10
 
@@ -145,7 +148,9 @@ def write_release(folder: Path, document: Mapping[str, Any]) -> Release:
     """
     text = json.dumps(dict(document), indent=2) + "\n"
     release = Release.from_fields(parse_object(text, "the release", "it"), folder)
-    _require_file_name(release.release_id, "the release")
+    if not re.fullmatch(NAMES_A_RELEASE, release.release_id):
+        fix = f"must be a name of letters, digits, '.', '_' and '-', as in r2-challenger, not {release.release_id!r}"
+        raise InvalidDocument("the release", "release_id", fix)
     path = folder / f"{release.release_id}.json"
     try:
         folder.mkdir(parents=True, exist_ok=True)

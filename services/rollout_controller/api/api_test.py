@@ -36,6 +36,13 @@ def test_every_command_documents_its_problems(site: Site) -> None:
             assert set(answers[status]["content"]) == {MEDIA_TYPE}, path
 
 
+def test_the_api_describes_its_fields(site: Site) -> None:
+    schemas = site.client.get("/openapi.json").json()["components"]["schemas"]
+    assert schemas["Status"]["properties"]["cursor"]["description"].startswith("What `GET /v1/events?after=` takes")
+    release_id = schemas["ReleaseBody"]["properties"]["release_id"]
+    assert (release_id["pattern"], release_id["maxLength"]) == ("^[A-Za-z0-9_][A-Za-z0-9._-]*$", 200)
+
+
 def test_a_freeze_window_in_force_stops_forward_moves_and_says_so(site: Site) -> None:
     site.begin()
     windows = site.post("/v1/freeze-windows", window=SALES)["windows"]

@@ -10,7 +10,7 @@ from fastapi import Depends, FastAPI
 from andamio.auth import openapi
 from andamio.auth import problems as auth_problems
 from andamio.auth.policy import Action
-from andamio.rollout.errors import Conflict
+from andamio.rollout.errors import Conflict, DamagedRecord
 from andamio.web import problems
 from andamio.web.metrics import Metrics, install
 from andamio.web.named_hosts import answers_to
@@ -31,7 +31,7 @@ def create_app(console: Console, metrics: Metrics | None = None) -> FastAPI:
         responses=documented(HTTPStatus.MISDIRECTED_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR),
         dependencies=[Depends(answers_to(console.names))],
     )
-    problems.install(app, {Conflict: HTTPStatus.CONFLICT})
+    problems.install(app, {Conflict: HTTPStatus.CONFLICT, DamagedRecord: HTTPStatus.INTERNAL_SERVER_ERROR})
     auth_problems.install(app)
     for routes in (rollout_routes, switch_routes, status_routes, event_routes):
         app.include_router(routes(console))

@@ -1,15 +1,47 @@
 """What the HTTP API takes and answers: bodies of commands, and the documents of rollouts, plans and the controller."""
 
+import re
 from typing import Annotated, Any
 
-from fastapi import Path
-from pydantic import BaseModel, ConfigDict, Field
+import pydantic
+from fastapi import Path, Query
+from pydantic import AfterValidator, ConfigDict, Field
 
-_NAME = r"^[A-Za-z0-9_][A-Za-z0-9._-]*$"
+from andamio.audit.record import LONGEST_REASON, holds_address
+from andamio.rollout.release import NAMES_A_RELEASE
+from pydantic_core import PydanticCustomError
+
 # The record asks who and why; a blank is no answer.
 _SAYS_SOMETHING = r"\S"
 
-RolloutId = Annotated[str, Path(max_length=200, pattern=_NAME, examples=["rollout-7"])]
+
+class BaseModel(pydantic.BaseModel):
+    """A document whose fields are described in the API by what stands below them here."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+def _named(text: str) -> str:
+    if not re.fullmatch(NAMES_A_RELEASE, text):
+        raise PydanticCustomError("name", "must be a name of letters, digits, '.', '_' and '-', as in r2-challenger")
+    return text
+
+
+def _recorded(text: str) -> str:
+    if not re.search(_SAYS_SOMETHING, text):
+        raise PydanticCustomError("blank", "is blank, and goes to the record; say something")
+    if holds_address(text):
+        # It could never be erased: records are only added to.
+        raise PydanticCustomError(
+            "address", "holds an e-mail address, which would stay on record; write the person's id"
+        )
+    return text
+
+
+_Name = Annotated[str, Field(max_length=200, json_schema_extra={"pattern": NAMES_A_RELEASE}), AfterValidator(_named)]
+_Recorded = Annotated[str, Field(json_schema_extra={"pattern": _SAYS_SOMETHING}), AfterValidator(_recorded)]
+RolloutId = Annotated[_Name, Path(examples=["rollout-7"])]
+ReleaseQuery = Annotated[_Name | None, Query(examples=["r2-challenger"])]
 
 
 class CommandBody(BaseModel):
@@ -17,15 +49,16 @@ class CommandBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    actor: str | None = Field(None, min_length=1, max_length=200, pattern=_SAYS_SOMETHING)
+    actor: _Recorded | None = Field(None, max_length=200)
     """Left out by who is authenticated: the token says it."""
-    reason: str = Field(min_length=1, max_length=2_000, pattern=_SAYS_SOMETHING)
+    reason: _Recorded = Field(max_length=LONGEST_REASON)
+    """No longer than the audit log takes."""
 
 
 class ReleaseBody(CommandBody):
     """A command about a release."""
 
-    release_id: str = Field(min_length=1, max_length=200, pattern=_NAME)
+    release_id: _Name
 
 
 class ApproveBody(CommandBody):

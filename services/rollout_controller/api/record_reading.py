@@ -6,10 +6,12 @@ version of the routing table; what came after it is what someone who watches has
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from andamio.rollout.errors import DamagedRecord, InvalidDocument
 from andamio.rollout.evidence.decision_log import Decision
 from rollout_controller.store.rollout_store import RolloutStore, open_store
 
@@ -52,6 +54,18 @@ class Recorded:
     """transition or verdict."""
     document: dict[str, Any]
     cursor: Cursor
+
+
+@contextmanager
+def readable(rollout_id: str) -> Iterator[None]:
+    """Raises `DamagedRecord` for what goes wrong within: records are only added to, and were well formed when they were."""
+    try:
+        yield
+    except (InvalidDocument, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise DamagedRecord(
+            f"the record of {rollout_id} cannot be read ({type(error).__name__}: {error}): it was damaged or changed after "
+            "it was written; keep the store as it is for whoever looks into it, and restore it from a backup"
+        ) from error
 
 
 class RecordReading:

@@ -68,7 +68,12 @@ class _Counting:
 
     def evidence_of(self, recorded: dict[str, Any]) -> Evidence:
         while self._counted < recorded["observations"]:
-            decision, stage, step = next(self._observations)
+            found = next(self._observations, None)
+            if found is None:
+                raise LookupError(
+                    f"it has {self._counted} decisions, where a verdict counted {recorded['observations']}"
+                )
+            decision, stage, step = found
             self._measurements.add(decision, stage, step)
             self._counted += 1
         seen = recorded["evidence"]

@@ -20,6 +20,7 @@ from rollout_controller.api.documents import (
     MovesDocument,
     PlanDocument,
     ReleaseBody,
+    ReleaseQuery,
     ReplayDocument,
     RolloutDocument,
     RolloutId,
@@ -27,6 +28,7 @@ from rollout_controller.api.documents import (
 )
 from rollout_controller.api.guard_series import slim, thinned
 from rollout_controller.api.principal import acting, identify
+from rollout_controller.api.record_reading import readable
 from rollout_controller.api.replaying import replayed_document, replayed_moves
 from rollout_controller.api.status import where
 
@@ -53,13 +55,14 @@ def rollout_routes(console: Console) -> APIRouter:
     identified = Depends(identify(console.guard))
 
     def or_404(rollout_id: str) -> dict[str, Any]:
-        document = controller.rollout(rollout_id)
+        with readable(rollout_id):
+            document = controller.rollout(rollout_id)
+            history = reading.transitions(rollout_id)
         if document is None:
             known = ", ".join(controller.rollout_ids()[-10:]) or "none yet"
             raise RequestRefused(
                 HTTPStatus.NOT_FOUND, "rollout_id", f"there is no rollout {rollout_id}; there are: {known}"
             )
-        history = reading.transitions(rollout_id)
         return {**document, **where(controller.control, rollout_id, history, console.now_ms()), "history": history}
 
     def planned(release_id: str | None, settings: Settings) -> dict[str, Any]:
@@ -75,7 +78,7 @@ def rollout_routes(console: Console) -> APIRouter:
         }
 
     @router.get("/v1/plan", dependencies=reads_all, response_model=PlanDocument, responses=documented(*UNKNOWN))
-    def plan_of_a_release(release_id: str | None = None) -> dict[str, Any]:
+    def plan_of_a_release(release_id: ReleaseQuery = None) -> dict[str, Any]:
         """What a rollout started now would allow and expect."""
         if release_id is not None:
             require_release(console, release_id)
@@ -137,7 +140,9 @@ def rollout_routes(console: Console) -> APIRouter:
         earlier = [number for number in reading.verdict_numbers(rollout_id) if before is None or number < before]
         page = earlier[-limit:][::-1]
         more = len(earlier) > len(page)
-        return {"verdicts": list(reading.verdicts(page)), "next_before": page[-1] if more else None}
+        with readable(rollout_id):
+            found = list(reading.verdicts(page))
+        return {"verdicts": found, "next_before": page[-1] if more else None}
 
     @router.get("/v1/rollouts/{rollout_id}/series", dependencies=reads, responses=documented(*UNKNOWN))
     def series(
@@ -146,7 +151,8 @@ def rollout_routes(console: Console) -> APIRouter:
         """Its verdicts without their evidence, oldest first: what a chart of each guard needs."""
         or_404(rollout_id)
         numbers = thinned(reading.verdict_numbers(rollout_id), points)
-        return {"verdicts": [slim(verdict) for verdict in reading.verdicts(numbers)]}
+        with readable(rollout_id):
+            return {"verdicts": [slim(verdict) for verdict in reading.verdicts(numbers)]}
 
     @router.get(
         "/v1/rollouts/{rollout_id}/replay",
@@ -165,7 +171,8 @@ def rollout_routes(console: Console) -> APIRouter:
             raise RequestRefused(
                 HTTPStatus.NOT_FOUND, "verdict", f"{rollout_id} has {len(numbers)} verdicts, so there is none {verdict}"
             )
-        return replayed_document(document, console.settings_of(document), reading, numbers, verdict)
+        with readable(rollout_id):
+            return replayed_document(document, console.settings_of(document), reading, numbers, verdict)
 
     @router.get("/v1/replay", dependencies=reads_all, response_model=MovesDocument)
     def moves_replayed() -> dict[str, Any]:

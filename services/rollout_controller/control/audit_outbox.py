@@ -3,11 +3,18 @@
 What was delivered is saved with the next tick; after a crash in between, a transition is appended again under the same
 key, which the audit log takes for the same record. An audit log that does not answer delays nothing: a rollback must
 not wait for it. What it has not got is kept, tried again at every tick, and said in the log.
+
+What a person wrote may break the audit log's own rules: too long, an e-mail address, a name that is no id. It must not
+keep back what came after it, so the audit log then gets the transition without those words, and where they are.
 """
 
+import hashlib
 import logging
 import re
+from collections.abc import Mapping
+from typing import Any
 
+from andamio.audit.errors import InvalidRecord
 from andamio.errors import AndamioError
 from andamio.rollout.machine.audit_sink import AuditSink, audited_action
 from andamio.rollout.machine.state_machine import Transition
@@ -15,6 +22,8 @@ from rollout_controller.store.rollout_store import RolloutStore
 
 _AT_ONCE = 100
 _NO_ID = re.compile(r"[^A-Za-z0-9._:@/+-]+")
+# Narrower than the audit log's ids: no address, and short enough for any of its fields.
+_PLAIN_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._:/+-]{0,100}[A-Za-z0-9])?")
 
 
 class AuditOutbox:
@@ -50,17 +59,7 @@ class AuditOutbox:
         rows = self._store.history(after=self._delivered, limit=_AT_ONCE)
         try:
             for row in rows:
-                transition = Transition(row["subject"], row["from"], row["to"], row["reason"], row["actor"])
-                self._sink.append(
-                    _id(transition.actor),
-                    audited_action(transition),
-                    _id(transition.subject),
-                    transition.reason,
-                    before=transition.before,
-                    after=transition.after,
-                    evidence=row["evidence"],
-                    key=f"rollout-transition-{row['at_ms']}-{row['number']}",
-                )
+                self._append(row)
                 self._delivered = row["number"]
         except AndamioError as error:
             if not self._failing:
@@ -69,7 +68,26 @@ class AuditOutbox:
             return
         self._failing, self._behind = False, len(rows) == _AT_ONCE
 
+    def _append(self, row: Mapping[str, Any]) -> None:
+        assert self._sink is not None
+        transition = Transition(row["subject"], row["from"], row["to"], row["reason"], row["actor"])
+        action, key = audited_action(transition), f"rollout-transition-{row['at_ms']}-{row['number']}"
+        before, after = transition.before, transition.after
+        actor, subject = _id(transition.actor), _id(transition.subject)
+        try:
+            self._sink.append(actor, action, subject, transition.reason, before, after, row["evidence"], key)
+        except InvalidRecord as problem:
+            self._logger.warning("audited without its words", extra={"fields": {"problem": str(problem)}})
+            reason = f"as the controller's record says, whose words the audit log refuses ({problem})"
+            evidence = {"transition": row["number"]}
+            self._sink.append(_plain_id(actor), action, _plain_id(subject), reason, before, after, evidence, key)
+
 
 def _id(name: str) -> str:
     """Subjects and actors are ids in the audit log: no spaces."""
     return _NO_ID.sub("_", name)
+
+
+def _plain_id(name: str) -> str:
+    """The name where it is an id without doubt, else a digest of it: the controller's record has the name."""
+    return name if _PLAIN_ID.fullmatch(name) else f"digest:{hashlib.sha256(name.encode()).hexdigest()[:16]}"

@@ -239,6 +239,34 @@ def test_the_audit_log_gets_every_transition_once_also_after_it_was_away_and_aft
     ]
 
 
+@pytest.mark.parametrize(
+    ("actor", "reason"),
+    [
+        ("ada", "because " * 200),
+        ("ada", "as ada@shop.example asked"),
+        ("René", "a holiday"),
+        ("ada@shop.example", "a holiday"),
+        ("---", "a holiday"),
+        ("a" * 200, "a holiday"),
+    ],
+)
+def test_words_that_the_audit_log_refuses_keep_nothing_back(site: Site, actor: str, reason: str) -> None:
+    with open_audit(str(site.folder / "audit.db")) as log:
+        site.options = {"audit": log}
+        controller = site.open()
+        controller.tick(SetStable(*BY, "r1"))
+        controller.tick(Freeze(actor, reason, True))
+        controller.tick(Freeze("ada", "it is over", False))
+        site.ticks(controller, 2)
+        records = [each for each in log.records() if each.action != "log.opened"]
+    assert [each.action for each in records] == ["stable.set", "rollout.frozen", "rollout.unfrozen"]
+    assert "shop.example" not in f"{records[1].actor} {records[1].reason}"
+    # Where the words are not in the audit log, it says which transition of the controller's own record has them.
+    number = next(each["number"] for each in controller.history() if each["to"] == "true")
+    assert records[1].reason == reason or records[1].evidence == {"transition": number}
+    assert (controller.history()[number - 1]["actor"], controller.history()[number - 1]["reason"]) == (actor, reason)
+
+
 def test_the_epoch_of_a_new_store_goes_beyond_the_table_that_it_finds(site: Site) -> None:
     controller = site.open()
     controller.tick(SetStable(*BY, "r1"))

@@ -123,11 +123,14 @@ _SWITCHES = {
 
 
 def _start(client: ControllerClient, options: argparse.Namespace) -> int:
+    body = {**who(options), "release_id": options.release}
     plan = client.get("/v1/plan", release_id=options.release)
     if not options.json:
         print(f"{options.release} {plan['text']}{_expected(plan)}")
-    rollout = client.post("/v1/rollouts", {**who(options), "release_id": options.release})
-    show(options, rollout, f"{rollout['rollout_id']}: {rollout['release_id']} over {rollout['stable']} has begun")
+    rollout = client.post("/v1/rollouts", body)
+    waits = f", but makes no forward move: {rollout['frozen_by']}" if rollout["frozen_by"] else ""
+    begun = f"{rollout['rollout_id']}: {rollout['release_id']} over {rollout['stable']} has begun{waits}"
+    show(options, rollout, f"{begun}; andamio rollout watch {rollout['rollout_id']} shows it")
     return 0
 
 
@@ -163,7 +166,7 @@ def _status(client: ControllerClient, options: argparse.Namespace) -> int:
     shown = {
         "stable": status["stable"] or "none yet",
         "warm": ", ".join(status["warm"]) or "none",
-        "rollout": _under_way(client, status["rollout_id"]),
+        "rollout": _under_way(client, status),
         "under watch": _watches(status["watches"]),
         "frozen": _switched(status["frozen"], status["frozen_by"]),
         "freeze window": status["window"] or "none in force",
@@ -211,15 +214,21 @@ def _sentence(rollout: Mapping[str, Any]) -> str:
     share = f" at {rollout['candidate_weight']:.0%}" if rollout["candidate_weight"] else ""
     held = ", held" if rollout.get("held") else ""
     waits = f", waiting for an approval to enter {rollout['awaits']}" if rollout.get("awaits") else ""
+    waits += f", frozen by {rollout['frozen_by']}" if rollout.get("frozen_by") else ""
+    state = rollout["state"].replace("_", " ")
     last = rollout["history"][-1]
     return (
-        f"{rollout['rollout_id']}: {rollout['release_id']} over {rollout['stable']} is {rollout['state']}{share}{held}"
+        f"{rollout['rollout_id']}: {rollout['release_id']} over {rollout['stable']} is {state}{share}{held}"
         f"{waits} (last: {last['reason']}, by {last['actor']})"
     )
 
 
-def _under_way(client: ControllerClient, rollout_id: str | None) -> str:
-    return "none under way" if rollout_id is None else _sentence(client.get(f"/v1/rollouts/{rollout_id}"))
+def _under_way(client: ControllerClient, status: Mapping[str, Any]) -> str:
+    last = status["last_rollout_id"]
+    if last is None:
+        return "none yet"
+    sentence = _sentence(client.get(f"/v1/rollouts/{last}"))
+    return sentence if status["rollout_id"] else f"none under way; the last was {sentence}"
 
 
 def _watches(watches: Sequence[Mapping[str, Any]]) -> str:
@@ -243,6 +252,8 @@ def _version(status: Mapping[str, Any]) -> str:
 
 
 def _replicas(status: Mapping[str, Any]) -> str:
+    if not status["lease"]["leads"]:
+        return "the controller that leads hears of them"
     if not status["replicas"]:
         return "none heard of"
     version = status["table"]["version"] if status["table"] else None

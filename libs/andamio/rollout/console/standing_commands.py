@@ -10,6 +10,14 @@ from andamio.errors import UserError
 from andamio.rollout.console.client import ControllerClient
 from andamio.rollout.console.command_frame import AddCommand, show, who
 
+_WINDOW_EXAMPLES = """examples:
+  andamio rollout freeze-window add sales --time-zone Europe/Madrid --from 2026-11-27T00:00 --until 2026-12-01T00:00 \\
+      --reason "the sales"
+  andamio rollout freeze-window add weekends --time-zone Europe/Madrid --from "fri 16:00" --until "mon 08:00" \\
+      --reason "nobody is in"
+  andamio rollout freeze-window list --json
+  andamio rollout freeze-window remove sales --reason "they are over"
+"""
 _ENTITY = re.compile("[0-9a-f]{16}")
 
 
@@ -21,7 +29,13 @@ def add_standing_commands(commands: Any, add: AddCommand, add_change: AddCommand
         parser.add_argument("subject", help="tenant:NAME, or entity:16 HEX DIGITS as in the decision log")
     pin.add_argument("release")
     unpin.set_defaults(release=None)
-    group = commands.add_parser("freeze-window", help="times at which no rollout moves forward: add, list, remove")
+    group = commands.add_parser(
+        "freeze-window",
+        help="times at which no rollout moves forward: add, list, remove",
+        description="Times at which no rollout moves forward; rollbacks always happen.",
+        epilog=_WINDOW_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     windows = group.add_subparsers(dest="window_command", required=True, metavar="COMMAND")
     adding = add_change("add", _add_window, "add a window, or replace the one of its name", among=windows)
     adding.add_argument("name")

@@ -1,8 +1,10 @@
 """`andamio rollout watch`: follows the controller's events and redraws; `watch_frame` says what a frame looks like."""
 
 import json
+import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -100,16 +102,30 @@ def in_terminal(client: ControllerClient, rollout_id: str | None, once: bool) ->
         raise UserError("watch draws in a terminal, and this is none; add --once or --json")
     shown = [load(client, rollout_id)[0]]
     with Live(
-        get_renderable=lambda: frame(shown[0]), console=console, screen=True, refresh_per_second=_FRAMES_A_SECOND
+        get_renderable=lambda: frame(shown[0], console.height),
+        console=console,
+        screen=True,
+        refresh_per_second=_FRAMES_A_SECOND,
     ):
         try:
-            for view in follow(client, rollout_id):
-                shown[0] = view
+            with _interruptible():
+                for view in follow(client, rollout_id):
+                    shown[0] = view
         except KeyboardInterrupt:
             pass
     # The last frame stays to be read when the screen is given back.
     console.print(frame(shown[0]))
     return 0
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C raises, also where a script that was started in the background runs this: its shell has SIGINT ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def as_json(client: ControllerClient, rollout_id: str | None, once: bool) -> int:

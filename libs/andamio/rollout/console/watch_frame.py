@@ -4,23 +4,23 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.measure import Measurement
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from andamio.rollout.console.guard_table import cut_off, guard_table, keep_whole
+
 if TYPE_CHECKING:
     from andamio.rollout.console.watch import View
 
-_BAR = 33  # columns: odd, so that zero has one of its own
-_LEAST_BAR = 13
+_TRAFFIC_BAR = 33  # columns
 _EVENTS_SHOWN = 8
-# Guards by segment may be many; those that are clear are then counted only.
+# Guards by segment may be many; the clearest are then counted only.
 _GUARDS_SHOWN = 16
-# Columns of a text that a narrow terminal does not shorten: a name or a move of the usual length.
-_KEPT_WHOLE = 24
-_STANDING = {"harm": "bold red", "unclear": "yellow", "clear": "green"}
+# Of a terminal's height: what a frame needs beside guards and events, and how few of those it still shows.
+_OTHER_LINES = 13
+_FEWEST_GUARDS, _FEWEST_EVENTS = 4, 3
 _STATE = {
     "gates": "cyan",
     "shadow": "cyan",
@@ -32,63 +32,28 @@ _STATE = {
 }
 
 
-def frame(view: "View") -> RenderableType:
-    """What is drawn of a view."""
-    parts: list[RenderableType] = [*_banners(view), _headline(view)]
+def frame(view: "View", height: int | None = None) -> RenderableType:
+    """What is drawn of a view; in a terminal of `height` lines, fewer guards and events rather than a cut end."""
+    banners = _banners(view)
+    parts: list[RenderableType] = [*banners, _headline(view)]
     if view.rollout is not None:
-        parts.append(stages(view.rollout))
+        parts += [stages(view.rollout), _last_word(view.rollout)]
     parts += [Text(), Text("traffic", style="bold"), *_traffic(view)]
+    guards, events = _room(height, len(banners))
     if view.verdict is not None:
-        parts += [Text(), _verdict(view.verdict), _guards(view.verdict["findings"])]
+        parts += [Text(), _verdict(view.verdict), guard_table(view.verdict["findings"], guards)]
     if view.history:
-        parts += [Text(), Text("events", style="bold"), _events(view.history[-_EVENTS_SHOWN:])]
+        parts += [Text(), Text("events", style="bold"), _events(view.history[-events:])]
     return Padding(Group(*parts), (0, 1))
 
 
-def interval_bar(finding: Mapping[str, Any], width: int = _BAR) -> Text:
-    """A finding's interval between minus and plus one and a half times its outer bound; zero is in the middle.
-
-    `━` the confidence sequence, `●` the estimate, `┃` the harm bound, `┊` the margin, `◂` `▸` it goes on.
-    """
-    bounds = [abs(finding[name]) for name in ("harm", "margin") if finding[name] is not None]
-    span = 1.5 * max(bounds) if bounds and max(bounds) > 0 else 1.0
-
-    def column(value: float) -> int:
-        return round((min(max(value, -span), span) + span) / (2 * span) * (width - 1))
-
-    cells = [("·" if position == width // 2 else " ", "dim") for position in range(width)]
-    style = _STANDING.get(finding["standing"], "")
-    lower, upper, estimate = finding["lower"], finding["upper"], finding["estimate"]
-    if lower is not None and upper is not None:
-        for position in range(column(lower), column(upper) + 1):
-            cells[position] = ("━", style)
-        if lower < -span:
-            cells[0] = ("◂", style)
-        if upper > span:
-            cells[-1] = ("▸", style)
-    for name, mark, color in (("margin", "┊", "blue"), ("harm", "┃", "red")):
-        if finding[name] is not None:
-            cells[column(finding[name])] = (mark, color)
-    if estimate is not None:
-        cells[column(estimate)] = ("●", style)
-    bar = Text()
-    for mark, color in cells:
-        bar.append(mark, color)
-    return bar
-
-
-class _IntervalBar:
-    """An interval bar as wide as there is room: cut off, it would tell another interval."""
-
-    def __init__(self, finding: Mapping[str, Any]) -> None:
-        self._finding = finding
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        return Measurement(min(_LEAST_BAR, options.max_width), min(_BAR, options.max_width))
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = min(_BAR, options.max_width)
-        yield interval_bar(self._finding, width - 1 + width % 2)
+def _room(height: int | None, banners: int) -> tuple[int, int]:
+    """How many guards and events are shown."""
+    if height is None:
+        return _GUARDS_SHOWN, _EVENTS_SHOWN
+    left = height - _OTHER_LINES - banners
+    events = min(_EVENTS_SHOWN, max(_FEWEST_EVENTS, left // 3))
+    return min(_GUARDS_SHOWN, max(_FEWEST_GUARDS, left - events)), events
 
 
 def stages(rollout: Mapping[str, Any]) -> Text:
@@ -118,6 +83,12 @@ def duration(ms: float) -> str:
         return f"{seconds:.1f} s"
     minutes, seconds = divmod(round(seconds), 60)
     return f"{minutes} min {seconds} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def _last_word(rollout: Mapping[str, Any]) -> Text:
+    """Why it is where it is, in full: the table of events may have to cut that off."""
+    last = rollout["history"][-1]
+    return Text(f"{last['reason']}, by {last['actor']}", "dim")
 
 
 def _stage_name(recorded: str, weights: list[float]) -> str:
@@ -181,12 +152,14 @@ def _traffic(view: "View") -> list[RenderableType]:
     table = Table.grid(padding=(0, 2))
     for release, answered in sorted(counts.items(), key=lambda item: -item[1]):
         candidate = view.rollout is not None and release == view.rollout["release_id"]
-        bar = Text("█" * max(1, round(answered / total * _BAR)), "magenta" if candidate else "blue")
+        bar = Text("█" * max(1, round(answered / total * _TRAFFIC_BAR)), "magenta" if candidate else "blue")
         table.add_row(Text(release), bar, f"{answered / total:.0%}", f"{answered / seconds:.1f}/s")
     return [table, _replicas(view.status)]
 
 
 def _replicas(status: Mapping[str, Any]) -> Text:
+    if not status["lease"]["leads"]:
+        return Text("the controller that leads hears of the replicas", "dim")
     text = "no routing table yet"
     if status["table"]:
         version = status["table"]["version"]
@@ -204,63 +177,21 @@ def _verdict(verdict: Mapping[str, Any]) -> Text:
     return line.append(f", after {verdict['requests']} requests of the candidate in {verdict['stage']}", "dim")
 
 
-def _guards(findings: list[dict[str, Any]]) -> RenderableType:
-    order = list(_STANDING)
-    ranked = sorted(findings, key=lambda each: (each["segment"] is not None, _rank(order, each["standing"])))
-    # Of whom all is said in a sentence, last.
-    ranked.sort(key=lambda each: each["estimate"] is None and each["lower"] is None)
-    if len(ranked) > _GUARDS_SHOWN:
-        ranked = [each for each in ranked if each["segment"] is None or each["standing"] != "clear"][:_GUARDS_SHOWN]
-    table, sentences = Table.grid(padding=(0, 2)), Table.grid(padding=(0, 2))
-    for grid in (table, sentences):
-        _keep_whole(grid, max((len(_name(each)) for each in ranked), default=0), len("unclear"))
-    for each in ranked:
-        # Text everywhere, not markup: a segment is a value from a request, a reason somebody's own words.
-        name = Text(_name(each))
-        standing = Text(each["standing"], _STANDING.get(each["standing"], ""))
-        if each["lower"] is None and each["estimate"] is None:
-            sentences.add_row(name, standing, _cut_off(each["detail"], "dim"))
-            continue
-        numbers = f"{_number(each['estimate'])} in [{_number(each['lower'])}, {_number(each['upper'])}]"
-        bounds = ", ".join(f"{bound} {each[bound]:g}" for bound in ("harm", "margin") if each[bound] is not None)
-        table.add_row(name, standing, _IntervalBar(each), Text(numbers), Text(bounds, "dim"))
-    if len(ranked) < len(findings):
-        sentences.add_row(Text(f"and {len(findings) - len(ranked)} more", "dim"))
-    return Group(table, sentences)
-
-
-def _name(finding: Mapping[str, Any]) -> str:
-    guard: str = finding["guard"]
-    return guard + (f" · {finding['segment']}" if finding["segment"] is not None else "")
-
-
-def _keep_whole(table: Table, *widths: int) -> None:
-    """Columns that a narrow terminal shortens last: before them what may wrap, which is what `_cut_off` gives."""
-    for width in widths:
-        table.add_column(no_wrap=True, min_width=min(width, _KEPT_WHOLE))
-
-
-def _rank(order: list[str], standing: str) -> int:
-    return order.index(standing) if standing in order else len(order)
-
-
-def _number(value: float | None) -> str:
-    return "?" if value is None else f"{value:+.3f}"
-
-
 def _events(history: tuple[dict[str, Any], ...]) -> Table:
     table = Table.grid(padding=(0, 2))
-    moves = [f"{each['from']} → {each['to']}" for each in history]
+    moves = [_move(each) for each in history]
     subjects, actors = ([each[name] for each in history] for name in ("subject", "actor"))
-    _keep_whole(table, len("23:59:59"), *(max(map(len, texts), default=0) for texts in (subjects, moves, actors)))
+    keep_whole(table, len("23:59:59"), *(max(map(len, texts), default=0) for texts in (subjects, moves, actors)))
     for each in reversed(history):
         at = datetime.fromtimestamp(each["at_ms"] / 1000).strftime("%H:%M:%S")
         actor = Text(each["actor"], "dim" if each["actor"] == "controller" else "bold")
-        move = Text(f"{each['from']} → {each['to']}")
-        table.add_row(Text(at, "dim"), Text(each["subject"]), move, actor, _cut_off(each["reason"]))
+        table.add_row(Text(at, "dim"), Text(each["subject"]), Text(_move(each)), actor, cut_off(each["reason"]))
     return table
 
 
-def _cut_off(text: str, style: str = "") -> Text:
-    """What is as long as there is room."""
-    return Text(text, style, overflow="ellipsis", no_wrap=True)
+def _move(transition: Mapping[str, Any]) -> str:
+    """From where to where, shortened where it says what is elsewhere: the stage it waits in, a window's document."""
+    before, after = transition["from"], transition["to"]
+    if after.startswith(("awaits ", "approved ")):
+        return str(after)
+    return f"{before} → {'set' if after.startswith('{') else after}"

@@ -95,7 +95,7 @@ class Plan:
         """A few sentences."""
         steps = " + ".join(str(n) for n in self.canary_requests)
         seen = [
-            f"{effect.name} after {effect.shadow_requests} requests in shadow or {effect.canary_requests} in canary"
+            f"{effect.name} (after {effect.shadow_requests} requests in shadow or {effect.canary_requests} in canary)"
             for effect in self.effects
             if effect.seen
         ]
@@ -225,12 +225,12 @@ def _effects(settings: Settings, traffic: Traffic, shadow: int, canary: tuple[in
     # A lognormal with its median kept and its p99 half as long again: what of it is above the old p99 and the slack.
     tail = _above(1.5, settings.latency_slack + settings.latency_least_ms / _P99_MS)
     found = (
-        ("errors 1% more than doubled to 3%", pairs(0.03, base, errors[0]), answers(0.03, base, errors[1])),
+        ("errors up from 1% to 3%", pairs(0.03, base, errors[0]), answers(0.03, base, errors[1])),
         ("p99 latency +50%", pairs(tail, 0.01, latency[0]), answers(tail, 0.01, latency[1])),
         ("scores shifted by .1 sd of their differences", *paired("shift", 0.1, 1.01)),
         ("2 points more reviews", *paired("flips", 0.02, traffic.flips + 0.02)),
         (
-            "5% of requests failing, one segment",
+            "a segment of 5% that always fails",
             _soonest(pairs(0.05 + base, base, errors[0]), _times(pairs(0.999, base, one_segment[0]), 20)),
             _soonest(answers(0.05 + base, base, errors[1]), _times(answers(0.999, base, one_segment[1]), 20)),
         ),

@@ -1,5 +1,6 @@
 """What a command changes, or why it is refused: a pure function of state and command."""
 
+import json
 from dataclasses import replace
 
 from andamio.rollout.errors import Conflict
@@ -46,7 +47,7 @@ def obey(control: Control, command: Command, settings: Settings) -> Step:
             others = tuple(known for known in control.windows if known.name != window.name)
             if window in control.windows:
                 return control, ()
-            document = str(window.to_document())
+            document = json.dumps(window.to_document())
             added = replace(control, windows=(*others, window))
             before = "replaced" if len(others) < len(control.windows) else "none"
             return added, (Transition(f"window {window.name}", before, document, command.reason, command.actor),)
@@ -127,7 +128,7 @@ def _abort(control: Control, command: Command, rollout_id: str, settings: Settin
         return take_back(control, watch, f"aborted: {command.reason}", command.actor, settings.warm_releases)
     rollout = control.rollout
     if rollout is None or rollout.rollout_id != rollout_id:
-        raise Conflict(f"rollout {rollout_id} is not the current one; see /v1/status for which one is")
+        rollout = _under_way(control, rollout_id)
     if rollout.state is State.ROLLED_BACK:
         return control, ()
     if rollout.state.ended:

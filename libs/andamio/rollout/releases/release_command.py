@@ -12,10 +12,11 @@ from typing import Any
 from andamio.errors import UserError
 from andamio.models.document_differences import differences
 from andamio.models.package import read_package
-from andamio.models.promotion import ENVIRONMENTS, AuditTrail, gate_evidence
+from andamio.models.promotion import ENVIRONMENTS, AuditTrail, gate_evidence, require_reason
 from andamio.models.references import add_registry_option, find_package, open_registry
 from andamio.models.signing import signer_of
 from andamio.models.trust import trust_of
+from andamio.rollout.errors import InvalidDocument
 from andamio.rollout.release import load_release, write_release
 from andamio.rollout.releases.release_gates import check_release
 
@@ -26,7 +27,10 @@ _EXAMPLES = """examples:
   andamio releases show r2 --releases work/releases --json
   andamio releases diff r1 r2 --releases work/releases
   andamio releases verify r2 --releases work/releases --out gates.json      # the evidence that a promotion needs
-  andamio releases promote r2 --model reversal_risk --to staging --registry sqlite:///work/mlflow.db
+  andamio releases promote r2 --model reversal_risk --to staging --reason 'better on customers' \\
+      --registry sqlite:///work/mlflow.db
+exit status: 0 done; 1 the answer is no: releases differ, a gate fails, a promotion is refused, the registry is not
+  reached; 2 a mistake of the caller
 """
 
 OpenAudit = Callable[[str], AuditTrail]
@@ -45,7 +49,7 @@ def add_commands(groups: Any, open_audit: OpenAudit) -> None:
 
     def command(name: str, text: str, run: Callable[[argparse.Namespace], int], folder: bool = True) -> Any:
         parser = commands.add_parser(
-            name, help=text, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+            name, help=text, description=text, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         parser.set_defaults(run=run)
         parser.add_argument("--json", action="store_true", help="print JSON on stdout")
@@ -55,7 +59,7 @@ def add_commands(groups: Any, open_audit: OpenAudit) -> None:
             )
         return parser
 
-    listed = command("list", "the releases of a folder, or of a registry", _list)
+    listed = command("list", "the releases of a folder, or of a registry; status 1 if a document is broken", _list)
     add_registry_option(listed)
     command("show", "a release's document, defaults filled in", _show).add_argument("release")
     diff = command("diff", "what differs between two releases; status 1 if anything does", _diff)
@@ -100,26 +104,36 @@ def _list(options: argparse.Namespace) -> int:
     else:
         if not options.releases.is_dir():
             raise UserError(f"there is no folder {options.releases}; correct --releases")
-        found = (load_release(options.releases, file.stem) for file in sorted(options.releases.glob("[!.]*.json")))
-        rows = [
-            {
-                "release_id": each.release_id,
-                "digest": each.digest,
-                "package": str(each.package),
-                "device": each.device,
-                "fault": None if each.fault is None else each.fault.kind,
-            }
-            for each in found
-        ]
+        rows = [_row(options.releases, file.stem) for file in sorted(options.releases.glob("[!.]*.json"))]
+    broken = any(row.get("problem") for row in rows)
     if options.json:
         print(json.dumps({"releases": rows}))
-        return 0
+        return 1 if broken else 0
+    if not rows:
+        print("there are no releases")
     for row in rows:
         others = ", ".join(
-            f"{name} {value}" for name, value in row.items() if name not in ("release_id", "digest") and value
+            f"{name} {', '.join(value) if isinstance(value, list) else value}"
+            for name, value in row.items()
+            if name not in ("release_id", "digest") and value
         )
-        print(f"{row['release_id']!s:32} {str(row['digest'])[:12]}  {others}")
-    return 0
+        print(f"{row['release_id']!s:32} {str(row['digest'] or '-')[:12]:12}  {others}")
+    return 1 if broken else 0
+
+
+def _row(folder: Path, release_id: str) -> dict[str, Any]:
+    """What `list` says of a release; of a document that breaks its format, the problem."""
+    try:
+        release = load_release(folder, release_id)
+    except InvalidDocument as error:
+        return {"release_id": release_id, "digest": None, "problem": str(error)}
+    return {
+        "release_id": release.release_id,
+        "digest": release.digest,
+        "package": str(release.package),
+        "device": release.device,
+        "fault": None if release.fault is None else release.fault.kind,
+    }
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -163,6 +177,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _create(options: argparse.Namespace, open_audit: OpenAudit) -> int:
+    require_reason(options.reason)
     audit = None if options.audit is None else open_audit(options.audit)
     with ExitStack() as cleanup:
         package, version = find_package(options.package, options, cleanup)
@@ -180,14 +195,19 @@ def _create(options: argparse.Namespace, open_audit: OpenAudit) -> int:
         }
         if version is not None:
             document["registry"] = {"model": version.model, "version": version.version}
-        write_release(options.releases, document)
+        subject, actor = f"releases/{options.release}", signer_of(os.environ).identity
+        if audit is not None:
+            audit.check(actor, "release.created", subject, options.reason, None, document, None)
+        try:
+            write_release(options.releases, document)
+        except InvalidDocument as error:
+            raise UserError(str(error)) from None
         stored = None
         if options.registry is not None:
             from andamio.rollout.releases.release_registry import store_release
 
             stored = store_release(open_registry(options), package.manifest.model, document, options.alias)
     if audit is not None:
-        subject, actor = f"releases/{options.release}", signer_of(os.environ).identity
         audit.append(actor, "release.created", subject, options.reason, None, document, None)
     if options.json:
         print(json.dumps(document))
@@ -198,14 +218,18 @@ def _create(options: argparse.Namespace, open_audit: OpenAudit) -> int:
 
 
 def _promote(options: argparse.Namespace, open_audit: OpenAudit) -> int:
+    require_reason(options.reason)
     audit = None if options.audit is None else open_audit(options.audit)
     registry = open_registry(options)
-    from andamio.rollout.releases.release_registry import promote_release
+    from andamio.rollout.releases.release_registry import promote_release, release_name
 
+    actor = signer_of(os.environ).identity
+    if audit is not None:
+        audit.check(actor, "model.promoted", release_name(options.model, options.to), options.reason, None, None, None)
     version = promote_release(registry, options.model, options.release, options.to, options.alias)
     if audit is not None:
         audit.append(
-            signer_of(os.environ).identity,
+            actor,
             "model.promoted",
             f"{version.model}/{version.version}",
             options.reason,

@@ -76,7 +76,8 @@ export function drawCards(model) {
   cards.push(card("Requests a second", total ? total.toFixed(1) : "0", "over the last 10 s"));
   const verdict = model.verdicts.at(-1);
   if (verdict) cards.push(card("Verdict", verdict.ruling.replaceAll("_", " "), `after ${verdict.requests} requests in ${verdict.stage}`, PILLS[verdict.ruling]));
-  cards.push(replicasCard(status));
+  // A controller that stands by does not read what the replicas write.
+  if (status.lease.leads) cards.push(replicasCard(status));
   byId("cards").replaceChildren(...cards);
 }
 
