@@ -6,10 +6,10 @@ from typing import Annotated, Any
 import pydantic
 from fastapi import Path, Query
 from pydantic import AfterValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from andamio.audit.record import LONGEST_REASON, holds_address
 from andamio.rollout.release import NAMES_A_RELEASE
-from pydantic_core import PydanticCustomError
 
 # The record asks who and why; a blank is no answer.
 _SAYS_SOMETHING = r"\S"
