@@ -105,7 +105,9 @@ def test_the_actor_is_the_user_of_the_environment_unless_named(
     assert [each["actor"] for each in site.controller.history()] == ["grace", "ada"]
 
 
-def test_with_a_token_the_actor_is_its_subject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_a_token_the_actor_is_its_subject(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     authority = Authority(tmp_path / "auth", REFERENCE_POLICY)
     guarded, token = Site(tmp_path, guard=authority.guard()), tmp_path / "token"
     token.write_text(authority.token(Identity("ada", [], ["operator"])) + "\n")
@@ -113,6 +115,8 @@ def test_with_a_token_the_actor_is_its_subject(tmp_path: Path, monkeypatch: pyte
         with serving(guarded) as url:
             monkeypatch.setenv("ANDAMIO_CONTROLLER", url)
             assert andamio("stable", "r1", "--reason", "first") == 2
+            assert andamio("status") == 2
+            assert "; name a token that holds with --token-file, or in ANDAMIO_TOKEN" in capsys.readouterr().err
             assert andamio("stable", "r1", "--reason", "first", "--token-file", str(token)) == 0
             monkeypatch.setenv("ANDAMIO_TOKEN", f"file:{token}")
             assert andamio("freeze", "--reason", "sales") == 0

@@ -1,14 +1,16 @@
 """The control loop over real files and a clock in the test's hand: what it does when things around it go wrong."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from andamio.audit.log import open_audit
 from andamio.errors import AndamioError, UserError
-from andamio.rollout.errors import Conflict
+from andamio.rollout.errors import Conflict, DamagedRecord
 from andamio.rollout.machine.audit_sink import AuditSink
 from andamio.rollout.machine.freeze_windows import FreezeWindow
 from andamio.rollout.machine.state_machine import (
@@ -22,7 +24,7 @@ from andamio.rollout.routing_table import write_table
 from andamio.rollout.settings import Settings
 from rollout_controller.control.trial_site import BY, Site, history
 from rollout_controller.simulation.fake_inference import FakeInference
-from rollout_controller.store.rollout_store import open_store
+from rollout_controller.store.rollout_store import StoreUnavailable, open_store
 
 
 @pytest.mark.parametrize("restarted", [False, True])
@@ -283,6 +285,22 @@ def test_the_epoch_of_a_new_store_goes_beyond_the_table_that_it_finds(site: Site
 def test_a_store_that_is_no_store_is_one_sentence() -> None:
     with pytest.raises(UserError, match="is no store"):
         open_store("redis://x")
+
+
+def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "state.db").write_text("not a database at all, but long enough to be looked at")
+    with pytest.raises(StoreUnavailable, match=r"state.db cannot be opened \(file is not a database\)"):
+        open_store(tmp_path / "state.db")
+
+
+@pytest.mark.parametrize("damage", ["control = '{'", "control = '{}'", "routing_table = '[]'", "offsets = ''"])
+def test_a_damaged_state_is_one_sentence(site: Site, damage: str) -> None:
+    site.in_shadow(site.open())
+    site.stores[-1].close()
+    with sqlite3.connect(site.folder / "state.db") as db:
+        db.execute(f"UPDATE control SET {damage}")
+    with pytest.raises(DamagedRecord, match="the state in the store cannot be read"):
+        site.ticks(site.open())
 
 
 def _dates(start: str, end: str) -> tuple[Any, Any]:

@@ -178,6 +178,18 @@ def test_a_rollback_is_seen_with_its_guard_at_any_width(
     assert seen.complaints == []
 
 
+def test_a_freeze_window_is_an_event_in_words(tmp_path: Path, run: Callable[[], Process], browser: Browser) -> None:
+    releases(tmp_path)
+    controller = run()
+    controller.call("/v1/stable", release_id="r1")
+    window = {"name": "sales", "time_zone": "Europe/Madrid", "from": "2020-11-27T00:00", "until": "2099-12-01T00:00"}
+    controller.call("/v1/freeze-windows", window=window)
+    page = Seen(browser, controller.url).page
+    expect(page.locator("#banners")).to_contain_text("by the freeze window sales")
+    expect(page.locator("#events")).to_contain_text("none → set")
+    expect(page.locator("#events")).not_to_contain_text("Europe/Madrid")
+
+
 def test_the_page_goes_on_by_itself_when_the_controller_is_back(
     tmp_path: Path, run: Callable[[], Process], browser: Browser
 ) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from andamio.rollout.errors import StaleWriter
+from andamio.rollout.errors import DamagedRecord, InvalidDocument, StaleWriter
 from andamio.rollout.evidence.decision_log import Decision
 from andamio.rollout.machine.state_machine import Control, Transition
 from andamio.rollout.routing_table import RoutingTable
@@ -105,11 +105,17 @@ class SqlStore(ABC):
         if not rows:
             return Control(), None, {}
         control, table, offsets = rows[0]
-        return (
-            Control.from_document(json.loads(control)),
-            None if table is None else RoutingTable.from_json(table),
-            json.loads(offsets),
-        )
+        try:
+            return (
+                Control.from_document(json.loads(control)),
+                None if table is None else RoutingTable.from_json(table),
+                json.loads(offsets),
+            )
+        except (InvalidDocument, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise DamagedRecord(
+                f"the state in the store cannot be read ({type(error).__name__}: {error}): it was damaged; "
+                "restore the store from a backup, or start with another --state and set the stable release again"
+            ) from None
 
     def save(self, control: Control, table: RoutingTable | None, offsets: Mapping[str, int]) -> None:
         """See `RolloutStore`."""

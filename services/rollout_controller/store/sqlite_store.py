@@ -19,6 +19,13 @@ class SqliteStore(SqlStore):
         self.path = path
         # One connection for the loop and the API, which take turns. Two controllers wait 2 s for each other's commit.
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=2)
+        try:
+            self._make()
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise StoreUnavailable(f"the store {path} cannot be opened ({error})") from None
+
+    def _make(self) -> None:
         with self._explained():
             self._db.execute("PRAGMA journal_mode = WAL")
             # A commit five times a second must not wait for a busy disk. What a power cut may cost is the last ticks;

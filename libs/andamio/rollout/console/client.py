@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from andamio.auth.service_token import TOKEN_VARIABLE
 from andamio.errors import UserError
 from andamio.rollout.console.printable import printable
 from andamio.rollout.errors import CommandRefused, ControllerUnavailable
@@ -111,6 +112,8 @@ class ControllerClient:
             detail = str(printable(response.json()["detail"]))
         except (ValueError, KeyError, TypeError):
             detail = f"{self.url} answered {response.status_code}; is it a rollout controller?"
+        if response.status_code == 401:
+            detail += f"; name a token that holds with --token-file, or in {TOKEN_VARIABLE}"
         if response.status_code == 409:
             return CommandRefused(detail)
         return ControllerUnavailable(detail) if response.status_code >= 500 else UserError(detail)

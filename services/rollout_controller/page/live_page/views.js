@@ -173,7 +173,7 @@ export function drawEvents(model) {
   const shown = model.history.filter((each) => !people || each.actor !== "controller").slice(-60).reverse();
   const rows = shown.map((each) => element("tr", each.actor === "controller" ? "controller" : "person",
     element("td", "", clock(each.at_ms)), element("td", "", each.subject),
-    element("td", "", `${stageName(each.from, steps)} → ${stageName(each.to, steps)}`), element("td", "", each.actor), element("td", "", each.reason)));
+    element("td", "", `${stageName(each.from, steps)} → ${each.to.startsWith("{") ? "set" : stageName(each.to, steps)}`), element("td", "", each.actor), element("td", "", each.reason)));
   if (!rows.length) rows.push(element("tr", "none", element("td", "", "nothing yet")));
   byId("events").tBodies[0].replaceChildren(...rows);
 }
