@@ -270,12 +270,12 @@ class Backfill:
 
     def _loaded(self, lease: Lease, intervals: list[Interval], before_ms: int | None) -> None:
         self.progress(f"{self.view.id} {intervals[0].name}: {len(intervals)} intervals in the store")
-        now_ms = self.clock_ms()
-        self.ledger.record(lease, [interval.to("loaded", now_ms) for interval in intervals], now_ms)
-        cutover_ms = intervals[-1].to_ms
+        now_ms, cutover_ms = self.clock_ms(), intervals[-1].to_ms
+        # First: whoever is killed after it loads again. An interval that is loaded is not looked at for its cut-over.
         if cutover_ms > (self.ledger.cutover(self.view.id) or -1):
             self.ledger.record_cutover(lease, before_ms, cutover_ms, intervals[-1].folded_position, now_ms)
             self.progress(f"{self.view.id}: the cut-over is {cutover_ms}")
+        self.ledger.record(lease, [interval.to("loaded", now_ms) for interval in intervals], now_ms)
 
     def _verify(self, lease: Lease, interval: Interval) -> Interval:
         """Read back what the store holds of the interval, in so far as reads still reach it."""

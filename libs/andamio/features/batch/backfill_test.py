@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -204,3 +205,35 @@ def test_the_users_mistakes_name_the_option_and_the_fix() -> None:
             made.backfill().run(END)
         with pytest.raises(UserError, match=f"leaves a gap .* use {END}"):
             made.backfill().run(END + 3 * HOP, from_ms=END + HOP)
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize("moves", [1, 2])
+@pytest.mark.parametrize("between", ["record", "record_cutover"])
+def test_a_move_killed_between_its_records_is_recorded_by_the_next_run(
+    monkeypatch: pytest.MonkeyPatch, moves: int, between: str
+) -> None:
+    with world(ON_TIME) as made:
+        made.land(len(ON_TIME))
+        for move in range(1, moves):
+            made.backfill().run(EPOCH + move * HOP, step_ms=HOP)
+        cutover_ms = EPOCH + moves * HOP
+        written = getattr(made.ledger, between)
+
+        def killed(*arguments: Any) -> None:
+            # The store has moved, and this is the next that would be recorded.
+            if made.store.cutover(VIEW) == cutover_ms:
+                raise Killed
+            written(*arguments)
+
+        monkeypatch.setattr(made.ledger, between, killed)
+        with pytest.raises(Killed):
+            made.backfill().run(cutover_ms, step_ms=HOP)
+        monkeypatch.undo()
+        made.backfill().repair()
+
+        assert made.ledger.cutover(VIEW.id) == made.store.cutover(VIEW) == cutover_ms
+        assert {interval.state for interval in made.ledger.intervals(VIEW.id)} == {"done"}
