@@ -46,11 +46,10 @@ def checks(result: Result, found: Findings) -> list[Check]:
         target = planned.expected.replace("_", " ")
         if entry["fault"] in _LOUD:
             target += f" under {LOUD_RECOVERY_S:.0f} s"
-            seconds = recovery_s(entry)
-            met = met and seconds is not None and seconds < LOUD_RECOVERY_S
+            met = met and (recovery_s(entry) or 0.0) < LOUD_RECOVERY_S
         if planned.fault is not None:
-            # A rollback for another reason proves nothing about a fault that struck nobody.
-            met = met and entry["bad_answers"] > 0
+            # A rollback for another reason proves nothing about a fault that has not struck.
+            met = met and entry["bad_answers"] + entry["bad_shadows"] > 0
         if entry["fault"] == "golden set":
             met = met and "golden set" in entry["reason"]
             met = met and entry["candidate_requests"] == 0 and entry["shadow_requests"] == 0
@@ -96,4 +95,6 @@ def _outcome(entry: Rollout) -> str:
     seconds = recovery_s(entry)
     if seconds is not None:
         text += f", {seconds:.1f} s from first to last bad answer, {entry['bad_answers']} requests"
+    elif entry["bad_shadows"]:
+        text += f" for {entry['bad_shadows']} bad shadows, before it had answered anybody"
     return text

@@ -58,6 +58,8 @@ class Rollout(TypedDict):
     """Requests that the candidate answered, or was chosen to answer, as primary."""
     shadow_requests: int
     """Requests that it scored in shadow."""
+    bad_shadows: int
+    """Of them, those in which its fault shows: it may be caught by these before it has answered anybody."""
     bad_answers: int
     """Requests that its fault touched at the client: errors, time-outs, wrong scores (fallback answers included)."""
     first_bad_ms: int | None

@@ -37,6 +37,7 @@ def _rollout(
         "stages": spans,
         "candidate_requests": 0 if outcome == "refused" else 412,
         "shadow_requests": 0 if outcome == "refused" else 655,
+        "bad_shadows": 52 if faulty else 0,
         "bad_answers": 37 if faulty else 0,
         "first_bad_ms": first if faulty else None,
         "last_bad_ms": at - 200 if faulty else None,

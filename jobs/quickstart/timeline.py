@@ -37,8 +37,13 @@ def rollout(
         if a.request_id in primary and started_ms <= a.sent_ms and (rolled_back or a.done_ms <= ended_ms)
     ]
     fault = planned.fault
-    struck = fault is not None and any(_shows(fault, primary[answer.request_id]) for answer in own)
+    struck = fault is not None and any(_shows(fault, planned.release_id, primary[each.request_id]) for each in own)
     bad = [answer.done_ms for answer in own] if struck else []
+    shadowed = [
+        d
+        for d in decisions
+        if d["shadow"] and d["shadow"]["release"] == planned.release_id and started_ms <= d["at_ms"] <= ended_ms + 1_000
+    ]
     return Rollout(
         rollout_id=document["rollout_id"],
         release_id=planned.release_id,
@@ -50,13 +55,8 @@ def rollout(
         ended_ms=ended_ms,
         stages=stages(history, document["settings"]["canary_steps"]),
         candidate_requests=len(own),
-        shadow_requests=sum(
-            1
-            for d in decisions
-            if d["shadow"]
-            and d["shadow"]["release"] == planned.release_id
-            and started_ms <= d["at_ms"] <= ended_ms + 1_000
-        ),
+        shadow_requests=len(shadowed),
+        bad_shadows=0 if fault is None else sum(_shows(fault, planned.release_id, each) for each in shadowed),
         bad_answers=len(bad),
         first_bad_ms=min(bad, default=None),
         last_bad_ms=max(bad, default=None),
@@ -91,18 +91,23 @@ def recovery_s(entry: Rollout) -> float | None:
     return (entry["last_bad_ms"] - entry["first_bad_ms"]) / 1000
 
 
-def _shows(fault: Mapping[str, Any], decision: Document) -> bool:
-    """Whether the log has a trace of the fault in this decision. What is wrong in silence shows in the pair alone."""
-    primary, mirror = decision["primary"], decision["shadow"]
+def _shows(fault: Mapping[str, Any], release_id: str, decision: Document) -> bool:
+    """Whether the log has a trace of the release's fault in this decision, be it primary or shadow.
+
+    What is wrong in silence shows in the pair alone.
+    """
+    own, other = decision["primary"], decision["shadow"]
+    if own["release"] != release_id:
+        own, other = other, own
     match fault["kind"]:
         case "error":
-            return bool(primary["outcome"] == "error")
+            return bool(own["outcome"] == "error")
         case "slow":
             # Late by the delay, or cut off by its deadline.
-            return bool(primary["outcome"] == "timeout" or (primary["latency_ms"] or 0.0) >= fault["delay_ms"])
+            return bool(own["outcome"] == "timeout" or (own["latency_ms"] or 0.0) >= fault["delay_ms"])
         case _:
             # Stable is a release of the same package by then: the scores of a healthy pair are the same.
-            ours, theirs = primary["score"], None if mirror is None else mirror["score"]
+            ours, theirs = own["score"], None if other is None else other["score"]
             return ours is not None and theirs is not None and abs(ours - theirs) > _SAME_SCORE
 
 

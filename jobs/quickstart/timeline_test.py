@@ -21,7 +21,7 @@ def _decision(request_id: str, at_ms: int, primary: str, shadow: str | None = No
         "at_ms": at_ms,
         "table_version": version,
         "primary": {"release": primary, "outcome": "error", "latency_ms": 1.0, "score": None},
-        "shadow": None if shadow is None else {"release": shadow, "score": 0.2},
+        "shadow": None if shadow is None else {"release": shadow, "outcome": "ok", "latency_ms": 1.0, "score": 0.2},
     }
 
 
@@ -77,6 +77,28 @@ def test_answers_are_bad_only_if_the_log_shows_that_the_fault_struck(
     decision["primary"] |= primary
     entry = rollout(planned, _document(planned, "rolled_back"), [_answer("q1", 310)], [decision], [])
     assert (entry["candidate_requests"], entry["bad_answers"]) == (1, bad)
+
+
+@pytest.mark.parametrize(
+    ("planned", "shadow", "bad"),
+    [
+        (ERRORS, {"outcome": "error", "score": None}, 1),
+        (ERRORS, {}, 0),
+        (SLOW, {"latency_ms": 150.2}, 1),
+        (SLOW, {}, 0),
+        (POUNDS, {"score": 0.1}, 1),
+        (POUNDS, {}, 0),
+        (POUNDS, {"outcome": "dropped", "latency_ms": None, "score": None}, 0),
+    ],
+)
+def test_a_fault_that_struck_shadows_alone_is_known_to_have_struck(
+    planned: PlannedRelease, shadow: dict[str, Any], bad: int
+) -> None:
+    decision = _decision("q1", 310, "r2-challenger", shadow=planned.release_id)
+    decision["primary"] |= {"outcome": "ok", "score": 0.2}
+    decision["shadow"] |= shadow
+    entry = rollout(planned, _document(planned, "rolled_back"), [_answer("q1", 310)], [decision], [])
+    assert (entry["bad_shadows"], entry["bad_answers"], recovery_s(entry)) == (bad, 0, None)
 
 
 def test_bad_answers_after_the_decision_still_count() -> None:

@@ -129,10 +129,12 @@ def test_a_release_that_goes_wrong_is_rolled_back_and_its_bad_answers_end(
 ) -> None:
     entry = _rollout(result, release_id)
     assert entry["outcome"] == "rolled_back"
-    assert entry["bad_answers"] > 0
-    assert entry["last_bad_ms"] - entry["first_bad_ms"] < 60_000
+    # Its pairs may give it away before the first answer, where no one of some requests happens to be assigned to it.
+    assert entry["bad_answers"] + entry["bad_shadows"] > 0
+    if entry["bad_answers"]:
+        assert entry["last_bad_ms"] - entry["first_bad_ms"] < 60_000
     # Traffic went on after it, and none of it met the release again.
-    assert result["traffic"]["t_ms"][-1] > entry["last_bad_ms"]
+    assert result["traffic"]["t_ms"][-1] > (entry["last_bad_ms"] or entry["ended_ms"])
 
 
 def test_the_public_data_has_the_facts_that_are_known_of_it(result: dict[str, Any]) -> None:
