@@ -23,6 +23,8 @@ from opentelemetry.sdk.metrics.export import (
     Sum,
 )
 
+from andamio.telemetry.courtesy import courteously
+
 PLAIN = "text/plain; version=0.0.4; charset=utf-8"
 OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 Kind = Literal["counter", "gauge", "histogram"]
@@ -57,13 +59,21 @@ def _unit(unit: str) -> str:
     return f"{amount}_per_{per}".strip("_")
 
 
-def text(data: MetricsData | None, extra: Mapping[str, str] | None = None, exemplars: bool = False) -> str:
-    """The metrics as text, in OpenMetrics if there are to be `exemplars`. `extra` labels are added to every series."""
+def text(
+    data: MetricsData | None,
+    extra: Mapping[str, str] | None = None,
+    exemplars: bool = False,
+    courteous: bool = False,
+) -> str:
+    """The metrics as text, in OpenMetrics if there are to be `exemplars`. `extra` labels are added to every series.
+
+    `courteous` is for who has time, on a thread beside others.
+    """
     lines: list[str] = []
     for resource in data.resource_metrics if data else ():
         labels = {"service_name": str(resource.resource.attributes.get("service.name", "")), **(extra or {})}
         for scope in resource.scope_metrics:
-            for metric in scope.metrics:
+            for metric in courteously(scope.metrics) if courteous else scope.metrics:
                 lines += _family(metric, labels, exemplars)
     if exemplars:
         lines.append("# EOF")

@@ -7,6 +7,7 @@ from opentelemetry.sdk.trace import Event, ReadableSpan
 from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
 from opentelemetry.trace import Status
 
+from andamio.telemetry.courtesy import courteously
 from andamio.telemetry.redaction import redact
 
 Scrub = Callable[[str], str]
@@ -28,7 +29,7 @@ class RedactingExporter(SpanExporter):
         self._exporter, self._redacted, self._scrub = exporter, redacted, scrub
 
     def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
-        return self._exporter.export([self._safe(span) for span in spans])
+        return self._exporter.export([self._safe(span) for span in courteously(spans)])
 
     def shutdown(self) -> None:
         self._exporter.shutdown()
