@@ -71,5 +71,6 @@ def test_who_gave_up_waiting_is_not_told() -> None:
         task.cancel()
         await asyncio.sleep(0)
         waiting[0](7)
+        assert task.cancelled()
 
     asyncio.run(scenario())

@@ -175,21 +175,23 @@ class Replica:
             read_s = time.perf_counter()
 
             def decided(found: Decided | Exception) -> None:
-                if not isinstance(found, Exception):
-                    try:
-                        scored = self._scored(asked, features, found, read_s)
-                    except Exception as error:  # noqa: BLE001 - as above
-                        found = error
-                    else:
-                        told(scored)
-                        return
-                told(found)
+                if isinstance(found, Exception):
+                    told(found)
+                    return
+                try:
+                    scored = self._scored(asked, features, found, read_s)
+                except Exception as error:  # noqa: BLE001 - as above
+                    told(error)
+                else:
+                    told(scored)
 
             # A store answers outside of the request's own context.
             before = current()
             make_current(asked.trace)
             try:
                 self._decider.decide(asked, features, decided)
+            except Exception as error:  # noqa: BLE001 - as above, and a store's connection could tell nobody
+                told(error)
             finally:
                 make_current(before)
 

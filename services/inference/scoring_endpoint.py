@@ -114,7 +114,7 @@ class ScoringEndpoint:
             entered = True
             principal = self._admit(known.credential, SCORE_PATH)
             request = self._payment(body, principal)
-            replica.ask(request, None if known.timeout is None else _milliseconds(known.timeout), told)
+            replica.ask(request, _timeout_ms(known.timeout), told)
         except Exception as error:  # noqa: BLE001 - as above
             told(error)
         # What comes next on this connection is of another trace.
@@ -134,11 +134,10 @@ class ScoringEndpoint:
             try:
                 principal = self._admit(known.credential, path)
                 body = await _body(receive)
-                timeout_ms = None if known.timeout is None else _milliseconds(known.timeout)
                 if path == SCORE_PATH:
-                    payload, degraded = await self._score(scope["query_string"], body, principal, timeout_ms)
+                    payload, degraded = await self._score(scope["query_string"], body, principal, known.timeout)
                 else:
-                    payload, degraded = await self._batch(body, principal, timeout_ms)
+                    payload, degraded = await self._batch(body, principal, known.timeout)
             finally:
                 replica.left(1, perf_counter() - began)
         except Gone:
@@ -168,13 +167,14 @@ class ScoringEndpoint:
         return request
 
     async def _score(
-        self, query: bytes, body: bytes, principal: Principal, timeout_ms: float | None
+        self, query: bytes, body: bytes, principal: Principal, timeout: bytes | None
     ) -> tuple[bytes, bool]:
         """The answer, and whether it is a degraded one."""
         request = self._payment(body, principal)
         explain = _explain(query) if query else False
         if explain:
             self._guard.authorize(principal, EXPLAIN)
+        timeout_ms = _timeout_ms(timeout)
         scored: Scored = await result(lambda told: self._replica.ask(request, timeout_ms, told))
         return orjson.dumps(scored.document(explain)), scored.degraded
 
@@ -191,9 +191,10 @@ class ScoringEndpoint:
         response = problems.problem(refusal.status, refusal.detail, refusal.errors, refusal.headers)
         return refusal.status, [*response.raw_headers, *traced], bytes(response.body)
 
-    async def _batch(self, body: bytes, principal: Principal, timeout_ms: float | None) -> tuple[bytes, bool]:
+    async def _batch(self, body: bytes, principal: Principal, timeout: bytes | None) -> tuple[bytes, bool]:
         """The answer, and whether one of its payments failed or was degraded."""
         payments = _payments(body)
+        timeout_ms = _timeout_ms(timeout)
         began, more = perf_counter(), len(payments) - 1
         self._replica.in_flight.enter(more)
         try:
@@ -319,8 +320,10 @@ def _method_not_allowed(scope: Scope) -> Refused:
     return Refused(HTTPStatus.METHOD_NOT_ALLOWED, detail, [fault], {"allow": "POST"})
 
 
-def _milliseconds(timeout: bytes) -> float:
-    """How long the caller waits, as `TIMEOUT_HEADER` says it."""
+def _timeout_ms(timeout: bytes | None) -> float | None:
+    """How long the caller waits, in milliseconds, as `TIMEOUT_HEADER` says it; None where it does not."""
+    if timeout is None:
+        return None
     try:
         timeout_ms = float(timeout)
     except ValueError:

@@ -133,6 +133,13 @@ def bug(served: Served) -> None:
     served.bench.features.bug = True  # type: ignore[attr-defined]
 
 
+def undecidable(served: Served) -> None:
+    def decide(*_: object) -> None:
+        raise RuntimeError("the secret of a bug")
+
+    served.replica._decider.decide = decide  # type: ignore[method-assign, assignment]
+
+
 def full(served: Served) -> None:
     served.replica.in_flight.enter(256)
 
@@ -145,10 +152,12 @@ def full(served: Served) -> None:
         (no_features, payload(), [], 200),
         (nothing, payload(), [(b"x-request-timeout-ms", b"soon")], 422),
         (nothing, payload(amount_minor=0), [], 422),
+        (nothing, payload(amount_minor=0), [(b"x-request-timeout-ms", b"soon")], 422),
         (nothing, payload(tenant="rival"), [], 403),
         (nothing, b"{", [], 400),
         (nothing, b"", [], 400),
         (bug, payload(), [], 500),
+        (undecidable, payload(), [], 500),
         (full, payload(), [], 429),
     ],
 )
@@ -173,9 +182,11 @@ def test_both_ways_refuse_every_attack(served: Served, authority: Authority) -> 
 
 
 def test_a_place_in_hand_is_given_back_whatever_comes(served: Served, authority: Authority) -> None:
-    for headers, body in ((token(authority), payload()), (token(authority), b"{"), ([], payload())):
-        served.directly(headers, body)
-        assert served.replica.in_flight.count == 0
+    for breaks in (nothing, undecidable, bug):
+        breaks(served)
+        for headers, body in ((token(authority), payload()), (token(authority), b"{"), ([], payload())):
+            served.directly(headers, body)
+            assert served.replica.in_flight.count == 0
 
 
 def test_one_that_is_turned_away_gives_no_place_back(served: Served, authority: Authority) -> None:
