@@ -202,37 +202,37 @@ class Pipeline:
         s = self._settings
         start_position = self._found.start_position
         assert start_position is not None
-        store = SqliteStore(s.store, self._views)
         limits = httpx.Limits(max_connections=32, max_keepalive_connections=32)
         shop = self._principals.headers(SHOP)
-        async with httpx.AsyncClient(limits=limits, timeout=10.0, trust_env=False, headers=shop) as client:
-            replay = Replay(
-                client,
-                f"{s.url(s.inference_port)}/v1/models/reversal_risk:score",
-                EventLog(s.log),
-                applied=lambda: {view.id: store.applied_position(view) for view in self._views},
-                contracts={view.id: view.contract for view in self._views},
-                start_position=start_position,
-                check=self._processes.require_running,
-            )
-            self._found.answers = replay.answers
-            rollouts = asyncio.create_task(self._play(client, replay.answers))
+        with closing(SqliteStore(s.store, self._views)) as store:
+            async with httpx.AsyncClient(limits=limits, timeout=10.0, trust_env=False, headers=shop) as client:
+                replay = Replay(
+                    client,
+                    f"{s.url(s.inference_port)}/v1/models/reversal_risk:score",
+                    EventLog(s.log),
+                    applied=lambda: {view.id: store.applied_position(view) for view in self._views},
+                    contracts={view.id: view.contract for view in self._views},
+                    start_position=start_position,
+                    check=self._processes.require_running,
+                )
+                self._found.answers = replay.answers
+                rollouts = asyncio.create_task(self._play(client, replay.answers))
 
-            def on_slice(index: int, part: Slice) -> None:
-                if rollouts.done():
-                    rollouts.result()  # a failure of the scenario stops the replay
-                if (index + 1) % 10 == 0 or index + 1 == len(parts):
-                    self._progress.say(f"slice {index + 1} of {len(parts)}, {len(replay.answers):,} answers")
+                def on_slice(index: int, part: Slice) -> None:
+                    if rollouts.done():
+                        rollouts.result()  # a failure of the scenario stops the replay
+                    if (index + 1) % 10 == 0 or index + 1 == len(parts):
+                        self._progress.say(f"slice {index + 1} of {len(parts)}, {len(replay.answers):,} answers")
 
-            try:
-                await replay.run(parts, lambda: _CATCH_UP_RATE if rollouts.done() else s.rate, on_slice)
-                if not rollouts.done():
-                    raise StepFailed(
-                        "the payments to replay ended before the rollouts did; replay more with --replay or --payments"
-                    )
-                rollouts.result()
-            finally:
-                rollouts.cancel()
+                try:
+                    await replay.run(parts, lambda: _CATCH_UP_RATE if rollouts.done() else s.rate, on_slice)
+                    if not rollouts.done():
+                        raise StepFailed(
+                            "the payments to replay ended before the rollouts did; replay more with --replay or --payments"
+                        )
+                    rollouts.result()
+                finally:
+                    rollouts.cancel()
 
     async def _play(self, client: httpx.AsyncClient, answers: Sequence[Answer]) -> None:
         def keep(planned: PlannedRelease, document: dict[str, Any]) -> None:

@@ -39,6 +39,8 @@ _GRAM = 8  # bytes; every form of a canary is at least this long
 _TABLE_BITS = 22
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _FOUND_SHOWN = 50
+_BESIDE_SQLITE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database is part of it (sqlite.org/tempfiles.html), and stays where the last two users leave at once."""
 
 
 def canaries(seed: int, count: int) -> list[str]:
@@ -146,12 +148,20 @@ def scan(folder: Path, values: Iterable[str], stores: Collection[str] = ()) -> F
             size += len(part)
             found |= scanner.find(part)
         files += 1
-        store = next((name for name in stores if name in path.relative_to(folder).parts), None)
+        store = _store_of(path.relative_to(folder), stores)
         if store is not None:
             stored[store] |= found
         elif found:
             hits.append(Hit(path.relative_to(folder).as_posix(), len(found), min(found)))
     return Found(tuple(hits), {name: len(found) for name, found in stored.items()}, files, size)
+
+
+def _store_of(path: Path, stores: Collection[str]) -> str | None:
+    """The store that a file is in, or is, or is kept beside."""
+    of_database = path.name
+    for suffix in _BESIDE_SQLITE:
+        of_database = of_database.removesuffix(suffix)
+    return next((name for name in stores if name in path.parts or name == of_database), None)
 
 
 def _contents(path: Path) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
 from andamio.pii.scrubbing import scrub
 from tests.bench.pii_canaries import canaries, plant, scan
@@ -48,6 +49,17 @@ def test_random_bytes_have_no_hits_and_stores_are_counted_apart(tmp_path: Path) 
     apart = scan(tmp_path, _VALUES, ["lake"])
     assert (apart.hits, apart.stores) == ((), {"lake": 1})
     assert len(scan(tmp_path, _VALUES).hits) == 1
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
+def test_what_sqlite_keeps_beside_a_store_is_of_the_store_and_beside_another_file_is_not(
+    tmp_path: Path, suffix: str
+) -> None:
+    for name in ("store.db", f"store.db{suffix}", f"other.db{suffix}", "store.db.copy"):
+        (tmp_path / name).write_text(_VALUES[0])
+    found = scan(tmp_path, _VALUES, ["store.db"])
+    assert found.stores == {"store.db": 1}
+    assert [hit.path for hit in found.hits] == [f"other.db{suffix}", "store.db.copy"]
 
 
 def test_planting_puts_a_canary_into_every_row(tmp_path: Path) -> None:
