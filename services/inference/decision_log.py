@@ -21,6 +21,7 @@ that is killed therefore loses no line of an answer that it gave. A machine that
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -29,10 +30,11 @@ import orjson
 
 from andamio.pii.scrubbing import scrub
 from andamio.pii.sinks import WriteEdge
-from inference.in_flight import Dead
+from inference.in_flight import LINE_BYTES, LINES, Dead
 
 # Of a dead process's file: what it may have logged and not yet let go is at its end.
-_LOOK_BACK_BYTES = 1 << 20
+_LOOK_BACK_BYTES = LINES * LINE_BYTES
+_PREDICTION = re.compile(rb'"prediction_id":("[^"]*")')
 
 
 class Journal(Protocol):
@@ -104,14 +106,14 @@ class DecisionLog:
         if not dead.lines:
             return
         path = self._directory / f"decisions-{dead.pid}.ndjson"
-        logged = b""
+        logged: set[bytes] = set()
         if path.exists():
             with path.open("rb") as file:
                 file.seek(max(path.stat().st_size - _LOOK_BACK_BYTES, 0))
-                logged = file.read()
+                logged.update(_PREDICTION.findall(file.read()))
         for kept in dead.lines:
             line = orjson.loads(kept)
-            if line["prediction_id"].encode() not in logged:
+            if orjson.dumps(line["prediction_id"]) not in logged:
                 self._append(line)
 
     def heartbeat(self, table_version: int | None, epoch: int = 0) -> None:

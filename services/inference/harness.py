@@ -21,6 +21,7 @@ from andamio.telemetry.setup import start
 from inference.decision_log import DecisionLog
 from inference.errors import FeaturesUnavailable
 from inference.features_client import FeatureSource, FeatureVector, Found
+from inference.in_flight import LINES
 from inference.quarantine import Quarantine
 from inference.release_loading import load_executor
 from inference.replica import Replica
@@ -107,7 +108,7 @@ class Bench:
     root: Path
     features: StubFeatures = field(default_factory=StubFeatures)
     now_ms: int = NOW_MS
-    background_limit: int = 256
+    background_limit: int = LINES
     allow_faults: bool = True
     quarantine: Quarantine | None = None
     in_flight_at_most: int = 256

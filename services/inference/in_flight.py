@@ -35,9 +35,11 @@ _PROVEN_AT = _SLOTS
 _NAME_AT = _SLOTS + 1
 _EXECUTING, _LOADING = 1, 2
 _LINES_AT = _SECTIONS * _SECTION_BYTES
-_LINE_BYTES = 8192
-_LINES = 256
-_BYTES = _LINES_AT + _LINES * _LINE_BYTES
+LINE_BYTES = 8192
+"""The room of a line, with its length."""
+LINES = 2048
+"""How many lines a process may keep at a time: about as many payments as it answers in a second."""
+_BYTES = _LINES_AT + LINES * LINE_BYTES
 _LENGTH = struct.Struct("<I")
 _SUFFIX = ".register"
 
@@ -131,7 +133,7 @@ class Register:
         # Under its name only once it is locked: nobody takes a process for dead that is about to begin.
         partial.rename(self.path)
         self.map = mmap.mmap(self._file.fileno(), _BYTES)
-        self._lines = [_LINES_AT + number * _LINE_BYTES for number in range(_LINES)]
+        self._lines = [_LINES_AT + number * LINE_BYTES for number in range(LINES)]
         self._starts = [number * _SECTION_BYTES for number in reversed(range(_SECTIONS))]
         self._lock = threading.Lock()
 
@@ -150,7 +152,7 @@ class Register:
 
     def keep(self, line: bytes) -> int | None:
         """Keep a line until `let_go`; None, and not kept, where it is too long or there is no room."""
-        if len(line) > _LINE_BYTES - _LENGTH.size or not self._lines:
+        if len(line) > LINE_BYTES - _LENGTH.size or not self._lines:
             return None
         slot = self._lines.pop()
         start = slot + _LENGTH.size
@@ -213,7 +215,7 @@ def _held(content: bytes) -> Iterator[Held]:
 
 
 def _kept(content: bytes) -> Iterator[bytes]:
-    for slot in range(_LINES_AT, len(content), _LINE_BYTES):
+    for slot in range(_LINES_AT, len(content), LINE_BYTES):
         (length,) = _LENGTH.unpack_from(content, slot)
         if length:
             yield content[slot + _LENGTH.size : slot + _LENGTH.size + length]

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from inference.errors import InferenceError
-from inference.in_flight import Dead, Held, Register, collect_dead
+from inference.in_flight import LINES, Dead, Held, Register, collect_dead
 
 # What is in hand when the process ends: two executions of a candidate, one that is over, and an idle stable.
 _WORK = """
 import os, signal, sys
 from pathlib import Path
-from inference.in_flight import Register
+from inference.in_flight import LINES, Register
 register = Register(Path(sys.argv[1]))
 stable, candidate = register.section("r1", "d1"), register.section("r2", "d2")
 stable.prove(True)
@@ -138,8 +138,8 @@ def test_a_line_that_has_no_room_is_not_kept(tmp_path: Path) -> None:
     register = Register(tmp_path)
 
     assert register.keep(b"x" * 8189) is None
-    slots = [register.keep(b"line") for _ in range(257)]
-    assert (len(set(slots)), slots[-1]) == (257, None)
+    slots = [register.keep(b"line") for _ in range(LINES + 1)]
+    assert (len(set(slots)), slots[-1]) == (LINES + 1, None)
     register.let_go(slots[0] or 0)
     assert register.keep(b"line") == slots[0]
     register.close()

@@ -19,6 +19,7 @@ from inference.decision_log import DecisionLog
 from inference.errors import NotReady
 from inference.executor import RefusedExecutor
 from inference.features_client import FeatureSource, FeatureVector
+from inference.in_flight import LINES
 from inference.instruments import Instruments
 from inference.limits import InFlight
 from inference.quarantine import Quarantine
@@ -44,7 +45,7 @@ class Replica:
         features: FeatureSource,
         log: DecisionLog,
         telemetry: Telemetry,
-        background_limit: int = 256,
+        background_limit: int = LINES,
         poll_interval_s: float = 0.1,
         clock_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
         new_id: Callable[[], str] = new_prediction_id,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from andamio.environment import Environment
+from inference.in_flight import LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class ReplicaSettings:
     allow_fault_injection: bool = False
     features_budget_ms: int = 150
     """How long a request waits for its features before the rules answer."""
-    background_limit: int = 256
+    background_limit: int = LINES
     """Requests whose shadow may be pending; beyond it a shadow is dropped."""
     poll_interval_ms: int = 100
     """How often the routing table is read; well within the second in which it has to be applied."""
