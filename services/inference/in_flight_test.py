@@ -16,7 +16,7 @@ from inference.in_flight import LINES, Dead, Held, Register, collect_dead
 _WORK = """
 import os, signal, sys
 from pathlib import Path
-from inference.in_flight import LINES, Register
+from inference.in_flight import Register
 register = Register(Path(sys.argv[1]))
 stable, candidate = register.section("r1", "d1"), register.section("r2", "d2")
 stable.prove(True)
