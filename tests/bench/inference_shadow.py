@@ -8,9 +8,12 @@ for that variant; the first part of a block, in which the table is on its way an
 worked off, counts for none.
 
 What the service manages is measured anew before and after each four: the processors of a rented machine change their speed
-by a factor of almost two within seconds, as their neighbours work or rest, and half of what a fast moment manages is
-nearly all that a slow one does. A four between two measurements that differ by more than a quarter was not at half of
-capacity and does not count, whatever its latencies; how many did not is in the result.
+by a factor of almost two, as their neighbours work or rest, and half of what a fast moment manages is nearly all that a
+slow one does. A four between two measurements that differ by more than a quarter was not at half of capacity and does
+not count, whatever its latencies. Of those that count, requests that were meant for a time around which a processor was
+slower than else in this four do not (`machine_speed` tells, from work of its own); and a four with a block that has less
+than 30% of its requests left does not count either. How many did not is in the result, and so is what the objective
+would be with all of them.
 
 Replica, HAProxy, Redis and this load generator run before everything else on the machine, with and without shadows
 (`cpu_priority`): Ray's own bookkeeping and other people's work keep nobody waiting, and the processors are kept awake.
@@ -30,20 +33,22 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy
 import psutil
 
 from tests.bench import machine
-from tests.bench.cpu_priority import awake, put_first
+from tests.bench.cpu_priority import put_first
 from tests.bench.http_load import arrivals, closed, scheduled
 from tests.bench.inference_throughput import CONNECTIONS, cpu_s, side
 from tests.bench.inference_world import World, world
 from tests.bench.latency_blocks import Four, drawn_order, plain_to_plain, treated_to_plain, within_fours
+from tests.bench.machine_speed import Seconds, Speeds, undisturbed, watched
 from tests.bench.serving_sides import free_port
 
 P99_TIMES = 1.10
@@ -57,12 +62,22 @@ _UNCOUNTED_S = 0.2
 """At the beginning of a block: the table is read every 100 ms."""
 _CAPACITY_REQUESTS = 1_000
 _CHANGE = 0.25
+_LEFT = 0.3
 _TRIED_AT_MOST = 3
 """Times as many fours as are wanted."""
 _SPREAD = {"least": 0.0, "median": 0.5, "most": 1.0}
 _VERSION = re.compile(rb'"table_version":(\d+)')
 _SHADOWED: dict[str, Any] = {"candidate": "candidate", "shadow_share": 1.0, "stage": "shadow"}
 _PLAIN: dict[str, Any] = {"warm": ("candidate",)}
+
+
+class Block(NamedTuple):
+    """The answers that were given by one table."""
+
+    shadowed: bool
+    meant_s: Seconds
+    """By `time.monotonic`."""
+    latencies_s: Seconds
 
 
 class Shadowing:
@@ -75,6 +90,7 @@ class Shadowing:
         self.errors = 0
         self.requests = self.uncounted = 0
         self.cpu_s: dict[str, float] = {}
+        self._flipped_s: list[float] = []
         self.generator_s = self.measured_s = 0.0
 
     def warm(self) -> None:
@@ -90,43 +106,58 @@ class Shadowing:
         self.errors += found.errors
         return found.rate
 
-    def four(self, rate: float, seconds: float, chance: random.Random) -> tuple[range, Four]:
+    def four(self, rate: float, seconds: float, chance: random.Random) -> tuple[range, list[Block]]:
         """One, under load all the time, and the versions of its tables."""
         schedule = [at for at in arrivals(rate, seconds, chance.getrandbits(32)) if at < seconds]
         shadowed = drawn_order(chance)
         moments = [block * seconds + at for block in range(len(shadowed)) for at in schedule]
         calls = [(block * seconds, partial(self._flip, treated)) for block, treated in enumerate(shadowed)]
         first = self._version + 1
-        found: list[list[float]] = [[] for _ in shadowed]
+        found: list[list[tuple[float, float]]] = [[] for _ in shadowed]
 
         def heard(meant_s: float, latency_s: float, answer: bytes) -> None:
             version = _VERSION.search(answer)
             block = int(meant_s // seconds)
             if version is not None and int(version[1]) == first + block and meant_s % seconds >= _UNCOUNTED_S:
-                found[block].append(latency_s)
+                found[block].append((meant_s, latency_s))
 
         own = time.process_time()
         before = self._spent()
+        self._flipped_s = []
         run = scheduled(self._port, self._asked, _OPEN_CONNECTIONS, moments, heard, calls)
         self.generator_s, self.measured_s = self.generator_s + time.process_time() - own, self.measured_s + run.seconds
         for name, spent_s in self._spent().items():
             self.cpu_s[name] = self.cpu_s.get(name, 0.0) + spent_s - before[name]
         self.requests += run.sent
         self.errors += run.errors
-        self.uncounted += run.sent - sum(map(len, found))
-        return range(first, first + len(shadowed)), _four(found, shadowed)
+        # A table is changed as soon as its time has come, so the earliest says when the run began.
+        began_s = min(at_s - meant_s for at_s, (meant_s, _) in zip(self._flipped_s, calls, strict=True))
+        blocks = []
+        for treated, heard_of in zip(shadowed, found, strict=True):
+            meant_s, latencies_s = numpy.array(heard_of).reshape(-1, 2).T
+            blocks.append(Block(treated, began_s + meant_s, latencies_s))
+        return range(first, first + len(shadowed)), blocks
 
     def _flip(self, shadowed: bool) -> None:
         self._version += 1
+        self._flipped_s.append(time.monotonic())
         self._made.table(version=self._version, **(_SHADOWED if shadowed else _PLAIN))
 
     def _spent(self) -> dict[str, float]:
         return {"replica": sum(cpu_s([self._replica]).values()), "redis": sum(cpu_s([self._redis]).values())}
 
 
-def _four(blocks: list[list[float]], shadowed: list[bool]) -> Four:
-    latencies = [numpy.array(block) for block in blocks]
-    plain, treated = ([block for block, of in zip(latencies, shadowed) if of is wanted] for wanted in (False, True))
+def left(blocks: Sequence[Block], speeds: Speeds | None) -> list[Block]:
+    """The blocks without what a slow processor may have disturbed."""
+    if speeds is None:
+        return list(blocks)
+    slow_s = speeds.slow_s(blocks[0].meant_s[0], blocks[-1].meant_s[-1])
+    kept = [undisturbed(block.meant_s, slow_s) for block in blocks]
+    return [Block(block.shadowed, block.meant_s[of], block.latencies_s[of]) for block, of in zip(blocks, kept)]
+
+
+def _four(blocks: Sequence[Block]) -> Four:
+    plain, treated = ([block.latencies_s for block in blocks if block.shadowed is wanted] for wanted in (False, True))
     return Four((plain[0], plain[1]), (treated[0], treated[1]))
 
 
@@ -148,33 +179,40 @@ def main() -> int:
             redis = psutil.Process(made.redis_pid)
             measured = Shadowing(made, port, replica, redis)
             serving = [each for each in server.children(recursive=True) if each.name() == "haproxy"]
-            priority = "left to the system"
+            priority, speeds = "left to the system", None
             if not options.shared:
                 priority = put_first([replica, *serving, redis, psutil.Process()])
-                stack.enter_context(awake())
+                speeds = stack.enter_context(watched())
             measured.warm()
             fours: list[Four] = []
+            every: list[Four] = []
             versions: set[int] = set()
             chance = random.Random(_SEED)
             capacities = [measured.capacity()]
-            for tried in range(1, _TRIED_AT_MOST * options.fours + 1):
-                own, four = measured.four(options.rate or capacities[-1] / 2, options.seconds, chance)
+            while len(fours) < options.fours and len(every) < _TRIED_AT_MOST * options.fours:
+                own, blocks = measured.four(options.rate or capacities[-1] / 2, options.seconds, chance)
+                versions.update(own)
                 capacities.append(measured.capacity())
-                counts = min(capacities[-2:]) >= (1 - _CHANGE) * max(capacities[-2:])
-                print(tried, counts, *map(round, capacities[-2:]), _p99s_ms(four), file=sys.stderr, flush=True)
+                every.append(_four(blocks))
+                kept = left(blocks, speeds)
+                shares = [len(of.meant_s) / max(len(block.meant_s), 1) for of, block in zip(kept, blocks, strict=True)]
+                counts = min(capacities[-2:]) >= (1 - _CHANGE) * max(capacities[-2:]) and min(shares) >= _LEFT
                 if counts:
-                    fours.append(four)
-                    versions.update(own)
-                if len(fours) == options.fours:
-                    break
+                    fours.append(_four(kept))
+                told = {"tried": len(every), "counts": counts, "capacity": list(map(round, capacities[-2:]))}
+                told |= {"left": [round(share, 2) for share in shares], "p99_ms": _p99s_ms(every[-1])}
+                if counts:
+                    told["undisturbed_p99_ms"] = _p99s_ms(fours[-1])
+                print(json.dumps(told), file=sys.stderr, flush=True)
             time.sleep(1.5)  # what waits for a quiet moment is logged by then
             shadows = _outcomes(made, versions)
     result = _result(fours, measured, shadows) | {
-        "fours": {"counted": len(fours), "tried": tried},
+        "fours": {"counted": len(fours), "tried": len(every)},
+        "of_every_four_and_request": {name: within_fours(every, at).rounded() for name, at in _QUANTILES.items()},
         "capacity_per_s": {name: round(float(numpy.quantile(capacities, at))) for name, at in _SPREAD.items()},
         "rate_per_s": options.rate or "half of the capacity at that time",
         "priority": priority,
-        "processors": "may sleep" if options.shared else "kept awake",
+        "processors": "kept awake" if speeds else "may sleep",
     }
     print(json.dumps(result | {"machine": described, "load": os.getloadavg()}, indent=2))
     return 0 if result["objective"] == "met" else 1
