@@ -130,6 +130,7 @@ class Shadowing:
             self.cpu_s[name] = self.cpu_s.get(name, 0.0) + spent_s - before[name]
         self.requests += run.sent
         self.errors += run.errors
+        self.uncounted += run.sent - sum(map(len, found))
         # A table is changed as soon as its time has come, so the earliest says when the run began.
         began_s = min(at_s - meant_s for at_s, (meant_s, _) in zip(self._flipped_s, calls, strict=True))
         blocks = []
@@ -186,6 +187,7 @@ def main() -> int:
             measured.warm()
             fours: list[Four] = []
             every: list[Four] = []
+            disturbed = 0
             versions: set[int] = set()
             chance = random.Random(_SEED)
             capacities = [measured.capacity()]
@@ -199,6 +201,7 @@ def main() -> int:
                 counts = min(capacities[-2:]) >= (1 - _CHANGE) * max(capacities[-2:]) and min(shares) >= _LEFT
                 if counts:
                     fours.append(_four(kept))
+                    disturbed += sum(len(of.meant_s) for of in blocks) - sum(len(of.meant_s) for of in kept)
                 told = {"tried": len(every), "counts": counts, "capacity": list(map(round, capacities[-2:]))}
                 told |= {"left": [round(share, 2) for share in shares], "p99_ms": _p99s_ms(every[-1])}
                 if counts:
@@ -206,7 +209,7 @@ def main() -> int:
                 print(json.dumps(told), file=sys.stderr, flush=True)
             time.sleep(1.5)  # what waits for a quiet moment is logged by then
             shadows = _outcomes(made, versions)
-    result = _result(fours, measured, shadows) | {
+    result = _result(fours, disturbed, measured, shadows) | {
         "fours": {"counted": len(fours), "tried": len(every)},
         "of_every_four_and_request": {name: within_fours(every, at).rounded() for name, at in _QUANTILES.items()},
         "capacity_per_s": {name: round(float(numpy.quantile(capacities, at))) for name, at in _SPREAD.items()},
@@ -218,7 +221,7 @@ def main() -> int:
     return 0 if result["objective"] == "met" else 1
 
 
-def _result(fours: list[Four], measured: Shadowing, shadows: dict[str, int]) -> dict[str, Any]:
+def _result(fours: list[Four], disturbed: int, measured: Shadowing, shadows: dict[str, int]) -> dict[str, Any]:
     ratios = {name: within_fours(fours, quantile) for name, quantile in _QUANTILES.items()}
     p99 = ratios["p99"]
     objective = (
@@ -245,7 +248,7 @@ def _result(fours: list[Four], measured: Shadowing, shadows: dict[str, int]) -> 
             for side, pooled in latencies.items()
         },
         "requests": {side: len(pooled) for side, pooled in latencies.items()},
-        "uncounted_requests": measured.uncounted,
+        "uncounted_requests": {"at_the_beginning_of_blocks": measured.uncounted, "disturbed": disturbed},
         "cpu_us_a_request_half_shadowed": {
             name: round(spent_s / measured.requests * 1e6) for name, spent_s in measured.cpu_s.items()
         },

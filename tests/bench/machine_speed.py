@@ -1,9 +1,9 @@
 """When each processor is slower than it was: a small piece of work every 10 ms on each, whose CPU time is kept.
 
 The processors of a rented machine slow down to between a half and two thirds, for 10 ms to seconds, each by itself, as
-whoever shares the core works or rests. A service near its capacity then has a queue that no variant of it caused: of 26
-stalls of over 5 ms in a minute of inference at half of its capacity, all but one fell into such a time. The pieces tell,
-and they run the same whatever is measured beside them. Nothing is said of a request by how long it took.
+whoever shares the core works or rests. A service near its capacity then has a queue that no variant of it caused: of the
+25 longest stalls in a minute of inference at half of its capacity, 5 ms and more, all but one fell into such a time. The
+pieces tell, and they run the same whatever is measured beside them. Nothing is said of a request by how long it took.
 
 A piece is what an interpreter does (objects, dictionaries, text to and from JSON), 30 us of it, run twice; the second is
 timed, with what it needs in the cache. It runs before all else: six in a thousand of a processor's time.
