@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from andamio import cli
+from andamio.service_run.local_service import free_port
 from inference.harness import Bench
 from inference.main import main
 
@@ -16,13 +17,6 @@ def arguments(bench: Bench, port: int, log_dir: Path | None = None) -> list[str]
         *("--releases", str(bench.releases.folder), "--routing-table", str(bench.table_file)),
         *("--feature-api", "http://127.0.0.1:1", "--port", str(port), "--log-dir", str(log_dir or bench.root / "log")),
     ]
-
-
-@pytest.fixture
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def sentence(capsys: pytest.CaptureFixture[str]) -> str:
@@ -36,28 +30,26 @@ def test_a_port_in_use(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None
     assert "choose another with --port" in sentence(capsys)
 
 
-def test_a_log_folder_that_is_a_file(bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_log_folder_that_is_a_file(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
     file = bench.root / "file"
     file.write_text("", encoding="utf-8")
 
-    assert cli.run(main, arguments(bench, free_port, file / "log")) == 2
+    assert cli.run(main, arguments(bench, free_port(), file / "log")) == 2
     assert "choose another folder with --log-dir" in sentence(capsys)
 
 
-def test_a_stable_release_that_does_not_exist(bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stable_release_that_does_not_exist(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
     bench.write(stable="nowhere")
 
-    assert cli.run(main, arguments(bench, free_port)) == 2
+    assert cli.run(main, arguments(bench, free_port())) == 2
     assert "nowhere.json" in sentence(capsys)
 
 
-def test_a_stable_release_with_a_fault_that_is_not_allowed(
-    bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_stable_release_with_a_fault_that_is_not_allowed(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
     bench.releases.add("faulty", fault={"kind": "error"})
     bench.write(stable="faulty")
 
-    assert cli.run(main, arguments(bench, free_port)) == 2
+    assert cli.run(main, arguments(bench, free_port())) == 2
     assert "--allow-fault-injection" in sentence(capsys)
 
 
@@ -80,28 +72,24 @@ def test_the_quarantine_is_shown_and_lifted(bench: Bench, capsys: pytest.Capture
     assert "nothing is held against release r2" in sentence(capsys)
 
 
-def test_a_stable_release_for_cuda_where_there_is_none(
-    bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_stable_release_for_cuda_where_there_is_none(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
     bench.releases.add("on-gpu", device="cuda")
     bench.write(stable="on-gpu")
 
-    assert cli.run(main, arguments(bench, free_port)) == 2
+    assert cli.run(main, arguments(bench, free_port())) == 2
     assert "device cuda is asked for" in sentence(capsys)
 
 
-def test_an_address_that_others_reach_takes_authentication(
-    bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_address_that_others_reach_takes_authentication(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
     bench.write()
 
-    assert cli.run(main, [*arguments(bench, free_port), "--host", "0.0.0.0"]) == 2
+    assert cli.run(main, [*arguments(bench, free_port()), "--host", "0.0.0.0"]) == 2
     assert "add --auth" in sentence(capsys)
 
 
-def test_a_store_that_is_not_there(bench: Bench, free_port: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_store_that_is_not_there(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
     bench.write()
-    given = arguments(bench, free_port)
+    given = arguments(bench, free_port())
     at = given.index("--feature-api")
 
     assert cli.run(main, [*given[:at], "--store", str(bench.root / "absent.db"), *given[at + 2 :]]) == 2

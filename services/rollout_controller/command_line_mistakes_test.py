@@ -11,8 +11,9 @@ from andamio.rollout.judgement.rules import RULES
 from andamio.rollout.machine.state_machine import SetStable
 from andamio.rollout.release import load_release
 from andamio.rollout.settings import Settings
+from andamio.service_run.local_service import free_port
 from rollout_controller.api.app_test import Site
-from rollout_controller.command_line_test import andamio, free_port, serving
+from rollout_controller.command_line_test import andamio, serving
 from rollout_controller.control.settings_in_force import SettingsInForce
 from rollout_controller.simulation.fake_inference import FakeInference
 

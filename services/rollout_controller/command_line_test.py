@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -20,16 +19,10 @@ from andamio.rollout.console import command
 from andamio.rollout.console.client import ControllerClient
 from andamio.rollout.judgement.rules import RULES
 from andamio.rollout.settings import Settings
+from andamio.service_run.local_service import free_port
 from rollout_controller.api.app import create_app
 from rollout_controller.api.app_test import Site
 from rollout_controller.simulation.fake_inference import FakeInference
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture

@@ -53,6 +53,9 @@ def main(argv: list[str]) -> int:
     cli.require_writable_directory(options.routing_table.parent, "--routing-table")
     if not options.releases.is_dir():
         raise UserError(f"there is no folder {options.releases} with releases; name it with --releases")
+    if options.label_dir and not options.label_dir.is_dir():
+        # A name that is wrong would look like labels that are late, until the watch of a release ends without any.
+        raise UserError(f"there is no folder {options.label_dir} for labels; make it, or name another with --label-dir")
     try:
         settings = load_settings(options.settings) if options.settings else Settings()
     except InvalidDocument as error:

@@ -3,19 +3,19 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from andamio.rollout.routing_table import RoutingTable, read_table
+from andamio.service_run.local_service import free_port
 from rollout_controller import main
 from rollout_controller.control.gates_test import write
 from rollout_controller.simulation.fake_inference import FakeInference
@@ -23,17 +23,10 @@ from rollout_controller.simulation.fake_inference import FakeInference
 WHO = {"actor": "ada", "reason": "a test"}
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 class Process:
     """One controller process."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, more: Sequence[str] = ()) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self.table_path = folder / "table.json"
         options = {
@@ -50,6 +43,7 @@ class Process:
                 "-m",
                 main.__name__,
                 *(str(part) for item in options.items() for part in item),
+                *more,
             ],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             stdout=subprocess.PIPE,
@@ -73,12 +67,12 @@ class Process:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Iterator[Callable[[], Process]]:
+def run(tmp_path: Path) -> Iterator[Callable[..., Process]]:
     processes: list[Process] = []
     port = free_port()
 
-    def start() -> Process:
-        processes.append(Process(tmp_path, port))
+    def start(*more: str) -> Process:
+        processes.append(Process(tmp_path, port, more))
         return processes[-1]
 
     yield start
@@ -123,14 +117,18 @@ def test_a_rollout_survives_a_kill_and_a_bad_release_is_rolled_back(tmp_path: Pa
     assert second.process.wait(timeout=20) == 0
 
 
-def test_mistakes_are_one_sentence_and_exit_status_2(tmp_path: Path, run: Callable[[], Process]) -> None:
+def test_mistakes_are_one_sentence_and_exit_status_2(tmp_path: Path, run: Callable[..., Process]) -> None:
+    def refused(*more: str) -> str:
+        process = run(*more).process
+        _, errors = process.communicate(timeout=30)
+        assert process.returncode == 2
+        assert errors.count("\n") == 1
+        return errors
+
+    assert "name another with --label-dir" in refused("--label-dir", str(tmp_path / "nowhere"))
     first = run()
     first.wait_until_ready()
-    second = run()
-    _, errors = second.process.communicate(timeout=30)
-    assert second.process.returncode == 2
-    assert errors.count("\n") == 1
-    assert "choose another with --port" in errors
+    assert "choose another with --port" in refused()
 
 
 def test_a_second_controller_on_the_same_state_stands_by_and_takes_over(

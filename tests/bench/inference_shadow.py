@@ -42,6 +42,7 @@ from typing import Any, NamedTuple
 import numpy
 import psutil
 
+from andamio.service_run.local_service import free_port
 from tests.bench import machine
 from tests.bench.cpu_priority import put_first
 from tests.bench.http_load import arrivals, closed, scheduled
@@ -49,7 +50,6 @@ from tests.bench.inference_throughput import CONNECTIONS, cpu_s, side
 from tests.bench.inference_world import World, world
 from tests.bench.latency_blocks import Four, drawn_order, plain_to_plain, treated_to_plain, within_fours
 from tests.bench.machine_speed import Seconds, Speeds, undisturbed, watched
-from tests.bench.serving_sides import free_port
 
 P99_TIMES = 1.10
 """The p99 with shadows, at most this many times that without."""

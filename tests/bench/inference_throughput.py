@@ -22,11 +22,12 @@ from typing import Any
 
 import psutil
 
+from andamio.service_run.local_service import free_port
 from tests.bench import machine
 from tests.bench.http_load import Outcome, closed
 from tests.bench.inference_stages import cpu_us_by_stage
 from tests.bench.inference_world import World, world
-from tests.bench.serving_sides import _answers, _wait, free_port, process
+from tests.bench.serving_sides import _answers, _wait, process
 
 BARE_TIMES = 10.0
 """Throughput of a bare app on our stack, at least this many times that on Ray Serve's default proxy."""

@@ -20,6 +20,7 @@ from andamio.auth.development import DevelopmentIssuer, Identity, write_settings
 from andamio.catalog.loading import REFERENCE_POLICY
 from andamio.environment import Environment
 from andamio.parent_death import die_with_parent
+from andamio.service_run.local_service import free_port
 
 _READY_S = 120
 
@@ -46,13 +47,6 @@ def _cpu_s(process: psutil.Process) -> float:
     # hundredths of a second, so a measurement takes a second or more.
     times = process.cpu_times()
     return float(times.user + times.system)
-
-
-def free_port() -> int:
-    """A port that nobody has now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -8,14 +8,16 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import jwt
 from jwt.exceptions import PyJWTError
 
-from andamio.auth.development import DevelopmentIssuer, Identity, write_settings
+from andamio.auth.development import POLICY_FILE, DevelopmentIssuer, Identity, write_settings
 from andamio.auth.errors import AuthError
+from andamio.auth.policy import load_policy
 from andamio.auth.service_token import TOKEN_VARIABLE, token_of_caller
 from andamio.auth.settings import guard_of, load_settings
 from andamio.environment import environment_of_process
@@ -75,6 +77,7 @@ def _issue(options: argparse.Namespace) -> int:
     if not 0 < options.life_s <= _LONGEST_LIFE_S:
         raise UserError(f"--life-s {options.life_s:g} is no life of a token; choose up to {_LONGEST_LIFE_S:g}")
     issuer = DevelopmentIssuer(options.folder, environment_of_process())
+    _require_known(options.role, options.folder / POLICY_FILE)
     identity = Identity(options.subject, options.tenant, options.role, options.purpose)
     token = issuer.issue(identity, time.time(), options.life_s)
     if options.out is None:
@@ -83,6 +86,17 @@ def _issue(options: argparse.Namespace) -> int:
     _write(options.out, token)
     _print(options, {"file": str(options.out)}, f"{options.out} holds for {options.life_s:g} s")
     return 0
+
+
+def _require_known(roles: Sequence[str], policy: Path) -> None:
+    """Raise `UserError` for a role that the folder's policy grants nothing; without a policy anything may be meant."""
+    if not policy.exists():
+        return
+    known = {role for grant in load_policy(policy).grants for role in grant.roles}
+    unknown = sorted(set(roles) - known)
+    if unknown:
+        listed = ", ".join(sorted(known)) or "none"
+        raise UserError(f"--role {unknown[0]} is granted nothing in {policy}; choose one of its roles ({listed})")
 
 
 def _write(path: Path, token: str) -> None:

@@ -43,6 +43,22 @@ def test_a_token_is_issued_for_a_file_shown_and_held_against_settings(
     assert auth(policy, "show", *against) == 1
 
 
+def test_a_role_that_the_policy_of_the_folder_lacks_gets_no_token(
+    tmp_path: Path, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, token = str(tmp_path / "auth"), tmp_path / "ada.token"
+    assert auth(policy, "init", folder) == 0
+    capsys.readouterr()
+    asked = ("--subject", "ada", "--role", "operator", "--role", "operater", "--out", str(token))
+    assert auth(policy, "issue", folder, *asked) == 2
+    said = capsys.readouterr().err
+    assert "--role operater is granted nothing" in said
+    assert "choose one of its roles (operator)" in said
+    assert not token.exists()
+    # Nobody is kept from a token without a role: what needs none is served.
+    assert auth(policy, "issue", folder, "--subject", "ada", "--out", str(token)) == 0
+
+
 @pytest.mark.parametrize("environment", ["staging", "production"])
 def test_outside_development_nothing_is_issued(
     tmp_path: Path,

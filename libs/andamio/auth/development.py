@@ -27,6 +27,8 @@ from andamio.key_file import create_once
 
 DEVELOPMENT_ISSUER = "andamio-development"
 AUDIENCE = "andamio"
+POLICY_FILE = "policy.yaml"
+"""In the folder of the issuer, where `write_settings` has made one."""
 _KEY_ID = "development"
 _KEY_FILE, _KEY_SET_FILE = "private-key.pem", "jwks.json"
 
@@ -88,7 +90,7 @@ def write_settings(folder: Path, policy: Path, environment: Environment) -> Path
     """
     issuer = DevelopmentIssuer(folder, environment)
     for name, text in (
-        ("policy.yaml", policy.read_text(encoding="utf-8")),
+        (POLICY_FILE, policy.read_text(encoding="utf-8")),
         ("auth.yaml", _SETTINGS.format(key_set=issuer.key_set.name)),
     ):
         if not (folder / name).exists():
@@ -100,7 +102,7 @@ _SETTINGS = f"""\
 # For development: trusts a key of this machine. Written by `andamio auth init`.
 issuers:
   - {{{{name: {DEVELOPMENT_ISSUER}, audience: {AUDIENCE}, keys: {{key_set}}, algorithms: [EdDSA]}}}}
-policy: policy.yaml
+policy: {POLICY_FILE}
 """
 
 

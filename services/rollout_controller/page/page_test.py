@@ -15,9 +15,10 @@ from andamio.auth.attack_table import Authority
 from andamio.auth.development import Identity
 from andamio.catalog.loading import REFERENCE_POLICY
 from andamio.rollout.machine.state_machine import SetStable
+from andamio.service_run.local_service import free_port
 from rollout_controller.api.app_test import Site
 from rollout_controller.command_line_test import serving
-from rollout_controller.main_test import Process, free_port, releases, until
+from rollout_controller.main_test import Process, releases, until
 from rollout_controller.simulation.fake_inference import FakeInference
 
 CHROMIUM = Path("/usr/bin/chromium")

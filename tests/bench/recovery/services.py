@@ -8,7 +8,6 @@ import json
 import math
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -27,6 +26,7 @@ from andamio.models.linear_model import linear_onnx
 from andamio.models.package import GoldenRow, Manifest, write_package
 from andamio.models.signing import local_signer
 from andamio.models.training_schema import declared_schema, trained_schema
+from andamio.service_run.local_service import free_port
 
 _READY_S = 120.0
 _STOP_S = 40.0
@@ -82,7 +82,7 @@ def running(folder: Path, settings: Mapping[str, Any], rollback_delay_s: float =
     _packages(folder / "packages")
     settings_file = folder / "settings.json"
     settings_file.write_text(json.dumps(settings), encoding="utf-8")
-    ports = [_free_port() for _ in range(2)]
+    ports = [free_port() for _ in range(2)]
     services = Services(folder, f"http://127.0.0.1:{ports[0]}", f"http://127.0.0.1:{ports[1]}")
     services.release("r-stable", "stable")
     read_table = folder / "late.json" if rollback_delay_s else services.table
@@ -244,9 +244,3 @@ def _replace(path: Path, text: str) -> None:
     partial = path.with_suffix(".partial")
     partial.write_text(text, encoding="utf-8")
     partial.rename(path)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
