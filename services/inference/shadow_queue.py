@@ -20,6 +20,8 @@ from inference.features_client import FeatureVector
 MAX_AGE_S = 1.0
 # About a third of what a request takes of the processor: one small model takes 50 us of it, each further one 17.
 SLICE_S = 100e-6
+# What is too old in the meantime goes together, by one write to the log.
+_SHED_EVERY_S = 0.01
 
 
 class Executor(Protocol):
@@ -144,5 +146,5 @@ class ShadowQueue:
         if shed:
             self._tell(shed)
         if self._waiting:
-            left_s = max(self._waiting[0][0] - oldest, 0.001)
+            left_s = max(self._waiting[0][0] - oldest, _SHED_EVERY_S)
             self._timer = asyncio.get_running_loop().call_later(left_s, self._shed)
