@@ -30,6 +30,7 @@ from inference.cold_start import Timings, process_started_ms
 from inference.decision_log import DecisionLog
 from inference.direct_path import serve_directly
 from inference.features_client import FeatureApi, FeatureSource, FeatureStore
+from inference.hang_watch import HangWatch
 from inference.quarantine import Quarantine, quarantine_directory
 from inference.release_loading import load_executor
 from inference.replica import Replica
@@ -123,7 +124,17 @@ class InferenceReplica:
 
     def __serve_build_asgi_app__(self) -> InferenceApp:
         """Called by Serve after the constructor; the app's lifespan starts and stops the replica."""
-        app = create_app(self._replica, self._guard, started=spare_heap, stopped=self._trail.close)
+        watch = HangWatch()
+
+        def started() -> None:
+            spare_heap()
+            watch.start()
+
+        def stopped() -> None:
+            self._trail.close()
+            watch.stop()
+
+        app = create_app(self._replica, self._guard, started, stopped)
         serve_directly(app)
         return app
 
@@ -140,7 +151,9 @@ def application(settings: ReplicaSettings, replicas: int, nodes: int = 1) -> Any
         **spread,
         ray_actor_options={"num_cpus": 0, "num_gpus": 1 if settings.device == "cuda" else 0},
         health_check_period_s=2,
-        health_check_timeout_s=10,
+        # A process that is stopped is killed after three of these and replaced; one that hangs ends itself before
+        # (`hang_watch`), and HAProxy has left both out by then.
+        health_check_timeout_s=5,
         graceful_shutdown_wait_loop_s=0.1,
         graceful_shutdown_timeout_s=3,
     )(serve.ingress()(InferenceReplica))

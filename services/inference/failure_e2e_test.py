@@ -75,6 +75,10 @@ class Load:
                 except httpx.HTTPError as error:
                     self.answers[request_id] = type(error).__name__
 
+    def since(self, reached: int) -> dict[str, dict[str, Any] | str]:
+        """What came after so many answers."""
+        return dict(list(self.answers.items())[reached:])
+
     def failed(self) -> dict[str, str]:
         return {key: answer for key, answer in self.answers.items() if isinstance(answer, str)}
 
@@ -173,6 +177,72 @@ def test_a_killed_replica_costs_few_requests_and_a_deadly_candidate_is_quarantin
         if isinstance(answer, dict) and answer["degraded"]
     )
     assert set(reasons) - {"model_timeout"} == {"model_quarantined"}
+
+
+@pytest.fixture
+def two_replicas(bench: Bench, table: Table, feature_api: str) -> Iterator[Service]:
+    bench.releases.add("hanging", bias=1.0, fault={"kind": "hang", "starts": "canary"})
+    running = Service(bench, feature_api, "--replicas", "2")
+    try:
+        running.wait_ready()
+        until(lambda: len(answering(running)) == 2, 60)
+        yield running
+    finally:
+        running.close()
+
+
+def answering(service: Service) -> set[int]:
+    """The processes that answer."""
+    return {pid for pid in (replica_pid(service) for _ in range(12)) if pid is not None}
+
+
+def test_a_candidate_that_hangs_its_replicas_is_taken_back_by_their_ends(two_replicas: Service, table: Table) -> None:
+    service = two_replicas
+    before = answering(service)
+    with Load(service, "hang") as load:
+        table.write(version=2, candidate="hanging", candidate_weight=0.25, shadow_share=1.0, stage="canary")
+        began = time.monotonic()
+        until(lambda: bool(before) and not any(map(psutil.pid_exists, before)), 60)
+        print(f"\nboth have ended after {time.monotonic() - began:.1f} s")
+        until(lambda: len(answering(service)) == 2, 60)
+        print(f"two others answer after {time.monotonic() - began:.1f} s")
+        reached = len(load.answers)
+        until(lambda: len(load.answers) > reached + 4 * RATE_PER_S, 60)
+        after = load.since(reached)
+    print(f"hung: of {len(load.answers)} failed {Counter(load.failed().values())}")
+
+    assert "quarantined: process" in service.client.get("/v1/table").json()["releases"]["hanging"]
+    # Nobody hangs a second time, nor is anybody kept waiting for an answer that does not come.
+    assert not before & answering(service)
+    assert all(isinstance(answer, dict) for answer in after.values())
+    assert "ReadTimeout" not in load.failed().values()
+
+
+def test_a_replica_that_is_stopped_is_left_out_and_replaced_by_one_that_follows_the_table(
+    two_replicas: Service, table: Table
+) -> None:
+    service = two_replicas
+    service.client.timeout = httpx.Timeout(3)  # who asks the stopped one gets no answer
+    stopped, other = answering(service)
+    with Load(service, "stop") as load:
+        until(lambda: len(load.answers) > RATE_PER_S)
+        os.kill(stopped, signal.SIGSTOP)
+        began = time.monotonic()
+        table.write(version=2, candidate="candidate", candidate_weight=0.5, stage="canary")
+        until(lambda: answering(service) == {other}, 20)
+        print(f"\nleft out after {time.monotonic() - began:.1f} s")
+        until(lambda: not psutil.pid_exists(stopped), 90)
+        print(f"killed after {time.monotonic() - began:.1f} s")
+        until(lambda: len(answering(service)) == 2, 60)
+        print(f"another answers after {time.monotonic() - began:.1f} s")
+        reached = len(load.answers)
+        until(lambda: len(load.answers) > reached + RATE_PER_S, 60)
+        after = load.since(reached)
+    print(f"stopped: of {len(load.answers)} failed {Counter(load.failed().values())}")
+
+    # One for each connection that had a request there.
+    assert len(load.failed()) <= MOST_FAILED
+    assert {answer["table_version"] for answer in after.values() if isinstance(answer, dict)} == {2}
 
 
 def test_a_killed_ingress_comes_back_by_itself(service: Service) -> None:

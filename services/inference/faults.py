@@ -5,6 +5,7 @@
     amount_in_pounds   the amount arrives divided by 100: nothing fails, the scores are wrong
     nan                the model's score is not a number
     crash              the process ends at once, by a segmentation fault
+    hang               never returns, with the interpreter's lock in its hands
 
 With `starts: canary` a fault sleeps until the release is the candidate of a table in stage "canary" and strikes
 every execution from then on, the background ones included: such a release passes gates and shadow.
@@ -36,6 +37,7 @@ class FaultInjector:
         # A real one, in this thread, which therefore never returns. A signal sent to the process is delivered to any
         # thread while this one goes on.
         die: Callable[[], object] = lambda: ctypes.string_at(0),
+        hang: Callable[[], object] | None = None,
     ) -> None:
         """Raises `ReleaseRefused` if the release has a fault and faults are not allowed."""
         if release.fault is not None and not allowed:
@@ -48,6 +50,7 @@ class FaultInjector:
         self._active = release.fault is not None and release.fault.starts == "shadow"
         self._sleep = sleep
         self._die = die
+        self._hang = hang or _stand_still
 
     @property
     def sleeps(self) -> bool:
@@ -70,6 +73,8 @@ class FaultInjector:
             return request
         if fault.kind == "crash":
             self._die()
+        if fault.kind == "hang":
+            self._hang()
         if fault.kind != "amount_in_pounds":
             return request
         amount = request["amount_minor"]
@@ -86,3 +91,9 @@ class FaultInjector:
         """Whether this request is in the share: the same answer for the same request, without shared state."""
         digest = hashlib.sha256(f"{self._release_id}\0{request_id}".encode()).digest()
         return int.from_bytes(digest[:6], "big") / 2**48 < share
+
+
+def _stand_still() -> None:
+    library = ctypes.PyDLL(None)  # one that keeps the lock while it is called
+    while True:
+        library.pause()

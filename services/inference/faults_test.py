@@ -54,11 +54,16 @@ def test_share_strikes_the_same_requests_each_time_and_about_that_many() -> None
     assert 400 < sum(struck) < 600
 
 
-def test_nan_distorts_the_score_and_crash_ends_the_process() -> None:
-    died: list[bool] = []
-    deadly = Release("r2", Path("package"), "digest", fault=Fault("crash", starts="shadow"))
+def test_nan_distorts_the_score_crash_ends_the_process_and_hang_stops_it() -> None:
+    died: list[str] = []
+    deadly, hanging = (
+        Release("r2", Path("package"), "digest", fault=Fault(kind, starts="shadow")) for kind in ("crash", "hang")
+    )
 
     assert math.isnan(injector(Fault("nan", starts="shadow")).distort("q-1", 0.5))
     assert injector(Fault("nan")).distort("q-1", 0.5) == 0.5
-    FaultInjector(deadly, True, die=lambda: died.append(True)).strike("q-1", REQUEST)
-    assert died == [True]
+    for release in (deadly, hanging):
+        FaultInjector(release, True, die=lambda: died.append("crash"), hang=lambda: died.append("hang")).strike(
+            "q-1", REQUEST
+        )
+    assert died == ["crash", "hang"]

@@ -22,7 +22,7 @@ from andamio.rollout.errors import InvalidDocument, NoSuchRelease
 from andamio.rollout.json_fields import Fields, parse_object, read_object
 from andamio.rollout.settings import Settings
 
-FAULT_KINDS = ("error", "slow", "amount_in_pounds", "nan", "crash")
+FAULT_KINDS = ("error", "slow", "amount_in_pounds", "nan", "crash", "hang")
 FAULT_STARTS = ("shadow", "canary")
 DEVICES = ("cpu", "cuda")
 # Each segment is another family of tests that shares the allowed false-rollback probability.
@@ -40,7 +40,7 @@ class Fault:
 
     kind: str
     """error: raises. slow: sleeps `delay_ms`. amount_in_pounds: divides amount_minor by 100 before scoring. nan: scores
-    what is not a number. crash: ends the process."""
+    what is not a number. crash: ends the process. hang: never returns, and lets nothing else in the process run."""
     share: float = 1.0
     """Share of the executions that it strikes, 0 to 1."""
     delay_ms: int = 0
