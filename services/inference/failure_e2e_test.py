@@ -266,6 +266,8 @@ def test_a_killed_ingress_comes_back_by_itself(service: Service) -> None:
 
     assert killed
     assert len(load.failed()) <= MOST_FAILED_WITHOUT_INGRESS
+    # Another ingress that knows of no replica yet says so, not that there is no such path.
+    assert "status 404" not in load.failed().values()
 
 
 def test_a_node_that_dies_is_an_event_with_its_last_words_and_the_other_goes_on(

@@ -23,13 +23,21 @@ _FRONTEND = """\
     http-request del-header x-request-id
     http-after-response set-header x-request-id %[var(txn.request_id)] if { var(txn.request_id) -m found }
 """
+_NO_REPLICA = (
+    '    http-request return status 503 content-type text/plain string "No replica is known yet." hdr retry-after 1'
+)
 
 
 def corrected(config: str, own_ports: Sequence[str]) -> str:
-    """The configuration with `own_ports` on loopback, the admin socket its owner's, and `_FRONTEND`'s rules."""
+    """The configuration with `own_ports` on loopback, the admin socket its owner's, and `_FRONTEND`'s rules.
+
+    Where it knows of no replica, as after a start, it answers 503 in place of 404: ask again, the path may be right.
+    """
     for port in own_ports:
         config = re.sub(rf"^(\s*bind )\*?:{port}$", rf"\g<1>127.0.0.1:{port}", config, flags=re.MULTILINE)
     config = config.replace(" mode 666 level admin ", " mode 600 level admin ")
+    if not re.search(r"^\s*use_backend ", config, flags=re.MULTILINE):
+        config = re.sub(r"^    http-request return status 404 .*$", _NO_REPLICA, config, count=1, flags=re.MULTILINE)
     return re.sub(r"^    default_backend ", _FRONTEND + r"\g<0>", config, count=1, flags=re.MULTILINE)
 
 

@@ -75,6 +75,15 @@ def test_replicas_are_told_not_to_watch_for_clients_that_hang_up(tmp_path: Path)
     assert frontend.count("http-request set-header x-request-disconnect-disabled ?1") == 1
 
 
+def test_where_no_replica_is_known_a_path_is_not_called_wrong(tmp_path: Path) -> None:
+    said, config = corrected(tmp_path, "127.0.0.1")
+
+    assert said.returncode == 0, said.stderr
+    assert re.search(r"^\s*use_backend ", config, re.MULTILINE) is None
+    answers = re.findall(r"http-request return (.*)$", config[config.index("backend default_backend") :], re.MULTILINE)
+    assert answers == ['status 503 content-type text/plain string "No replica is known yet." hdr retry-after 1']
+
+
 _STARTS = "import subprocess, sys, time; print(subprocess.Popen(sys.argv[1:]).pid, flush=True); time.sleep(60)"
 
 
