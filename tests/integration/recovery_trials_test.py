@@ -1,4 +1,5 @@
-"""Three trials of recovery through the real services: a loud fault, one that is silent, one that kills its process.
+"""Four trials of recovery through the real services: a loud fault, one that is silent, one that kills its process, and one
+that hangs it.
 
 Real are inference (Ray Serve, its ingress, ONNX Runtime) and the rollout controller, as processes, and the load over
 HTTP; the feature API is a stand-in. `python -m tests.bench.rollout_recovery --live 59` runs as many as are reported.
@@ -14,10 +15,13 @@ TRIALS = (
     Trial(0, Fault("errors", 1.0), 10.0),
     Trial(1, Fault("silent", 1.0), 10.0),
     Trial(2, Fault("crash", 1.0), 10.0),
+    Trial(3, Fault("hang", 1.0), 10.0),
 )
 
 # At 40 requests/s: what is under way when the process dies, and what the ingress does not keep waiting for the next.
 MOST_FAILED = 40
+# From when the ingress leaves the one replica out, as it hangs, until another answers: some 6 s.
+MOST_FAILED_HUNG = 400
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +44,14 @@ def test_requests_fail_only_where_a_process_died(recoveries: list[Recovery]) -> 
     assert failed[:2] == [0, 0]
     # None where it died over a shadow: the ingress keeps the others waiting for the next process.
     assert failed[2] <= MOST_FAILED
+    assert failed[3] <= MOST_FAILED_HUNG
 
 
 def test_each_was_taken_back_for_what_was_wrong_with_it(recoveries: list[Recovery]) -> None:
-    errors, silent, crash = (recovery.reason for recovery in recoveries)
+    errors, silent, crash, hang = (recovery.reason for recovery in recoveries)
 
     assert errors.startswith("errors")
     assert not silent.startswith(("errors", "slow", "latency", "silence"))
     # Decisions of a candidate that fails are logged at once, stable's after their shadow: for a moment only the former.
     assert crash.startswith(("errors", "sample_ratio"))
+    assert hang.startswith(("errors", "sample_ratio"))

@@ -39,8 +39,17 @@ _FAULTS = (
     Fault("slow", 15.0),
     Fault("crash", 0.2),
     Fault("crash", 1.0),
+    Fault("hang", 0.2),
+    Fault("hang", 1.0),
 )
-_INJECTED = {"errors": "error", "nan": "nan", "slow": "slow", "silent": "amount_in_pounds", "crash": "crash"}
+_INJECTED = {
+    "errors": "error",
+    "nan": "nan",
+    "slow": "slow",
+    "silent": "amount_in_pounds",
+    "crash": "crash",
+    "hang": "hang",
+}
 
 
 def live_trials(first: int, count: int) -> Iterator[Trial]:
@@ -134,7 +143,7 @@ def _is_bad(entry: Entry, fault: Fault, release: str) -> bool:
     answer = entry.answer
     if answer is None or entry.done_s is None:
         return True
-    if fault.kind == "crash" and entry.done_s - entry.sent_s >= _WAITED_S:
+    if fault.kind in ("crash", "hang") and entry.done_s - entry.sent_s >= _WAITED_S:
         return True  # it waited in the ingress for another process
     if answer["release"] != release:
         return False

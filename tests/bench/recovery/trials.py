@@ -21,7 +21,7 @@ LOUD_SHARE = 0.20
 LOUD_SLOWDOWN = 3.0
 LOUD_REQUESTS_PER_S = 5.0
 
-KINDS = ("errors", "nan", "slow", "silent", "crash")
+KINDS = ("errors", "nan", "slow", "silent", "crash", "hang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Fault:
 
     kind: str
     """errors: raises. nan: scores no number. slow: takes `effect` times as long. silent: amounts divided by 100, nothing
-    fails. crash: ends its process."""
+    fails. crash: ends its process. hang: never returns, and keeps its process from everything else; not simulated."""
     effect: float
     """Share of the candidate's requests that it strikes, 0 to 1; for slow the factor, on all of them."""
 
