@@ -47,7 +47,8 @@ def exceedances(block: Block, requests: int, points: int, tolerance: float, rout
     """By metric, the normal quantile up to which confidence could rise before it passes: an array of [metrics].
 
     The interval's lower end is above `tolerance` times the Hodges-Lehmann estimate exactly if the statistic of the
-    samples shifted by that much is above the quantile, so no interval is needed; and likewise for Low.
+    samples shifted by that much is above the quantile, so no interval is needed; and likewise for Low. Both are of ranks, which
+    move by steps (0.02 standard deviations with 20 and 25 points): by up to two the interval of R's root finder may differ.
     """
     step = requests // points
     stable, canary = series(block, np.arange(step, step * points + 1, step), step, routing.weight)

@@ -1,12 +1,13 @@
 """The Mann-Whitney comparison is R's, and Kayenta's classification of it."""
 
+import math
 from collections.abc import Sequence
 from itertools import combinations
 from statistics import NormalDist
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.bench.judges.kayenta import exceedance
@@ -58,11 +59,15 @@ def test_the_estimate_is_a_middle_of_the_pairwise_differences(control: np.ndarra
 
 @settings(deadline=None)
 @given(st.integers(0, 10_000), st.floats(-1.5, 1.5), st.sampled_from([0.9, 0.98, 0.999]))
+@example(1681, 1.37109375, 0.999)
 def test_the_exceedance_says_up_to_which_confidence_a_metric_fails(seed: int, shift: float, confidence: float) -> None:
     random = np.random.default_rng(seed)
     control, experiment = random.normal(0, 1, 20), random.normal(shift, 1, 25)
     margin = exceedance(control, experiment, 0.25) - NormalDist().inv_cdf((1 + confidence) / 2)
-    if abs(margin) > 1e-2:  # at the edge the root finder's step decides
+    # Ranks move by steps, here of 0.023 standard deviations: within one the interval's root finder settles anywhere, within
+    # another that of the estimate which the interval is held against.
+    step = 1 / math.sqrt(20 * 25 * (20 + 25 + 1) / 12)
+    if abs(margin) > 2 * step:
         assert (classify(control, experiment, confidence) is not Label.PASS) == (margin > 0)
 
 
