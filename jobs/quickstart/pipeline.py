@@ -117,10 +117,12 @@ class Pipeline:
         with progress.step("serving: rollout controller and Ray Serve with the champion"):
             self._live_parts.start_serving()
             self._refuse(parts)
-        with progress.step(
-            f"live: {sum(len(part.requests) for part in parts):,} payments as requests, rollouts meanwhile"
+        requests = sum(len(part.requests) for part in parts)
+        with (
+            progress.step(f"live: {requests:,} payments as requests, rollouts meanwhile"),
+            closing(SqliteStore(self._settings.store, self._views)) as store,
         ):
-            asyncio.run(self._live(parts))
+            asyncio.run(self._live(parts, store))
         with progress.step("lake: the streamed events land"):
             self._land()
         with progress.step("parity: online, Flink, DuckDB and the oracle, to the bit"):
@@ -198,41 +200,40 @@ class Pipeline:
         right = sum(1 for each in found if each["status"] == each["expected"])
         self._progress.say(f"{right} of {len(found)} attempts without the right token refused")
 
-    async def _live(self, parts: Sequence[Slice]) -> None:
+    async def _live(self, parts: Sequence[Slice], store: SqliteStore) -> None:
         s = self._settings
         start_position = self._found.start_position
         assert start_position is not None
         limits = httpx.Limits(max_connections=32, max_keepalive_connections=32)
         shop = self._principals.headers(SHOP)
-        with closing(SqliteStore(s.store, self._views)) as store:
-            async with httpx.AsyncClient(limits=limits, timeout=10.0, trust_env=False, headers=shop) as client:
-                replay = Replay(
-                    client,
-                    f"{s.url(s.inference_port)}/v1/models/reversal_risk:score",
-                    EventLog(s.log),
-                    applied=lambda: {view.id: store.applied_position(view) for view in self._views},
-                    contracts={view.id: view.contract for view in self._views},
-                    start_position=start_position,
-                    check=self._processes.require_running,
-                )
-                self._found.answers = replay.answers
-                rollouts = asyncio.create_task(self._play(client, replay.answers))
+        async with httpx.AsyncClient(limits=limits, timeout=10.0, trust_env=False, headers=shop) as client:
+            replay = Replay(
+                client,
+                f"{s.url(s.inference_port)}/v1/models/reversal_risk:score",
+                EventLog(s.log),
+                applied=lambda: {view.id: store.applied_position(view) for view in self._views},
+                contracts={view.id: view.contract for view in self._views},
+                start_position=start_position,
+                check=self._processes.require_running,
+            )
+            self._found.answers = replay.answers
+            rollouts = asyncio.create_task(self._play(client, replay.answers))
 
-                def on_slice(index: int, part: Slice) -> None:
-                    if rollouts.done():
-                        rollouts.result()  # a failure of the scenario stops the replay
-                    if (index + 1) % 10 == 0 or index + 1 == len(parts):
-                        self._progress.say(f"slice {index + 1} of {len(parts)}, {len(replay.answers):,} answers")
+            def on_slice(index: int, part: Slice) -> None:
+                if rollouts.done():
+                    rollouts.result()  # a failure of the scenario stops the replay
+                if (index + 1) % 10 == 0 or index + 1 == len(parts):
+                    self._progress.say(f"slice {index + 1} of {len(parts)}, {len(replay.answers):,} answers")
 
-                try:
-                    await replay.run(parts, lambda: _CATCH_UP_RATE if rollouts.done() else s.rate, on_slice)
-                    if not rollouts.done():
-                        raise StepFailed(
-                            "the payments to replay ended before the rollouts did; replay more with --replay or --payments"
-                        )
-                    rollouts.result()
-                finally:
-                    rollouts.cancel()
+            try:
+                await replay.run(parts, lambda: _CATCH_UP_RATE if rollouts.done() else s.rate, on_slice)
+                if not rollouts.done():
+                    raise StepFailed(
+                        "the payments to replay ended before the rollouts did; replay more with --replay or --payments"
+                    )
+                rollouts.result()
+            finally:
+                rollouts.cancel()
 
     async def _play(self, client: httpx.AsyncClient, answers: Sequence[Answer]) -> None:
         def keep(planned: PlannedRelease, document: dict[str, Any]) -> None:

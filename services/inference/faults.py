@@ -26,6 +26,12 @@ class InjectedError(RuntimeError):
     """What a rehearsed error raises; no `AndamioError`, since a real one would not be either."""
 
 
+def _stand_still() -> None:
+    library = ctypes.PyDLL(None)  # one that keeps the lock while it is called
+    while True:
+        library.pause()
+
+
 class FaultInjector:
     """The fault of one loaded release, if it has one."""
 
@@ -37,7 +43,7 @@ class FaultInjector:
         # A real one, in this thread, which therefore never returns. A signal sent to the process is delivered to any
         # thread while this one goes on.
         die: Callable[[], object] = lambda: ctypes.string_at(0),
-        hang: Callable[[], object] | None = None,
+        hang: Callable[[], object] = _stand_still,
     ) -> None:
         """Raises `ReleaseRefused` if the release has a fault and faults are not allowed."""
         if release.fault is not None and not allowed:
@@ -50,7 +56,7 @@ class FaultInjector:
         self._active = release.fault is not None and release.fault.starts == "shadow"
         self._sleep = sleep
         self._die = die
-        self._hang = hang or _stand_still
+        self._hang = hang
 
     @property
     def sleeps(self) -> bool:
@@ -91,9 +97,3 @@ class FaultInjector:
         """Whether this request is in the share: the same answer for the same request, without shared state."""
         digest = hashlib.sha256(f"{self._release_id}\0{request_id}".encode()).digest()
         return int.from_bytes(digest[:6], "big") / 2**48 < share
-
-
-def _stand_still() -> None:
-    library = ctypes.PyDLL(None)  # one that keeps the lock while it is called
-    while True:
-        library.pause()
